@@ -1,0 +1,60 @@
+import type { Problem } from "../assay-error.ts";
+
+/** *free* re-runs by itself, *paid* runs only after an accepted plan, *effect* always asks. */
+export type CostClass = "free" | "paid" | "effect";
+
+/** A table, prompt or other cell that a cell reads by name. `key` is the dotted place in the body it was read from. */
+export type Reference = { readonly name: string; readonly key: string };
+
+/** What a cell's source says, or why it can't be read. Lines in problems count from 1 inside the source. */
+export type CellReading<Body> = { readonly ok: true; readonly body: Body } | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/** One control of a kind's form. `key` is the dotted place in the YAML body. */
+export type FormField = {
+  readonly key: string;
+  readonly label: string;
+  readonly help?: string;
+  readonly control:
+    | { readonly type: "line" }
+    | { readonly type: "paragraph" }
+    | { readonly type: "number"; readonly min?: number; readonly max?: number; readonly step?: number }
+    | { readonly type: "switch" }
+    | { readonly type: "choice"; readonly options: readonly string[] }
+    | { readonly type: "source" } // a table of the notebook
+    | { readonly type: "prompt" } // a prompt cell, or text written in place
+    | { readonly type: "model" }
+    | { readonly type: "models" }
+    | { readonly type: "column" } // a column of the cell's `from`
+    | { readonly type: "columns" }
+    | { readonly type: "path" };
+};
+
+/**
+ * A row of the kinds table: all that is known of a kind without a machine to run it on.
+ * `Body` is the validated body; `source` is the text between the fences.
+ */
+export type CellKind<Body = unknown> = {
+  readonly kind: string;
+  readonly title: string;
+  /** One sentence for the kind picker. */
+  readonly sentence: string;
+  readonly language: "yaml" | "sql" | "jinja";
+  readonly costClass: CostClass;
+  /** Raised when the same body would yield another result than before; part of the recipe hash. */
+  readonly recipeVersion: number;
+  /** Body keys that change neither what is asked nor what comes out, beside `cosmeticKeys`. */
+  readonly pacingKeys: readonly string[];
+  readonly read: (source: string) => CellReading<Body>;
+  /** Names read. For `sql` the engine adds what DuckDB's parser finds. */
+  readonly references: (body: Body) => readonly Reference[];
+  /** Table names the cell yields, the main one first; empty when it yields none. */
+  readonly tables: (name: string, body: Body) => readonly string[];
+  /** A few words for the header, such as "2 models × 1 sample". */
+  readonly summary: (body: Body) => string;
+  /** Source of a freshly inserted cell. */
+  readonly starter: string;
+  readonly fields: readonly FormField[];
+};
+
+/** Keys every YAML kind takes that never enter the recipe hash. */
+export const cosmeticKeys = ["title", "note", "auto", "freeze", "budget", "max_error_rate", "show"] as const;

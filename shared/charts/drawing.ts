@@ -1,0 +1,98 @@
+/**
+ * What a chart shows, as data: everything needed to draw it, describe it and print its table, and nothing of how.
+ * renderer/charts draws these; the HTML report renders the same components to SVG.
+ */
+export type ChartDrawing = {
+  /** Says the finding's subject. */
+  readonly title: string;
+  /** Says the method and n. */
+  readonly caption: string;
+  /** The chart in one or two sentences, for screen readers and the report. */
+  readonly summary: string;
+  /** Some of the numbers come from `sim/*` models. */
+  readonly simulated: boolean;
+  readonly panels: readonly ChartPanel[];
+};
+
+/** One facet; a chart without facets has one panel with `title` null. */
+export type ChartPanel = { readonly title: string | null; readonly plot: Plot };
+
+export type Plot =
+  | {
+      readonly type: "bar";
+      readonly x: CategoryAxis;
+      readonly y: NumberAxis;
+      readonly series: readonly BarSeries[];
+      readonly reference: ReferenceLine | null;
+    }
+  | {
+      readonly type: "line";
+      readonly x: NumberAxis;
+      readonly y: NumberAxis;
+      readonly series: readonly PointSeries[];
+      readonly reference: ReferenceLine | null;
+    }
+  | {
+      readonly type: "scatter";
+      readonly x: NumberAxis;
+      readonly y: NumberAxis;
+      readonly series: readonly PointSeries[];
+      readonly reference: ReferenceLine | null;
+    }
+  | { readonly type: "histogram"; readonly x: NumberAxis; readonly y: NumberAxis; readonly series: readonly HistogramSeries[] }
+  | {
+      readonly type: "heatmap";
+      readonly x: CategoryAxis;
+      readonly y: CategoryAxis;
+      readonly label: string;
+      readonly cells: readonly HeatCell[];
+      readonly scale: ColorScale;
+    };
+
+export type CategoryAxis = { readonly label: string; readonly categories: readonly string[] };
+export type NumberAxis = {
+  readonly label: string;
+  readonly domain: readonly [number, number];
+  readonly ticks: readonly number[];
+  readonly format: "number" | "percent" | "usd";
+};
+/** A neutral value, drawn and named: 0.5, the diagonal, κ = 0. */
+export type ReferenceLine = { readonly label: string; readonly axis: "x" | "y" | "diagonal"; readonly value: number };
+
+/** `color` is an index into the palette of LOOK (six colour-blind-safe hues); one per model family across a notebook. */
+export type BarSeries = { readonly name: string; readonly color: number; readonly bars: readonly BarMark[] };
+/** `low`/`high` null: no interval is known. `value` null: undefined, with the reason in `note`. */
+export type BarMark = {
+  readonly category: string;
+  readonly value: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly n: number | null;
+  readonly note: string | null;
+};
+export type PointSeries = { readonly name: string; readonly color: number; readonly points: readonly PointMark[] };
+export type PointMark = {
+  readonly x: number;
+  readonly y: number;
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly n: number | null;
+};
+export type HistogramSeries = {
+  readonly name: string;
+  readonly color: number;
+  readonly bins: readonly { readonly from: number; readonly to: number; readonly count: number }[];
+};
+export type HeatCell = {
+  readonly x: string;
+  readonly y: string;
+  readonly value: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly n: number | null;
+  readonly note: string | null;
+};
+/** Sequential runs from `from` to `to`; diverging is centred on `neutral`. */
+export type ColorScale =
+  | { readonly type: "sequential"; readonly from: number; readonly to: number }
+  | { readonly type: "diverging"; readonly from: number; readonly neutral: number; readonly to: number };
