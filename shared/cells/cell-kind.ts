@@ -44,6 +44,8 @@ export type CellKind<Body = unknown> = {
   readonly recipeVersion: number;
   /** Body keys that change neither what is asked nor what comes out, beside `cosmeticKeys`. */
   readonly pacingKeys: readonly string[];
+  /** Cosmetic keys that do show in this kind's result, such as a chart's title. */
+  readonly shownKeys?: readonly string[];
   readonly read: (source: string) => CellReading<Body>;
   /** Names read. For `sql` the engine adds what DuckDB's parser finds. */
   readonly references: (body: Body) => readonly Reference[];

@@ -1,0 +1,20 @@
+import type { CellKind } from "./cell-kind.ts";
+import { chart } from "./chart.ts";
+import { dataset } from "./dataset.ts";
+import { exportKind } from "./export.ts";
+import { judge } from "./judge.ts";
+import { measure } from "./measure.ts";
+import { prompt } from "./prompt.ts";
+import { sql } from "./sql.ts";
+import { teacher } from "./teacher.ts";
+
+// The table erases each kind's body type; `read` re-establishes it before anything else of the kind is called.
+const erase = <Body>(kind: CellKind<Body>): CellKind => kind as unknown as CellKind;
+
+/** Every cell kind, in the order the picker shows them. */
+export const kinds: ReadonlyMap<string, CellKind> = new Map(
+  [erase(dataset), erase(prompt), erase(teacher), erase(judge), erase(measure), erase(sql), erase(chart), erase(exportKind)].map((kind) => [
+    kind.kind,
+    kind,
+  ]),
+);
