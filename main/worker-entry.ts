@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { createRequire } from "node:module";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { Worker, type WorkerOptions } from "node:worker_threads";
 
@@ -18,8 +19,14 @@ export type WorkerName = keyof typeof sources;
 /** Where a worker's code lives and the flags its thread needs. */
 export function workerEntry(name: WorkerName): { readonly url: URL; readonly execArgv: readonly string[] } {
   const source = new URL(sources[name], import.meta.url);
-  if (import.meta.url.endsWith(".ts") && existsSync(fileURLToPath(source))) return { url: source, execArgv: ["--import", "tsx"] };
+  if (import.meta.url.endsWith(".ts") && existsSync(fileURLToPath(source))) return { url: source, execArgv: ["--import", tsxInThread()] };
   return { url: pathToFileURL(fileURLToPath(new URL(`./workers/${name}.js`, import.meta.url))), execArgv: [] };
+}
+
+/** `--import tsx` registers in the main thread only; a worker thread has to register by itself. */
+function tsxInThread(): string {
+  const api = pathToFileURL(createRequire(import.meta.url).resolve("tsx/esm/api").replace(/\.cjs$/, ".mjs"));
+  return `data:text/javascript,import { register } from ${JSON.stringify(api.href)}; register();`;
 }
 
 export function startWorker(name: WorkerName, options: WorkerOptions = {}): Worker {

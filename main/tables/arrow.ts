@@ -1,0 +1,69 @@
+import { RecordBatchReader } from "apache-arrow";
+import type { ArrowCodec } from "#main/engine/parts.ts";
+import { AssayError } from "#shared/assay-error.ts";
+import type { Row, TableSchema } from "#shared/data/table.ts";
+import { tableSchema } from "./arrow-types.ts";
+import { columnReader, recordReader } from "./column-reader.ts";
+import { ValueMismatch } from "./mismatch.ts";
+import { TableWriter } from "./table-writer.ts";
+
+export const arrowCodec: ArrowCodec = { encode, decode, batches, schema: schemaOf };
+
+function encode(schema: TableSchema, rows: Iterable<Row>): Uint8Array {
+  const writer = new TableWriter(schema);
+  let number = 0;
+  for (const row of rows) {
+    number++;
+    try {
+      writer.append(row);
+    } catch (error) {
+      throw error instanceof ValueMismatch ? mismatchAt(number, error) : error;
+    }
+  }
+  return writer.finish();
+}
+
+function mismatchAt(row: number, mismatch: ValueMismatch): AssayError {
+  const column = mismatch.path.slice(1);
+  return new AssayError("data-unreadable", `Row ${row}, column ${column}: ${mismatch.message}.`, {
+    hint: "Make the value fit the column, or the column text.",
+    place: { row, key: column },
+    cause: mismatch,
+  });
+}
+
+function decode(ipc: Uint8Array): { readonly schema: TableSchema; readonly rows: Row[] } {
+  const rows: Row[] = [];
+  for (const batch of batches(ipc)) for (const row of batch.rows) rows.push(row);
+  return { schema: schemaOf(ipc).schema, rows };
+}
+
+function* batches(ipc: Uint8Array): Iterable<{ readonly schema: TableSchema; readonly rows: Row[] }> {
+  const reader = openIpc(ipc);
+  const schema = tableSchema(reader.schema);
+  const names = schema.columns.map((column) => column.name);
+  for (const batch of reader) {
+    const read = recordReader(names, batch.data.children.map(columnReader));
+    yield { schema, rows: Array.from({ length: batch.numRows }, (_, row) => read(row)) };
+  }
+}
+
+function schemaOf(ipc: Uint8Array): { readonly schema: TableSchema; readonly rows: number } {
+  const reader = openIpc(ipc);
+  // Read to its end, a reader forgets its schema.
+  const schema = tableSchema(reader.schema);
+  let rows = 0;
+  for (const batch of reader) rows += batch.numRows;
+  return { schema, rows };
+}
+
+/** An opened reader over the stream's batches. Throws data-unreadable. */
+export function openIpc(ipc: Uint8Array): RecordBatchReader {
+  // 64-bit columns are read in place, which needs them aligned.
+  const aligned = ipc.byteOffset % 8 === 0 ? ipc : ipc.slice();
+  try {
+    return RecordBatchReader.from(aligned).open();
+  } catch (cause) {
+    throw new AssayError("data-unreadable", "This is no Arrow IPC stream, or a damaged one.", { hint: "Run the cell again.", cause });
+  }
+}

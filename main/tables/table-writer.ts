@@ -1,0 +1,69 @@
+import { type Data, makeData, RecordBatch, RecordBatchStreamWriter, Schema, Struct } from "apache-arrow";
+import type { Row, TableSchema } from "#shared/data/table.ts";
+import { arrowField } from "./arrow-types.ts";
+import { columnWriter } from "./column-writer.ts";
+import { recordAppender } from "./nested-writers.ts";
+
+/** A batch ends at whichever comes first. Sizes are looked at every so many rows of it, so that equal tables have equal batches. */
+const batchRows = 20_000;
+const batchBytes = 128 * 1024 * 1024;
+const stepRows = 250;
+
+/** Writes one table as an Arrow IPC stream whose bytes depend on schema and values alone. */
+export class TableWriter {
+  readonly #schema: Schema;
+  readonly #columns: readonly { readonly name: string; readonly writer: ReturnType<typeof columnWriter> }[];
+  readonly #appendFields: (row: Row) => void;
+  readonly #stream = new RecordBatchStreamWriter();
+  #rowsInBatch = 0;
+
+  constructor(schema: TableSchema) {
+    this.#schema = new Schema(schema.columns.map((column) => arrowField(column.name, column.type)));
+    this.#columns = schema.columns.map((column) => ({ name: column.name, writer: columnWriter(column.type) }));
+    this.#appendFields = recordAppender(this.#columns);
+    this.#stream.reset(undefined, this.#schema);
+  }
+
+  /** Throws ValueMismatch, its path beginning with a point and the column. */
+  append(row: Row): void {
+    this.#appendFields(row);
+    this.#added(1);
+  }
+
+  /** Rows `from` to `to` of columns in the schema's order. */
+  copy(columns: readonly Data[], from: number, to: number): void {
+    let start = from;
+    while (start < to) {
+      const end = Math.min(to, start + stepRows - (this.#rowsInBatch % stepRows));
+      this.#columns.forEach(({ writer }, index) => {
+        const data = columns[index];
+        if (data !== undefined) writer.copy(data, start, end);
+      });
+      this.#added(end - start);
+      start = end;
+    }
+  }
+
+  finish(): Uint8Array {
+    if (this.#rowsInBatch > 0) this.#flush();
+    this.#stream.finish();
+    return this.#stream.toUint8Array(true);
+  }
+
+  #added(rows: number): void {
+    this.#rowsInBatch += rows;
+    if (this.#rowsInBatch >= batchRows) this.#flush();
+    else if (this.#rowsInBatch % stepRows === 0 && this.#byteLength() >= batchBytes) this.#flush();
+  }
+
+  #byteLength(): number {
+    return this.#columns.reduce((sum, { writer }) => sum + writer.byteLength(), 0);
+  }
+
+  #flush(): void {
+    const children = this.#columns.map(({ writer }) => writer.flush());
+    const data = makeData({ type: new Struct(this.#schema.fields), length: this.#rowsInBatch, nullCount: 0, children });
+    this.#stream.write(new RecordBatch(this.#schema, data));
+    this.#rowsInBatch = 0;
+  }
+}
