@@ -1,0 +1,72 @@
+import { type Contribution, proportion, type SumStatistic, trial } from "./sum-statistic.ts";
+
+/** What two judges said about one item. */
+export type VotePair<V> = { readonly cluster: string; readonly first: V; readonly second: V };
+
+const nothingShared = "the two judged no item in common";
+
+/** Share of items on which both said the same. */
+export function percentAgreement<V>(pairs: readonly VotePair<V>[]): SumStatistic {
+  return proportion(
+    pairs.map(({ cluster, first, second }) => trial(cluster, first === second)),
+    nothingShared,
+  );
+}
+
+/**
+ * Cohen's kappa, (Po − Pe) / (1 − Pe), each judge with its own margins over the union of both judges' classes.
+ * Reference: sklearn.metrics.cohen_kappa_score, R psych::cohen.kappa.
+ */
+export function cohenKappa<V>(pairs: readonly VotePair<V>[]): SumStatistic {
+  const classes = [...new Set(pairs.flatMap(({ first, second }) => [first, second]))];
+  const place = new Map(classes.map((label, index) => [label, index]));
+  const width = 1 + 2 * classes.length;
+  // Agreements first, then the first judge's margin, then the second's: all that kappa needs of the table.
+  const contributions = pairs.map(({ cluster, first, second }): Contribution => {
+    const margins = [1 + (place.get(first) ?? 0), 1 + classes.length + (place.get(second) ?? 0)];
+    return first === second ? { cluster, at: [0, ...margins], add: [1, 1, 1] } : { cluster, at: margins, add: [1, 1] };
+  });
+  return {
+    width,
+    contributions,
+    value: (totals) => {
+      let n = 0;
+      let chance = 0;
+      for (let label = 1; label <= classes.length; label++) {
+        const first = totals[label] as number;
+        n += first;
+        chance += first * (totals[label + classes.length] as number);
+      }
+      if (n === 0) return nothingShared;
+      if (chance === n * n) return "both always gave the same single class, so agreement by chance is already complete";
+      const expected = chance / (n * n);
+      return ((totals[0] as number) / n - expected) / (1 - expected);
+    },
+    note: (totals) => constantNote(totals, classes.length),
+  };
+}
+
+function constantNote(totals: Float64Array, classes: number): string | null {
+  const used = (from: number) => totals.subarray(from, from + classes).filter((count) => count > 0).length;
+  const constant = used(1) === 1 || used(1 + classes) === 1;
+  return constant ? "one of the two gave a single class throughout, which makes kappa 0 whatever the other says" : null;
+}
+
+/** The most common class's share: what a judge reaches that always answers it. */
+export function commonestShare<V>(votes: readonly { readonly cluster: string; readonly vote: V }[]): SumStatistic {
+  const place = new Map<V, number>();
+  for (const { vote } of votes) if (!place.has(vote)) place.set(vote, place.size);
+  return {
+    width: place.size,
+    contributions: votes.map(({ cluster, vote }) => ({ cluster, at: [place.get(vote) ?? 0], add: [1] })),
+    value: (totals) => {
+      let n = 0;
+      let most = 0;
+      for (const count of totals) {
+        n += count;
+        if (count > most) most = count;
+      }
+      return n === 0 ? "no readable verdict" : most / n;
+    },
+  };
+}

@@ -1,0 +1,96 @@
+import { type ClusterVectors, clusterVectors } from "./clusters.ts";
+import { quantile } from "./quantile.ts";
+import { binomial, type RandomBits, randomBits } from "./random.ts";
+import type { SumStatistic } from "./sum-statistic.ts";
+
+export type Resampling = { readonly draws: number; readonly seed: number };
+
+export const defaultResampling: Resampling = { draws: 2000, seed: 20_240_601 };
+
+export type BootstrapResult = {
+  readonly low: number;
+  readonly high: number;
+  readonly clusters: number;
+  readonly draws: number;
+  /** Draws on which the statistic was undefined. */
+  readonly droppedDraws: number;
+};
+
+/** A binomial costs about as much as a dozen picks of a cluster. */
+const picksPerBinomial = 12;
+
+/**
+ * Percentile bootstrap (2.5 % to 97.5 %) over clusters: as many clusters as there are, drawn with replacement, the
+ * statistic computed whole on each draw. Where few distinct vectors occur the draw is a multinomial over them, the
+ * same distribution at a fraction of the cost. Null when no draw gave a value.
+ * Reference: scipy.stats.bootstrap(method="percentile") on the clusters, R boot::boot.ci(type = "perc").
+ */
+export function clusterBootstrap(statistic: SumStatistic, resampling: Resampling = defaultResampling): BootstrapResult | null {
+  const vectors = clusterVectors(statistic);
+  const bits = randomBits(resampling.seed);
+  const totals = new Float64Array(statistic.width);
+  const draw = vectors.counts.length * picksPerBinomial <= vectors.clusters ? multinomialDraw(vectors, bits) : indexDraw(vectors, bits);
+  const values = new Float64Array(resampling.draws);
+  let kept = 0;
+  for (let round = 0; round < resampling.draws; round++) {
+    draw(totals);
+    const value = statistic.value(totals);
+    if (typeof value === "number") values[kept++] = value;
+  }
+  if (kept === 0) return null;
+  const sorted = values.subarray(0, kept).sort();
+  return {
+    low: quantile(sorted, 0.025),
+    high: quantile(sorted, 0.975),
+    clusters: vectors.clusters,
+    draws: resampling.draws,
+    droppedDraws: resampling.draws - kept,
+  };
+}
+
+type Draw = (totals: Float64Array) => void;
+
+function multinomialDraw(vectors: ClusterVectors, bits: RandomBits): Draw {
+  const { counts, starts, at, add, clusters } = vectors;
+  const chances = new Float64Array(counts.length);
+  let rest = clusters;
+  counts.forEach((count, index) => {
+    chances[index] = rest === count ? 1 : count / rest;
+    rest -= count;
+  });
+  return (totals) => {
+    totals.fill(0);
+    let left = clusters;
+    for (let vector = 0; vector < counts.length && left > 0; vector++) {
+      const times = binomial(bits, left, chances[vector] as number);
+      left -= times;
+      const end = starts[vector + 1] as number;
+      for (let entry = starts[vector] as number; entry < end; entry++) {
+        const place = at[entry] as number;
+        totals[place] = (totals[place] as number) + times * (add[entry] as number);
+      }
+    }
+  };
+}
+
+function indexDraw(vectors: ClusterVectors, bits: RandomBits): Draw {
+  const { counts, starts, at, add, clusters } = vectors;
+  const vectorOf = new Int32Array(clusters);
+  let filled = 0;
+  counts.forEach((count, vector) => {
+    vectorOf.fill(vector, filled, filled + count);
+    filled += count;
+  });
+  const perBit = clusters / 4_294_967_296;
+  return (totals) => {
+    totals.fill(0);
+    for (let pick = 0; pick < clusters; pick++) {
+      const vector = vectorOf[(bits() * perBit) | 0] as number;
+      const end = starts[vector + 1] as number;
+      for (let entry = starts[vector] as number; entry < end; entry++) {
+        const place = at[entry] as number;
+        totals[place] = (totals[place] as number) + (add[entry] as number);
+      }
+    }
+  };
+}

@@ -1,0 +1,88 @@
+/**
+ * One answer of one judge: what every measure of judges reads.
+ * A verdict names a side or a class, never a position; the order shown stands beside it.
+ */
+export type Judgement = {
+  readonly item: string;
+  readonly judge: string;
+  /** A verdict ("a", "b", "tie", any class) or a score. Null: asked, but refused or unreadable. Not asked is no judgement at all. */
+  readonly value: string | number | null;
+  /** "ab": side a was shown first. Null: one answer at a time, or not recorded. */
+  readonly order?: "ab" | "ba" | null;
+  /** Which of several asks with the same item, judge and order. */
+  readonly repeat?: number;
+  /** The prompt the item came from; items of one prompt are not independent. Missing: the item is its own cluster. */
+  readonly cluster?: string | null;
+  /** Labels of the slices the judgement also belongs to, such as "subset: email". */
+  readonly slices?: readonly string[];
+};
+
+/** Verdict of a pairwise judge that named both sides as equal. */
+export const tie = "tie";
+/** A verdict made, not said: the two orders disagreed. */
+export const inconsistent = "inconsistent";
+
+export function clusterOf(judgement: Judgement): string {
+  return judgement.cluster ?? judgement.item;
+}
+
+/** A comparison as it was stored, with the models on its sides. */
+export type Comparison = {
+  readonly prompt: string;
+  readonly modelA: string;
+  readonly modelB: string;
+  readonly verdict: string | null;
+  readonly order: "ab" | "ba" | null;
+};
+
+const swappedVerdict = new Map([
+  ["a", "b"],
+  ["b", "a"],
+]);
+
+/**
+ * (A, B) and (B, A) of one prompt as the same item: sides in the order of the models' names, verdict and order turned
+ * with them. Call before any join; a comparison of a model with itself is left as it is.
+ */
+export function canonicalComparison(comparison: Comparison): Comparison & { readonly item: string } {
+  const { prompt, modelA, modelB, verdict, order } = comparison;
+  const item = JSON.stringify(modelA <= modelB ? [prompt, modelA, modelB] : [prompt, modelB, modelA]);
+  if (modelA <= modelB) return { ...comparison, item };
+  return {
+    item,
+    prompt,
+    modelA: modelB,
+    modelB: modelA,
+    verdict: verdict === null ? null : (swappedVerdict.get(verdict) ?? verdict),
+    order: order === null ? null : order === "ab" ? "ba" : "ab",
+  };
+}
+
+export type DuplicateVote = { readonly item: string; readonly judge: string; readonly votes: number; readonly agree: boolean };
+
+/**
+ * The same judgement given twice: same item, judge, order and repeat. Votes that agree count once; votes that differ
+ * cannot both be right, so none of them counts. Both are returned by name.
+ */
+export function withoutDuplicates(judgements: readonly Judgement[]): {
+  readonly judgements: readonly Judgement[];
+  readonly duplicates: readonly DuplicateVote[];
+} {
+  const votes = new Map<string, Judgement[]>();
+  for (const judgement of judgements) {
+    const key = JSON.stringify([judgement.item, judgement.judge, judgement.order ?? null, judgement.repeat ?? 0]);
+    const same = votes.get(key);
+    if (same) same.push(judgement);
+    else votes.set(key, [judgement]);
+  }
+  const kept: Judgement[] = [];
+  const duplicates: DuplicateVote[] = [];
+  for (const same of votes.values()) {
+    const [first] = same;
+    if (!first) continue;
+    const agree = same.every((judgement) => judgement.value === first.value);
+    kept.push(agree ? first : { ...first, value: null });
+    if (same.length > 1) duplicates.push({ item: first.item, judge: first.judge, votes: same.length, agree });
+  }
+  return { judgements: kept, duplicates };
+}

@@ -1,0 +1,100 @@
+/** A stream of 32-bit unsigned integers. */
+export type RandomBits = () => number;
+
+/** xoshiro128** seeded by splitmix32: small state, equidistributed, the same stream on every machine. */
+export function randomBits(seed: number): RandomBits {
+  let state = seed >>> 0;
+  const splitmix = () => {
+    state = (state + 0x9e3779b9) | 0;
+    let mixed = state ^ (state >>> 16);
+    mixed = Math.imul(mixed, 0x21f0aaad);
+    mixed ^= mixed >>> 15;
+    mixed = Math.imul(mixed, 0x735a2d97);
+    return (mixed ^ (mixed >>> 15)) | 0;
+  };
+  let a = splitmix();
+  let b = splitmix();
+  let c = splitmix();
+  let d = splitmix();
+  return () => {
+    const scrambled = Math.imul(b, 5);
+    const result = Math.imul((scrambled << 7) | (scrambled >>> 25), 9) >>> 0;
+    const shifted = b << 9;
+    c ^= a;
+    d ^= b;
+    b ^= c;
+    a ^= d;
+    c ^= shifted;
+    d = (d << 11) | (d >>> 21);
+    return result;
+  };
+}
+
+/** Uniform in [0, 1) with the full 53 bits. */
+export function uniform(bits: RandomBits): number {
+  return ((bits() >>> 5) * 67_108_864 + (bits() >>> 6)) / 9_007_199_254_740_992;
+}
+
+/**
+ * Successes in `trials` with probability `chance`. Inversion for small means, transformed rejection with squeeze
+ * (Hörmann 1993, BTRS) above: constant time however many trials.
+ */
+export function binomial(bits: RandomBits, trials: number, chance: number): number {
+  if (trials <= 0 || chance <= 0) return 0;
+  if (chance >= 1) return trials;
+  if (chance > 0.5) return trials - binomial(bits, trials, 1 - chance);
+  return trials * chance < 10 ? binomialByInversion(bits, trials, chance) : binomialByRejection(bits, trials, chance);
+}
+
+function binomialByInversion(bits: RandomBits, trials: number, chance: number): number {
+  const odds = chance / (1 - chance);
+  let mass = (1 - chance) ** trials;
+  let left = uniform(bits);
+  for (let successes = 0; successes < trials; successes++) {
+    if (left < mass) return successes;
+    left -= mass;
+    mass *= ((trials - successes) / (successes + 1)) * odds;
+  }
+  return trials;
+}
+
+function binomialByRejection(bits: RandomBits, trials: number, chance: number): number {
+  const spread = Math.sqrt(trials * chance * (1 - chance));
+  const b = 1.15 + 2.53 * spread;
+  const a = -0.0873 + 0.0248 * b + 0.01 * chance;
+  const centre = trials * chance + 0.5;
+  const squeeze = 0.92 - 4.2 / b;
+  for (;;) {
+    const u = uniform(bits) - 0.5;
+    const v = uniform(bits);
+    const edge = 0.5 - Math.abs(u);
+    const successes = Math.floor(((2 * a) / edge + b) * u + centre);
+    if (edge >= 0.07 && v <= squeeze) return successes;
+    if (successes < 0 || successes > trials) continue;
+    const mode = Math.floor((trials + 1) * chance);
+    const alpha = (2.83 + 5.1 / b) * spread;
+    const height = Math.log((v * alpha) / (a / (edge * edge) + b));
+    const target =
+      logFactorial(mode) +
+      logFactorial(trials - mode) -
+      logFactorial(successes) -
+      logFactorial(trials - successes) +
+      (successes - mode) * Math.log(chance / (1 - chance));
+    if (height <= target) return successes;
+  }
+}
+
+const smallLogFactorials = [0, 0, Math.LN2, 1.791759469228055, 3.1780538303479458, 4.787491742782046, 6.579251212010101, 8.525161361065415];
+
+const halfLogTwoPi = Math.log(2 * Math.PI) / 2;
+
+/** ln n!, by Stirling's series above 7 (error below 1e-10). */
+function logFactorial(n: number): number {
+  const small = smallLogFactorials[n];
+  if (small !== undefined) return small;
+  const inverse = 1 / (n + 1);
+  const square = inverse * inverse;
+  return (
+    (n + 0.5) * Math.log(n + 1) - (n + 1) + halfLogTwoPi + inverse * (1 / 12 - square * (1 / 360 - square * (1 / 1260 - square / 1680)))
+  );
+}

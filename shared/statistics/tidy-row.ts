@@ -1,0 +1,101 @@
+import { type Column, double, integer, type TableSchema, text } from "../data/table.ts";
+import type { Measured } from "./measured.ts";
+
+/** One figure of a measure table. `estimate` is null where undefined, and `reason` says why; beside a value it says what weakens it. */
+export type TidyRow = {
+  readonly statistic: string;
+  /** Null: all rows. */
+  readonly slice: string | null;
+  readonly judge_a: string | null;
+  readonly judge_b: string | null;
+  readonly estimate: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly interval: string | null;
+  readonly n: number;
+  readonly items: number;
+  readonly clusters: number;
+  readonly dropped: number;
+  readonly ties: number;
+  readonly reason: string | null;
+  readonly sentence: string;
+};
+
+const types: { readonly [Name in keyof TidyRow]: Column["type"] } = {
+  statistic: text,
+  slice: text,
+  judge_a: text,
+  judge_b: text,
+  estimate: double,
+  low: double,
+  high: double,
+  interval: text,
+  n: integer,
+  items: integer,
+  clusters: integer,
+  dropped: integer,
+  ties: integer,
+  reason: text,
+  sentence: text,
+};
+
+export const tidySchema: TableSchema = { columns: Object.entries(types).map(([name, type]) => ({ name, type })) };
+
+/** A measure's result: its table, and the finding in one sentence. */
+export type MeasureResult = { readonly rows: readonly TidyRow[]; readonly sentence: string };
+
+export type Subject = {
+  readonly statistic: string;
+  readonly slice: string | null;
+  readonly judge_a: string | null;
+  readonly judge_b: string | null;
+};
+
+/** `claim` puts the figure, already written with its interval, into words; an undefined one is told by its reason. */
+export function tidyRow(subject: Subject, measured: Measured, format: NumberStyle, claim: (figure: string) => string): TidyRow {
+  const { value, reason, note, intervalReason, low, high, interval, n, items, clusters, nulls, ties } = measured;
+  const weaknesses = [reason, note, intervalReason].filter((words) => words !== null);
+  const name = [capitalised(subject.statistic), [subject.judge_a, subject.judge_b].filter((judge) => judge !== null).join(" and ")];
+  const sentence = value === null ? `${name.filter(Boolean).join(" of ")} is undefined: ${reason}.` : `${claim(figure(measured, format))}.`;
+  const where = subject.slice === null ? "" : ` (${subject.slice})`;
+  return {
+    ...subject,
+    estimate: value,
+    low,
+    high,
+    interval,
+    n,
+    items,
+    clusters,
+    dropped: nulls,
+    ties,
+    reason: weaknesses.length === 0 ? null : weaknesses.join("; "),
+    sentence: sentence.replace(/\.$/, `${where}.`),
+  };
+}
+
+export type NumberStyle = "number" | "percent" | "points";
+
+const units = { number: "", percent: " %", points: " points" } as const;
+
+/** "0.71 [0.66, 0.75]" or "22 % [15, 30]". */
+export function figure({ value, low, high }: Pick<Measured, "value" | "low" | "high">, style: NumberStyle): string {
+  if (value === null) return "undefined";
+  const write = (number: number) => (style === "number" ? number.toFixed(2).replace("-", "−") : percent(number));
+  const interval = low === null || high === null ? "" : ` [${write(low)}, ${write(high)}]`;
+  return `${write(value)}${units[style]}${interval}`;
+}
+
+function percent(share: number): string {
+  const points = share * 100;
+  return points.toFixed(Math.abs(points) < 10 && points !== 0 ? 1 : 0).replace("-", "−");
+}
+
+function capitalised(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** "1 item", "12 items". */
+export function counted(count: number, noun: string): string {
+  return `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
+}
