@@ -9,10 +9,11 @@ import { fileURLToPath } from "node:url";
 /** Relative paths that leave a top-level folder: between those, imports read `#shared/…` and `#main/…`. */
 const climbing = ["main", "renderer", "shared"].flatMap((folder) => [`../${folder}/**`, `../**/${folder}/**`]);
 
+const node = ["node:*", "node:*/*"];
 const pure = ["./**", "../**", "#shared/**", "zod", "@noble/hashes/**"];
 const wire = ["@orpc/contract", "@orpc/server", "@orpc/server/**", "@orpc/client", "@orpc/client/**"];
-const part = ["./**", "../*", "#shared/**", "#main/engine/parts.ts", "#main/worker-entry.ts", "node:*", "zod"];
-const host = ["./**", "../**", "#main/**", "#shared/**", "node:*", "zod", "ws", ...wire];
+const part = ["./**", "../*", "#shared/**", "#main/engine/parts.ts", "#main/worker-entry.ts", ...node, "zod"];
+const host = ["./**", "../**", "#main/**", "#shared/**", ...node, "zod", "ws", ...wire];
 const view = ["./**", "../**", "#shared/**", "react", "react/*", "react-dom", "react-dom/client", "lucide-react", "zustand", "zustand/*"];
 
 /** @typedef {{ folder: string, may: string[], not?: string[] }} Layer */
@@ -25,9 +26,9 @@ export const layers = [
   { folder: "shared/prompts", may: [...pure, "@huggingface/jinja"], not: climbing },
   { folder: "shared/contract", may: [...pure, ...wire], not: climbing },
 
-  { folder: "main", may: ["./**", "#shared/**", "#main/**", "node:*", "zod"] },
-  // The engine knows no file system, network or clock: everything it touches comes in through parts.ts.
-  { folder: "main/engine", may: ["./**", "../*", "#shared/**", "#main/engine/**", "zod"], not: ["../worker-entry.ts"] },
+  { folder: "main", may: ["./**", "#shared/**", "#main/**", ...node, "zod"] },
+  // The engine knows no file system, network or clock: everything it touches comes in through parts.ts. Paths are only text.
+  { folder: "main/engine", may: ["./**", "../*", "#shared/**", "#main/engine/**", "node:path", "zod"], not: ["../worker-entry.ts"] },
   { folder: "main/models", may: [...part, "openai", "openai/**", "undici", "gpt-tokenizer", "gpt-tokenizer/**"] },
   { folder: "main/storage", may: [...part, "chokidar", "write-file-atomic", "env-paths"] },
   { folder: "main/database", may: [...part, "@duckdb/duckdb-wasm", "@duckdb/duckdb-wasm/**", "apache-arrow"] },
@@ -62,7 +63,7 @@ function override({ folder, may, not = [] }) {
 
 /** Tests use real parts of any layer; they keep to the same way of naming them. */
 const tests = {
-  includes: ["**/*.test.ts", "**/*.test.tsx", "e2e/**", "build/**"],
+  includes: ["**/*.test.ts", "**/*.test.tsx", "**/test-*.ts", "e2e/**", "build/**"],
   linter: {
     rules: {
       style: {

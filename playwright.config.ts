@@ -1,0 +1,31 @@
+import { defineConfig } from "@playwright/test";
+import type { HostOptions } from "./e2e/app.ts";
+
+/** One suite, three hosts. `npm test` says which of them ran: `electron` needs Electron's runtime. */
+export default defineConfig<HostOptions>({
+  testDir: "./e2e",
+  testMatch: "**/*.test.ts",
+  outputDir: "./test-results/journeys",
+  fullyParallel: true,
+  forbidOnly: true,
+  retries: 0,
+  workers: 2,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ? [["list"], ["json"]] : "list",
+  use: {
+    viewport: { width: 1440, height: 900 },
+    trace: "retain-on-failure",
+    screenshot: "only-on-failure",
+    launchOptions: {
+      ...(process.env.ASSAY_CHROMIUM ? { executablePath: process.env.ASSAY_CHROMIUM } : {}),
+      // The browser's own errands, which would only run into a closed network.
+      args: ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run", "--disable-quic"],
+    },
+  },
+  projects: [
+    { name: "browser", use: { host: "browser" } },
+    { name: "electron-double", use: { host: "electron-double" } },
+    { name: "electron", use: { host: "electron" } },
+  ],
+});
