@@ -16,6 +16,7 @@ import { hashInputs, unlessUnchanged } from "./stamp.mjs";
 const dist = join(root, "dist");
 const own = ["build/bundle.mjs", "build/stamp.mjs", "build/css-modules.mjs", "package.json", "package-lock.json"];
 
+/** @type {Record<string, string>} */
 const entries = {
   assay: "main/hosts/command-line/main.ts",
   "workers/duckdb": "main/database/duckdb-worker.ts",
@@ -32,8 +33,8 @@ function runtimePackages() {
   return [...Object.keys(dependencies).flatMap((name) => [name, `${name}/*`]), "electron"];
 }
 
-export async function bundlePrograms() {
-  const { build, stop } = await import("esbuild");
+/** The two builds of main/: everything that Node runs, and the preload. @returns {Promise<import("esbuild").BuildOptions[]>} */
+export async function programBuilds() {
   const { cssModules } = await import("./css-modules.mjs");
   /** @type {import("esbuild").BuildOptions} */
   const common = {
@@ -43,35 +44,39 @@ export async function bundlePrograms() {
     platform: "node",
     target: "node20",
     sourcemap: "linked",
+    metafile: true,
     logLevel: "warning",
     define: { "process.env.NODE_ENV": '"production"' },
     jsx: "automatic",
     plugins: [cssModules],
   };
+  return [
+    {
+      ...common,
+      entryPoints: Object.fromEntries(Object.entries(entries).filter(([, source]) => existsSync(join(root, source)))),
+      format: "esm",
+      splitting: true,
+      chunkNames: "chunk-[name]-[hash]",
+      external: runtimePackages(),
+      // CommonJS packages inside the bundle still ask for Node's own modules by `require`.
+      banner: { js: 'import { createRequire as requireFrom } from "node:module";\nconst require = requireFrom(import.meta.url);' },
+    },
+    // A sandboxed preload is one CommonJS file that may ask for electron alone.
+    {
+      ...common,
+      entryPoints: { preload: "main/hosts/electron/preload.ts" },
+      format: "cjs",
+      outExtension: { ".js": ".cjs" },
+      external: ["electron"],
+    },
+  ].filter((options) => !options.entryPoints.preload || existsSync(join(root, options.entryPoints.preload)));
+}
+
+async function bundlePrograms() {
+  const { build, stop } = await import("esbuild");
   try {
-    const [programs] = await Promise.all([
-      build({
-        ...common,
-        entryPoints: Object.fromEntries(Object.entries(entries).filter(([, source]) => existsSync(join(root, source)))),
-        format: "esm",
-        splitting: true,
-        metafile: true,
-        chunkNames: "chunk-[name]-[hash]",
-        external: runtimePackages(),
-        // CommonJS packages inside the bundle still ask for Node's own modules by `require`.
-        banner: { js: 'import { createRequire as requireFrom } from "node:module";\nconst require = requireFrom(import.meta.url);' },
-      }),
-      // A sandboxed preload is one CommonJS file that may ask for electron alone.
-      existsSync(join(root, "main/hosts/electron/preload.ts")) &&
-        build({
-          ...common,
-          entryPoints: { preload: "main/hosts/electron/preload.ts" },
-          format: "cjs",
-          outExtension: { ".js": ".cjs" },
-          external: ["electron"],
-        }),
-    ]);
-    removeAllBut(Object.keys(programs.metafile.outputs));
+    const results = await Promise.all((await programBuilds()).map((options) => build(options)));
+    removeAllBut(results.flatMap((result) => Object.keys(result.metafile?.outputs ?? {})));
   } finally {
     await stop();
   }
