@@ -1,22 +1,33 @@
 import type { ChartDrawing } from "#shared/charts/drawing.ts";
 import type { ModelDescription, ProviderSettings, ProviderTest } from "#shared/contract/models.ts";
-import type { Row, TableSchema, Value } from "#shared/data/table.ts";
+import type { Column, Row, TableSchema, Value } from "#shared/data/table.ts";
 import type { CallOutcome, CallRecord, CallRequest } from "#shared/journal/call.ts";
-import type { CellPlan, CellResult, RowLedger } from "#shared/journal/entries.ts";
+import type { CellPlan, CellResult, CellStatus, RowLedger } from "#shared/journal/entries.ts";
 
 /** Everything the engine is given. Hosts build these once; the engine knows no file system, network or clock of its own. */
 export type EngineParts = {
+  readonly version: string;
   readonly clock: Clock;
   readonly createIdentifier: () => string;
   readonly notebooks: NotebookFiles;
+  /** Example notebooks that come with Assay, by file name. */
+  readonly examples: () => Promise<readonly { readonly fileName: string; readonly title: string }[]>;
+  /** Copies an example and its data into a folder, under a free name. */
+  readonly copyExample: (fileName: string, folder: string) => Promise<{ readonly path: string }>;
   /** Journal, tables, labels and state of the folder a notebook stands in. Opening creates nothing on disk until something is written. */
   readonly openFolder: (folder: string) => Promise<NotebookFolder>;
   /** A fresh, empty database. Started lazily by the session that needs it. */
   readonly openDatabase: () => Promise<Database>;
   readonly arrow: ArrowCodec;
+  /** SHA-256, lower-case hex. */
+  readonly hashBytes: (bytes: Uint8Array) => string;
   readonly readers: DataReaders;
   readonly models: ModelGateway;
   readonly exports: ExportWriter;
+  /** The notebook as one HTML file: no script, no request. */
+  readonly report: (input: ReportInput) => Promise<string>;
+  /** A table as a file to download; csv is neutralised for spreadsheets. */
+  readonly encodeTable: (ipc: Uint8Array, format: "csv" | "jsonl" | "parquet") => Promise<Blob>;
   readonly compute: Compute;
   readonly log: (line: { readonly level: "info" | "warning" | "error"; readonly message: string; readonly detail?: unknown }) => void;
 };
@@ -117,6 +128,8 @@ export type NotebookState = {
   readonly cells: { readonly [cell: string]: CellRecordState };
   readonly spentUsd: number;
   readonly trusted?: boolean;
+  /** Tables a query reads, by the SHA-256 of its text: spares starting DuckDB to open a notebook. */
+  readonly queries?: { readonly [sha256: string]: readonly string[] };
 };
 
 export type CellRecordState = {
@@ -129,6 +142,8 @@ export type CellRecordState = {
     readonly by: string;
   } | null;
   readonly lastPlan: CellPlan | null;
+  /** Key of a result made from part of the rows (a try, or a paused run), shown until a full one exists. */
+  readonly provisional?: string | null;
 };
 
 // ---- data -----------------------------------------------------------------------------------------------------
@@ -193,6 +208,36 @@ export type BudgetGate = {
   /** False: the call must not leave. A null price reserves nothing. */
   readonly reserve: (usd: number | null) => boolean;
   readonly settle: (reservedUsd: number | null, actualUsd: number | null) => void;
+};
+
+// ---- report ---------------------------------------------------------------------------------------------------
+
+/** A notebook with its results, in page order, as the report shows it. Tables hold their first rows only. */
+export type ReportInput = {
+  readonly fileName: string;
+  readonly title: string;
+  /** Unix ms. */
+  readonly at: number;
+  readonly version: string;
+  readonly blocks: readonly ReportBlock[];
+};
+
+export type ReportBlock = { readonly type: "prose"; readonly markdown: string } | ReportCell;
+
+export type ReportCell = {
+  readonly type: "cell";
+  readonly status: CellStatus;
+  readonly title: string | null;
+  readonly source: string;
+  readonly tables: readonly {
+    readonly name: string;
+    readonly columns: readonly Column[];
+    readonly rows: readonly Row[];
+    readonly totalRows: number;
+  }[];
+  readonly drawing: ChartDrawing | null;
+  readonly rowErrors: readonly RowErrorGroup[];
+  readonly files: readonly ExportFile[];
 };
 
 // ---- exports and computing ------------------------------------------------------------------------------------

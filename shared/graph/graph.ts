@@ -55,22 +55,42 @@ export function buildGraph(cells: readonly GraphCell[]): Graph {
   const nodes = new Map(
     cells.map((cell) => [
       cell.name,
-      { name: cell.name, upstream: [...(upstream.get(cell.name) ?? [])], downstream: downstream.get(cell.name) ?? [], problems: problems.get(cell.name) ?? [] },
+      {
+        name: cell.name,
+        upstream: [...(upstream.get(cell.name) ?? [])],
+        downstream: downstream.get(cell.name) ?? [],
+        problems: problems.get(cell.name) ?? [],
+      },
     ]),
   );
   return { nodes, order, owners };
 }
 
 function unknownName(cell: string, reference: Reference, owners: ReadonlyMap<string, string>): Problem {
-  const suggestion = didYouMean(reference.name, [...owners.keys()].filter((name) => name !== cell.toLowerCase()));
+  const suggestion = didYouMean(
+    reference.name,
+    [...owners.keys()].filter((name) => name !== cell.toLowerCase()),
+  );
   const hint = suggestion || "Create a cell of that name, or name another one.";
-  return { code: "name-unknown", severity: "error", sentence: `There is no cell or table \`${reference.name}\`.`, hint, place: { cell, key: reference.key } };
+  return {
+    code: "name-unknown",
+    severity: "error",
+    sentence: `There is no cell or table \`${reference.name}\`.`,
+    hint,
+    place: { cell, key: reference.key },
+  };
 }
 
 function cycleProblem(cell: string, cycle: readonly string[]): Problem {
   const from = cycle.indexOf(cell);
   const path = [...cycle.slice(from), ...cycle.slice(0, from), cell].join(" → ");
-  return { code: "cycle", severity: "error", sentence: `These cells read each other in a circle: ${path}.`, hint: "Let one of them read another table.", place: { cell } };
+  return {
+    code: "cycle",
+    severity: "error",
+    sentence: `These cells read each other in a circle: ${path}.`,
+    hint: "Let one of them read another table.",
+    place: { cell },
+  };
 }
 
 /** Depth-first topological order that keeps page order among independents, and every cycle met on the way. */

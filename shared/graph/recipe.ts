@@ -27,7 +27,13 @@ export type RecipeParts = {
 export function recipeOf(parts: RecipeParts): Recipe {
   const left = new Set<string>([...cosmeticKeys, ...parts.pacingKeys]);
   for (const key of parts.shownKeys) left.delete(key);
-  return { kind: parts.kind, version: parts.version, body: without(parts.body, left, Object.keys(parts.inputs)), inputs: parts.inputs, extra: parts.extra };
+  return {
+    kind: parts.kind,
+    version: parts.version,
+    body: without(parts.body, left, Object.keys(parts.inputs)),
+    inputs: parts.inputs,
+    extra: parts.extra,
+  };
 }
 
 export function recipeText(recipe: Recipe): string {
@@ -56,7 +62,8 @@ export function recipeChanges(before: string, after: string, inputNames: { reado
   if (old.kind !== now.kind) return [`it was a ${old.kind} cell`];
   const changes: string[] = [];
   if (old.version !== now.version) changes.push(`this version of Assay runs ${now.kind} cells differently`);
-  for (const key of changedKeys(old.body, now.body)) changes.push(key === "query" || key === "template" ? "source edited" : `${key} changed`);
+  for (const key of changedKeys(old.body, now.body))
+    changes.push(key === "query" || key === "template" ? "source edited" : `${key} changed`);
   for (const key of changedKeys(old.inputs, now.inputs)) changes.push(`${inputNames[key] ?? key} changed`);
   for (const key of changedKeys(old.extra, now.extra)) changes.push(`${key} changed`);
   return changes.length > 0 ? changes : ["the recipe changed"];

@@ -66,6 +66,8 @@ export type CallRecord = {
   readonly model: string;
   readonly at: number;
   readonly outcome: CallOutcome;
+  /** What it cost by the prices of that day, US dollars; absent or null when no price was known. */
+  readonly costUsd?: number | null;
 };
 
 export type TokenLogprob = {

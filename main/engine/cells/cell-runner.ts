@@ -1,0 +1,121 @@
+import type { ChartDrawing } from "#shared/charts/drawing.ts";
+import type { Row, TableSchema } from "#shared/data/table.ts";
+import type { Answer, CallRecord, CallRequest } from "#shared/journal/call.ts";
+import type { RowLedger } from "#shared/journal/entries.ts";
+import type { Database, EngineParts, ExportFile, StoredResult } from "../parts.ts";
+
+/** A table a cell reads, with the result it belongs to. */
+export type InputTable = {
+  readonly table: string;
+  readonly cell: string;
+  readonly ipc: Uint8Array;
+  readonly schema: TableSchema;
+  readonly rows: readonly Row[];
+  readonly result: StoredResult;
+};
+
+export type CellInputs = {
+  /** Throws name-unknown or blocked when the table has no result. */
+  readonly table: (name: string) => Promise<InputTable>;
+  /** The template of a prompt cell; null when no prompt cell has the name. */
+  readonly prompt: (name: string) => string | null;
+};
+
+export type RunContext<Body> = {
+  readonly name: string;
+  readonly body: Body;
+  /** The notebook's folder. */
+  readonly folder: string;
+  readonly title: string;
+  readonly inputs: CellInputs;
+  readonly parts: EngineParts;
+  /** The notebook's database with every input of this cell loaded. */
+  readonly database: () => Promise<Database>;
+  /** Results of every cell above this one, for the dataset card. */
+  readonly ancestors: () => Promise<readonly AncestorResult[]>;
+  readonly signal: AbortSignal;
+};
+
+export type AncestorResult = {
+  readonly name: string;
+  readonly kind: string;
+  readonly source: string;
+  readonly body: unknown;
+  readonly stored: StoredResult | null;
+};
+
+export type OutputTable = { readonly name: string; readonly ipc: Uint8Array };
+
+/** What a cell that makes no calls yields. */
+export type CellOutput = {
+  readonly tables: readonly OutputTable[];
+  readonly drawing: ChartDrawing | null;
+  readonly ledger: RowLedger | null;
+  readonly files: readonly ExportFile[];
+  /** One line, such as "214 rows". */
+  readonly summary: string;
+};
+
+/** How many rows and answers an item a table is expected to have, before it exists. */
+export type ExpectedShape = { readonly rows: number; readonly perItem: number };
+
+/** How a kind runs. The runner knows no kind by name: it reads this. */
+export type CellRunner<Body = unknown> =
+  | { readonly type: "none" }
+  | {
+      readonly type: "direct";
+      /** What the result depends on beside body and inputs; throws AssayError. */
+      readonly fingerprint?: (body: Body, folder: string, parts: EngineParts) => Promise<{ readonly [key: string]: string }>;
+      readonly run: (context: RunContext<Body>) => Promise<CellOutput>;
+    }
+  | {
+      readonly type: "calls";
+      /** `tryRows`: only that many input rows, drawn with a fixed seed. */
+      readonly program: (context: RunContext<Body>, tryRows: number | null) => Promise<CallProgram>;
+      /** Calls and rows to expect when the input does not exist yet; null when unknown. */
+      readonly expect: (body: Body, input: ExpectedShape | null) => { readonly calls: number; readonly shape: ExpectedShape } | null;
+      readonly models: (body: Body) => readonly string[];
+    };
+
+/**
+ * A paid cell's work as pure data and functions: a list of units, each a small state machine over replies. Planning
+ * (which calls are missing?), buying (ask them) and building the table (replay them from the journal) are three readings
+ * of the same program, so what is planned is what is bought, and a table is a function of notebook and journal alone.
+ */
+export type CallProgram = {
+  readonly size: number;
+  readonly unit: (index: number) => Unit;
+  /** The model a unit waits for; units of different models run side by side. */
+  readonly laneOf: (index: number) => string;
+  /** A unit asks again after it has seen replies, so later calls can't be counted from here. */
+  readonly chained: boolean;
+  readonly tables: readonly { readonly name: string; readonly schema: TableSchema }[];
+  readonly summary: (ledger: RowLedger) => string;
+};
+
+export type Unit = {
+  /** Names the row in errors: "item q-12, sim/willow-large". */
+  readonly label: string;
+  readonly step: (replies: readonly Reply[]) => Step;
+};
+
+export type Step =
+  | { readonly type: "ask"; readonly requests: readonly CallRequest[] }
+  | { readonly type: "done"; readonly rows: readonly { readonly table: string; readonly row: Row }[]; readonly ending: RowEnding };
+
+export type Reply =
+  | {
+      readonly type: "answered";
+      readonly key: string;
+      readonly record: CallRecord;
+      readonly answer: Answer;
+      readonly costUsd: number | null;
+      readonly latencyMs: number;
+    }
+  | { readonly type: "failed"; readonly key: string; readonly cause: string; readonly sentence: string; readonly latencyMs: number };
+
+/** How a requested row ended. */
+export type RowEnding =
+  | { readonly type: "kept" }
+  | { readonly type: "failed"; readonly cause: string; readonly sentence: string }
+  | { readonly type: "unscored"; readonly reason: string };

@@ -1,0 +1,24 @@
+import type { CellRunner } from "./cell-runner.ts";
+import { runChart } from "./chart.ts";
+import { runDataset } from "./dataset.ts";
+import { runExport } from "./export.ts";
+import { runJudge } from "./judge.ts";
+import { runMeasure } from "./measure.ts";
+import { runPrompt } from "./prompt.ts";
+import { runSql } from "./sql.ts";
+import { runTeacher } from "./teacher.ts";
+
+// The table erases each body type; a body reaches its runner only after the kind of the same name has read it.
+const erase = <Body>(runner: CellRunner<Body>): CellRunner => runner as unknown as CellRunner;
+
+/** How each kind runs, by kind. */
+export const runners: ReadonlyMap<string, CellRunner> = new Map([
+  ["dataset", erase(runDataset)],
+  ["prompt", erase(runPrompt)],
+  ["teacher", erase(runTeacher)],
+  ["judge", erase(runJudge)],
+  ["measure", erase(runMeasure)],
+  ["sql", erase(runSql)],
+  ["chart", erase(runChart)],
+  ["export", erase(runExport)],
+]);

@@ -1,0 +1,173 @@
+import type { TeacherBody } from "#shared/cells/teacher.ts";
+import { count } from "#shared/cells/teacher.ts";
+import type { ModelDescription } from "#shared/contract/models.ts";
+import { type Column, double, integer, messages as messagesType, type Row, schemaOf, type TableSchema, text } from "#shared/data/table.ts";
+import type { CallParameters, CallRequest, ChatMessage } from "#shared/journal/call.ts";
+import { readTemplate, render } from "#shared/prompts/template.ts";
+import type { CallProgram, CellRunner, Reply, RowEnding, RunContext, Unit } from "./cell-runner.ts";
+import { drawIndexes, itemOf, requireColumn } from "./input-rows.ts";
+import { callParameters, describeModels, templateSource } from "./parameters.ts";
+
+const ownColumns = schemaOf([
+  ["model", text],
+  ["family", text],
+  ["sample", integer],
+  ["messages", messagesType],
+  ["response", text],
+  ["reasoning", text],
+  ["finish_reason", text],
+  ["prompt_tokens", integer],
+  ["completion_tokens", integer],
+  ["cost_usd", double],
+  ["latency_ms", double],
+  ["error", text],
+  ["call_key", text],
+]);
+
+const logprobsColumn: Column = {
+  name: "logprobs",
+  type: {
+    type: "list",
+    item: {
+      type: "struct",
+      fields: [
+        { name: "token", type: text },
+        { name: "logprob", type: double },
+      ],
+    },
+  },
+};
+
+/** Top alternatives asked for with `logprobs: true`. */
+const topLogprobs = 5;
+
+/** One row per input × model × sample. */
+export const runTeacher: CellRunner<TeacherBody> = {
+  type: "calls",
+  models: (body) => body.models,
+  expect: (body, input) => {
+    if (input === null) return null;
+    const perItem = body.models.length * body.samples;
+    return { calls: input.rows * perItem, shape: { rows: input.rows * perItem, perItem } };
+  },
+  program: teach,
+};
+
+async function teach(context: RunContext<TeacherBody>, tryRows: number | null): Promise<CallProgram> {
+  const { body } = context;
+  const input = await context.inputs.table(body.from);
+  const models = await describeModels(context.parts.models, body.models, "models");
+  const template = readTemplate(templateSource(body.prompt, context.inputs));
+  const kept = keptColumns(body, input.schema, input.table);
+  const indexes = drawIndexes(input.rows.length, tryRows ?? input.rows.length, 0);
+  const perRow = body.models.length * body.samples;
+  const parameters: CallParameters = { ...callParameters(body), ...(body.logprobs ? { logprobs: true, top_logprobs: topLogprobs } : {}) };
+  const modelAt = (index: number): string => body.models[index % body.models.length] ?? "";
+
+  // The last rendered row is kept: units of one row are asked for one after another.
+  let rendered: { readonly at: number; readonly messages: readonly ChatMessage[] } | null = null;
+  const messagesFor = (at: number): readonly ChatMessage[] => {
+    if (rendered?.at !== at) rendered = { at, messages: render(template, input.rows[at] ?? {}) };
+    return rendered.messages;
+  };
+
+  return {
+    size: indexes.length * perRow,
+    chained: false,
+    laneOf: modelAt,
+    tables: [{ name: context.name, schema: teacherSchema(kept, body.logprobs === true) }],
+    summary: (ledger) => `${ledger.kept}/${ledger.requested} answers · ${count(body.models.length, "model")}`,
+    unit: (index): Unit => {
+      const at = indexes[Math.floor(index / perRow)] ?? 0;
+      const row = input.rows[at] ?? {};
+      const model = modelAt(index);
+      const sample = Math.floor((index % perRow) / body.models.length);
+      const item = itemOf(row, at);
+      return {
+        label: `item ${item}, ${model}${body.samples > 1 ? `, sample ${sample}` : ""}`,
+        step: (replies) => {
+          const messages = messagesFor(at);
+          const [reply] = replies;
+          if (reply === undefined) {
+            const request: CallRequest = { model, messages, parameters, ...(body.schema ? { schema: body.schema } : {}), sample };
+            return { type: "ask", requests: [request] };
+          }
+          const ending = endingOf(reply, body.schema !== undefined);
+          const keptValues = Object.fromEntries(kept.map((column) => [column.name, row[column.name] ?? null]));
+          return {
+            type: "done",
+            ending,
+            rows: [
+              {
+                table: context.name,
+                row: { item, ...keptValues, ...answerRow(reply, ending), model, family: familyOf(models, model), sample, messages },
+              },
+            ],
+          };
+        },
+      };
+    },
+  };
+}
+
+function familyOf(models: ReadonlyMap<string, ModelDescription>, model: string): string {
+  return models.get(model)?.family ?? model;
+}
+
+/** Input columns carried along: those named, else all but the ones a teacher writes itself. */
+function keptColumns(body: TeacherBody, schema: TableSchema, table: string): readonly Column[] {
+  const own = new Set(["item", "logprobs", ...ownColumns.columns.map((column) => column.name)]);
+  for (const [index, name] of (body.keep ?? []).entries()) requireColumn(schema, table, name, `keep.${index}`);
+  const wanted = body.keep === undefined ? null : new Set(body.keep);
+  return schema.columns.filter((column) => !own.has(column.name) && (wanted === null || wanted.has(column.name)));
+}
+
+function teacherSchema(kept: readonly Column[], logprobs: boolean): TableSchema {
+  return { columns: [{ name: "item", type: text }, ...kept, ...ownColumns.columns, ...(logprobs ? [logprobsColumn] : [])] };
+}
+
+/** Truncated and filtered answers were paid for but are not answers; the text is kept beside the reason. */
+function endingOf(reply: Reply, structured: boolean): RowEnding {
+  if (reply.type === "failed") return { type: "failed", cause: reply.cause, sentence: reply.sentence };
+  const { answer } = reply;
+  if (answer.finishReason === "length")
+    return {
+      type: "failed",
+      cause: "truncated",
+      sentence: "The answer was cut off at max_tokens. Raise `max_tokens` and retry these rows.",
+    };
+  if (answer.finishReason === "content_filter")
+    return { type: "failed", cause: "filtered", sentence: "The provider's content filter withheld the answer." };
+  if (answer.refusal !== null) return { type: "failed", cause: "refused", sentence: `The model refused: ${answer.refusal}` };
+  if (answer.text.trim() === "") return { type: "failed", cause: "empty", sentence: "The model answered with nothing." };
+  if (structured && !isJson(answer.text))
+    return { type: "failed", cause: "not JSON", sentence: "The answer should be JSON by the cell's schema, and is not." };
+  return { type: "kept" };
+}
+
+function isJson(textToRead: string): boolean {
+  try {
+    JSON.parse(textToRead);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function answerRow(reply: Reply, ending: RowEnding): Row {
+  const error = ending.type === "failed" ? `${ending.cause}: ${ending.sentence}` : null;
+  if (reply.type === "failed") return { response: null, latency_ms: reply.latencyMs, error, call_key: reply.key };
+  const { answer } = reply;
+  return {
+    response: answer.text,
+    reasoning: answer.reasoning,
+    finish_reason: answer.finishReason,
+    prompt_tokens: answer.promptTokens,
+    completion_tokens: answer.completionTokens,
+    cost_usd: reply.costUsd,
+    latency_ms: reply.latencyMs,
+    error,
+    call_key: reply.key,
+    logprobs: answer.logprobs?.map(({ token, logprob }) => ({ token, logprob })) ?? null,
+  };
+}

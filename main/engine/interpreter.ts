@@ -1,0 +1,132 @@
+import type { Row } from "#shared/data/table.ts";
+import type { CallRequest } from "#shared/journal/call.ts";
+import { callKey } from "#shared/journal/call-key.ts";
+import type { Buyer } from "./buyer.ts";
+import type { CallProgram, Reply, RowEnding, Unit } from "./cells/cell-runner.ts";
+import type { Journal } from "./parts.ts";
+import { readReply } from "./replies.ts";
+
+/** What a program would take, counted against the journal. */
+export type CallCount = {
+  readonly calls: number;
+  readonly cached: number;
+  /** At most `sampleSize` requests that are missing, spread evenly, for the estimate. */
+  readonly sample: readonly CallRequest[];
+  readonly missingByModel: ReadonlyMap<string, number>;
+  readonly cachedKeys: readonly string[];
+};
+
+const sampleSize = 40;
+const breathEvery = 500;
+
+/** Lets timers, sockets and other sessions have a turn in a long synchronous loop. */
+export function breathe(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
+/** Counts distinct calls; a chained program is counted up to its first missing reply. */
+export async function countCalls(
+  program: CallProgram,
+  journal: Journal,
+  signal: AbortSignal,
+  again: ReadonlySet<string>,
+): Promise<CallCount> {
+  const seen = new Set<string>();
+  const cachedKeys: string[] = [];
+  const sample: CallRequest[] = [];
+  const missingByModel = new Map<string, number>();
+  let missing = 0;
+  const stride = Math.max(1, Math.floor(program.size / sampleSize));
+  for (let index = 0; index < program.size; index += 1) {
+    if (index % breathEvery === breathEvery - 1) {
+      await breathe();
+      signal.throwIfAborted();
+    }
+    const step = program.unit(index).step([]);
+    if (step.type === "done") continue;
+    for (const request of step.requests) {
+      const key = callKey(request);
+      if (seen.has(key)) continue;
+      seen.add(key);
+      if (journal.lookUp(key) === "answered" && !again.has(key)) {
+        cachedKeys.push(key);
+        continue;
+      }
+      missing += 1;
+      missingByModel.set(request.model, (missingByModel.get(request.model) ?? 0) + 1);
+      if (sample.length < sampleSize && (missing % stride === 0 || missing <= 2)) sample.push(request);
+    }
+  }
+  return { calls: missing, cached: cachedKeys.length, sample, missingByModel, cachedKeys };
+}
+
+/** One call that a unit needed and that is now in the journal. */
+export type KeptCall = { readonly cached: boolean; readonly failed: boolean; readonly costUsd: number | null };
+
+/** Buys what a unit asks for until it is done or the buyer halts. Only a chained unit looks inside the replies. */
+export async function buyUnit(unit: Unit, chained: boolean, buyer: Buyer, onCall: (call: KeptCall) => void): Promise<void> {
+  let replies: readonly Reply[] = [];
+  for (;;) {
+    const step = unit.step(replies);
+    if (step.type === "done") return;
+    const kept = await Promise.all(step.requests.map((request) => buyCall(request, chained, buyer, onCall)));
+    if (!chained || kept.some((reply) => reply === null)) return;
+    replies = [...replies, ...kept.filter((reply) => reply !== null)];
+  }
+}
+
+async function buyCall(request: CallRequest, chained: boolean, buyer: Buyer, onCall: (call: KeptCall) => void): Promise<Reply | null> {
+  const key = callKey(request);
+  if (!chained && buyer.isKept(key)) {
+    onCall({ cached: true, failed: false, costUsd: null });
+    return null;
+  }
+  const bought = await buyer.buy(key, request);
+  if (bought.type === "halted") return null;
+  const { outcome, costUsd = null } = bought.record;
+  onCall({ cached: bought.cached, failed: outcome.type === "failed", costUsd });
+  return chained ? readReply(key, bought.record) : null;
+}
+
+export type UnitReplay = {
+  readonly rows: readonly { readonly table: string; readonly row: Row }[];
+  readonly ending: RowEnding | { readonly type: "waiting" };
+  readonly costUsd: number;
+};
+
+/** What the journal alone says of a unit. A call that is neither answered nor failed leaves it waiting. */
+export async function replayUnit(unit: Unit, journal: Journal): Promise<UnitReplay> {
+  let replies: readonly Reply[] = [];
+  let costUsd = 0;
+  for (;;) {
+    const step = unit.step(replies);
+    if (step.type === "done") return { rows: step.rows, ending: step.ending, costUsd };
+    const found: Reply[] = [];
+    for (const request of step.requests) {
+      const key = callKey(request);
+      const record = await journal.read(key);
+      if (record === null) return { rows: [], ending: { type: "waiting" }, costUsd };
+      const reply = readReply(key, record);
+      if (reply.type === "answered") costUsd += reply.costUsd ?? 0;
+      found.push(reply);
+    }
+    replies = [...replies, ...found];
+  }
+}
+
+/** Keys of answered calls whose row failed or could not be scored: what *Retry failed* asks again. */
+export async function failedKeys(program: CallProgram, journal: Journal, signal: AbortSignal): Promise<ReadonlySet<string>> {
+  const keys = new Set<string>();
+  for (let index = 0; index < program.size; index += 1) {
+    if (index % breathEvery === breathEvery - 1) {
+      await breathe();
+      signal.throwIfAborted();
+    }
+    const unit = program.unit(index);
+    const replay = await replayUnit(unit, journal);
+    if (replay.ending.type === "kept" || replay.ending.type === "waiting") continue;
+    const first = unit.step([]);
+    if (first.type === "ask") for (const request of first.requests) keys.add(callKey(request));
+  }
+  return keys;
+}

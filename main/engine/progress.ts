@@ -1,0 +1,73 @@
+import type { Progress } from "#shared/journal/entries.ts";
+import type { KeptCall } from "./interpreter.ts";
+import type { Clock } from "./parts.ts";
+
+const reportEveryMs = 250;
+const rowsBeforeEta = 5;
+/** Rates look back this far, so that a slow start is forgotten. */
+const windowMs = 15_000;
+
+/** Counts calls as they are kept and reports at most four times a second. */
+export function createProgress(total: number, clock: Clock, report: (progress: Progress) => void) {
+  let done = 0;
+  let cached = 0;
+  let failed = 0;
+  let spentUsd = 0;
+  let lastReport = clock.monotonicMs();
+  const marks: { readonly at: number; readonly bought: number }[] = [{ at: lastReport, bought: 0 }];
+
+  const snapshot = (): Progress => {
+    const now = clock.monotonicMs();
+    const bought = done - cached;
+    const from = marks.find((mark) => now - mark.at <= windowMs) ?? marks[0];
+    const elapsedMs = from === undefined ? 0 : now - from.at;
+    const rate = from === undefined || elapsedMs < 1 || bought === from.bought ? null : ((bought - from.bought) / elapsedMs) * 1000;
+    const etaMs = rate === null || bought < rowsBeforeEta ? null : ((total - done) / rate) * 1000;
+    return { done: Math.min(done, total), total, cached, failed, callsPerSecond: rate, etaMs, spentUsd };
+  };
+
+  const tell = (): void => {
+    const now = clock.monotonicMs();
+    if (now - lastReport < reportEveryMs) return;
+    lastReport = now;
+    report(snapshot());
+    marks.push({ at: now, bought: done - cached });
+    while (marks.length > 2 && now - (marks[0]?.at ?? 0) > windowMs) marks.shift();
+  };
+
+  return {
+    add: (call: KeptCall): void => {
+      done += 1;
+      if (call.cached) cached += 1;
+      if (call.failed) failed += 1;
+      spentUsd += call.costUsd ?? 0;
+      tell();
+    },
+    allCached: (calls: number): void => {
+      done += calls;
+      cached += calls;
+    },
+    finish: (): Progress => {
+      const last = snapshot();
+      report(last);
+      return last;
+    },
+  };
+}
+
+/** "412/1000 · 6.1/s · 1m 36s left · $0.98 · 3 errors" */
+export function progressSentence(progress: Progress): string {
+  const parts = [`${progress.done.toLocaleString("en")}/${progress.total.toLocaleString("en")}`];
+  if (progress.callsPerSecond !== null) parts.push(`${progress.callsPerSecond.toFixed(progress.callsPerSecond < 10 ? 1 : 0)}/s`);
+  if (progress.etaMs !== null) parts.push(`${duration(progress.etaMs)} left`);
+  if (progress.spentUsd > 0) parts.push(`$${progress.spentUsd.toFixed(2)}`);
+  if (progress.failed > 0) parts.push(`${progress.failed} ${progress.failed === 1 ? "error" : "errors"}`);
+  return parts.join(" · ");
+}
+
+function duration(ms: number): string {
+  const seconds = Math.max(1, Math.round(ms / 1000));
+  if (seconds < 60) return `${seconds}s`;
+  const minutes = Math.floor(seconds / 60);
+  return minutes < 60 ? `${minutes}m ${seconds % 60}s` : `${Math.floor(minutes / 60)}h ${minutes % 60}m`;
+}

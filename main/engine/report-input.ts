@@ -1,0 +1,64 @@
+import { basename } from "node:path";
+import type { CellBlock } from "#shared/notebook/document.ts";
+import type { Evaluation } from "./evaluation.ts";
+import type { ReportBlock, ReportCell, ReportInput } from "./parts.ts";
+import { residentOf } from "./run-context.ts";
+import type { Session } from "./session.ts";
+import { statusOf } from "./status.ts";
+import { pageQueries } from "./table-queries.ts";
+
+/** Rows of each table a report prints; the rest is said to be left out. */
+const rowsPrinted = 50;
+
+/** The notebook as it stands, with the results it shows. Runs nothing: what is stale is marked stale. */
+export async function reportInput(session: Session, signal: AbortSignal): Promise<ReportInput> {
+  const evaluation = await session.refresh();
+  const blocks: ReportBlock[] = [];
+  for (const block of session.buffer.document().blocks) {
+    if (block.type === "prose") blocks.push({ type: "prose", markdown: block.raw });
+    if (block.type === "cell") blocks.push(await reportCell(session, block, evaluation, signal));
+  }
+  const name = basename(session.path).replace(/(\.assay)?\.md$/, "");
+  return {
+    fileName: `${name}.html`,
+    title: session.title() || name,
+    at: session.parts.clock.now(),
+    version: session.parts.version,
+    blocks,
+  };
+}
+
+async function reportCell(session: Session, block: CellBlock, evaluation: Evaluation, signal: AbortSignal): Promise<ReportCell> {
+  const cell = evaluation.cells.get(block.name);
+  if (cell === undefined) throw new Error(`cell ${block.name} is in the document but not in its evaluation`);
+  const status = statusOf(cell, evaluation, session.activity.get(block.name));
+  const shown = cell.shown;
+  const empty: ReportCell = {
+    type: "cell",
+    status,
+    title: titleOf(cell.cell.reading),
+    source: block.body,
+    tables: [],
+    drawing: null,
+    rowErrors: [],
+    files: [],
+  };
+  if (shown === null) return empty;
+  const tables: ReportCell["tables"][number][] = [];
+  for (const table of shown.stored.result.tables) {
+    const database = await session.resident.withTables(residentOf(table.name, cell));
+    const query = pageQueries(
+      { notebook: "", table: table.name, columns: [], filters: [], sort: [], offset: 0, limit: rowsPrinted },
+      { columns: table.columns },
+    );
+    const { rows } = session.parts.arrow.decode(await database.query(query.page, { signal }));
+    tables.push({ name: table.name, columns: table.columns, rows, totalRows: table.rows });
+  }
+  return { ...empty, tables, drawing: shown.stored.drawing, rowErrors: shown.stored.rowErrors, files: shown.stored.files };
+}
+
+function titleOf(reading: { readonly ok: boolean; readonly body?: unknown } | null): string | null {
+  const body = reading?.ok ? reading.body : null;
+  if (typeof body !== "object" || body === null || !("title" in body)) return null;
+  return typeof body.title === "string" ? body.title : null;
+}

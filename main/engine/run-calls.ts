@@ -1,0 +1,148 @@
+import type { Row } from "#shared/data/table.ts";
+import type { CallOutcome, CallRequest } from "#shared/journal/call.ts";
+import type { Progress, RowLedger } from "#shared/journal/entries.ts";
+import type { Budget } from "./budget.ts";
+import { type Buyer, createBuyer, type Halt } from "./buyer.ts";
+import type { CallProgram, OutputTable } from "./cells/cell-runner.ts";
+import { breathe, buyUnit, type CallCount, countCalls, replayUnit } from "./interpreter.ts";
+import { createLedger } from "./ledger.ts";
+import type { EngineParts, Journal, RowErrorGroup } from "./parts.ts";
+import { createProgress } from "./progress.ts";
+
+export type CallRun = { readonly count: CallCount; readonly halt: Halt | null; readonly progress: Progress };
+
+type CallRunParts = {
+  readonly parts: EngineParts;
+  readonly journal: Journal;
+  readonly budget: Budget;
+  readonly costOf: (request: CallRequest, outcome: CallOutcome) => number | null;
+  readonly again: ReadonlySet<string>;
+  /** Pauses: no new call leaves. */
+  readonly stop: AbortSignal;
+  /** Ends calls in flight, some seconds after `stop`. */
+  readonly abort: AbortSignal;
+  readonly onProgress: (progress: Progress) => void;
+};
+
+/** Buys every call of a program that the journal lacks, models side by side, and says how far it came. */
+export async function runCalls(program: CallProgram, given: CallRunParts): Promise<CallRun> {
+  const { journal, parts } = given;
+  const count = await countCalls(program, journal, given.abort, given.again);
+  const buyer = createBuyer({
+    journal,
+    models: parts.models,
+    clock: parts.clock,
+    budget: given.budget,
+    costOf: given.costOf,
+    signal: given.abort,
+    again: given.again,
+  });
+  const onStop = (): void => buyer.stop({ by: "you" });
+  if (given.stop.aborted) onStop();
+  given.stop.addEventListener("abort", onStop, { once: true });
+  const progress = createProgress(count.calls + count.cached, parts.clock, given.onProgress);
+  try {
+    if (count.calls > 0 || program.chained)
+      await Promise.all(lanes(program).map((lane) => runLane(lane, program, buyer, given, progress.add)));
+    else progress.allCached(count.cached);
+    await journal.sync();
+  } finally {
+    given.stop.removeEventListener("abort", onStop);
+  }
+  return { count, halt: buyer.halt(), progress: progress.finish() };
+}
+
+type Lane = { readonly model: string; readonly indexes: Uint32Array };
+
+/** Unit indexes by the model they wait for, so that one slow model holds up no other. */
+function lanes(program: CallProgram): readonly Lane[] {
+  const sizes = new Map<string, number>();
+  for (let index = 0; index < program.size; index += 1) {
+    const model = program.laneOf(index);
+    sizes.set(model, (sizes.get(model) ?? 0) + 1);
+  }
+  const filled = new Map<string, { readonly indexes: Uint32Array; next: number }>();
+  for (const [model, size] of sizes) filled.set(model, { indexes: new Uint32Array(size), next: 0 });
+  for (let index = 0; index < program.size; index += 1) {
+    const lane = filled.get(program.laneOf(index));
+    if (lane === undefined) continue;
+    lane.indexes[lane.next] = index;
+    lane.next += 1;
+  }
+  return [...filled].map(([model, { indexes }]) => ({ model, indexes }));
+}
+
+// The pool decides how many calls are out; the lane keeps enough units in hand that it never runs dry.
+const inHandPerSlot = 2;
+const leastInHand = 8;
+const mostInHand = 1024;
+
+async function runLane(
+  lane: Lane,
+  program: CallProgram,
+  buyer: Buyer,
+  given: CallRunParts,
+  onCall: Parameters<typeof buyUnit>[3],
+): Promise<void> {
+  let next = 0;
+  let inHand = 0;
+  let failure: unknown = null;
+  await new Promise<void>((resolve) => {
+    const pump = (): void => {
+      const room = Math.min(mostInHand, Math.max(leastInHand, inHandPerSlot * given.parts.models.capacity(lane.model)));
+      while (inHand < room && next < lane.indexes.length && buyer.halt() === null && failure === null) {
+        const index = lane.indexes[next] ?? 0;
+        next += 1;
+        inHand += 1;
+        buyUnit(program.unit(index), program.chained, buyer, onCall).then(settle, (error: unknown) => {
+          failure ??= error;
+          settle();
+        });
+      }
+      if (inHand === 0) resolve();
+    };
+    const settle = (): void => {
+      inHand -= 1;
+      pump();
+    };
+    pump();
+  });
+  if (failure !== null) throw failure;
+}
+
+export type BuiltTables = {
+  readonly tables: readonly (OutputTable & { readonly rows: number })[];
+  readonly ledger: RowLedger;
+  readonly errors: readonly RowErrorGroup[];
+  readonly costUsd: number;
+};
+
+const breathEvery = 200;
+
+/** The tables a program and the journal make together; nothing else enters, so the same two always make the same bytes. */
+export async function buildTables(
+  program: CallProgram,
+  journal: Journal,
+  encode: EngineParts["arrow"]["encode"],
+  signal: AbortSignal,
+): Promise<BuiltTables> {
+  const rows = new Map<string, Row[]>(program.tables.map((table) => [table.name, []]));
+  const keeper = createLedger();
+  let costUsd = 0;
+  for (let index = 0; index < program.size; index += 1) {
+    if (index % breathEvery === breathEvery - 1) {
+      await breathe();
+      signal.throwIfAborted();
+    }
+    const unit = program.unit(index);
+    const replay = await replayUnit(unit, journal);
+    keeper.add(unit.label, replay.ending);
+    costUsd += replay.costUsd;
+    for (const { table, row } of replay.rows) rows.get(table)?.push(row);
+  }
+  const tables = program.tables.map(({ name, schema }) => {
+    const own = rows.get(name) ?? [];
+    return { name, ipc: encode(schema, own), rows: own.length };
+  });
+  return { tables, ledger: keeper.ledger(), errors: keeper.errors(), costUsd };
+}

@@ -1,0 +1,152 @@
+import { dirname } from "node:path";
+import type { CellStatus } from "#shared/journal/entries.ts";
+import { sha256Hex } from "#shared/journal/sha256.ts";
+import { readFrontMatter } from "#shared/notebook/front-matter.ts";
+import { type Evaluation, evaluate } from "./evaluation.ts";
+import { createSessionLog } from "./log.ts";
+import { openBuffer } from "./notebook-buffer.ts";
+import type { EngineParts, NotebookState, StoredResult } from "./parts.ts";
+import { createResidentTables } from "./resident-tables.ts";
+import { createRuns, type Runs } from "./runs.ts";
+import type { Activity, SessionCore } from "./session-core.ts";
+import { readCells } from "./source.ts";
+import { statusOf } from "./status.ts";
+
+export type Session = SessionCore & { readonly runs: Runs; readonly close: () => Promise<void> };
+
+/** Opens a notebook: reads it and what is kept of its results. Runs nothing, spends nothing, writes nothing. */
+export async function openSession(path: string, parts: EngineParts): Promise<Session> {
+  const folder = await parts.openFolder(dirname(path));
+  const report = await folder.journal.open();
+  for (const damage of report.damaged)
+    parts.log({
+      level: "warning",
+      message: `${damage.bytes} damaged bytes in journal segment ${damage.segment} at ${damage.offset} were set aside`,
+      detail: damage,
+    });
+
+  const log = createSessionLog(parts.clock.now);
+  const activity = new Map<string, Activity>();
+  const results = new Map<string, StoredResult | null>();
+  const resident = createResidentTables(parts.openDatabase, folder.tables);
+  let state: NotebookState = await folder.state.read(path);
+  let front = { title: "", budgetUsd: null as number | null };
+  let evaluation: Evaluation | null = null;
+
+  const buffer = await openBuffer(path, parts.notebooks, parts.clock, {
+    onDocument: (by, client) => {
+      log.emit({ type: "document", revision: buffer.revision(), text: buffer.text(), by, client });
+      readFront();
+      void refresh().then(() => runs.autoRunSoon());
+    },
+    onDisk: (disk) => log.emit({ type: "disk", disk }),
+  });
+
+  const readFront = (): void => {
+    const matter = readFrontMatter(buffer.document());
+    front = { title: matter.title ?? "", budgetUsd: matter.budgetUsd };
+    log.emit({
+      type: "notebook",
+      problems: matter.problems,
+      title: front.title,
+      budgetUsd: front.budgetUsd,
+      trusted: state.trusted ?? true,
+    });
+  };
+
+  const readResult = async (recipe: string): Promise<StoredResult | null> => {
+    const known = results.get(recipe);
+    if (known !== undefined) return known;
+    const stored = recipe === "" ? null : await folder.tables.readResult(recipe);
+    // Another process may write it later, so only what is there is remembered.
+    if (stored !== null) results.set(recipe, stored);
+    return stored;
+  };
+
+  const tablesRead = async (query: string): Promise<readonly string[]> => {
+    const key = sha256Hex(query);
+    const known = state.queries?.[key];
+    if (known !== undefined) return known;
+    const names = await (await resident.withTables([])).tablesRead(query);
+    state = { ...state, queries: { ...state.queries, [key]: names } };
+    return names;
+  };
+
+  const evaluateNow = async (): Promise<Evaluation> => {
+    const next = await evaluate(readCells(buffer.document()), { parts, folder: folder.path, state, readResult, tablesRead });
+    evaluation = next;
+    tellActivity();
+    return next;
+  };
+
+  // At most one evaluation runs and one waits: the waiting one sees everything that changed meanwhile.
+  let running: Promise<Evaluation> | null = null;
+  let waiting: Promise<Evaluation> | null = null;
+  const refresh = (): Promise<Evaluation> => {
+    if (waiting !== null) return waiting;
+    const start = (): Promise<Evaluation> => {
+      waiting = null;
+      running = evaluateNow().finally(() => {
+        running = null;
+      });
+      return running;
+    };
+    if (running === null) return start();
+    waiting = running.then(start, start);
+    return waiting;
+  };
+
+  let told = new Map<string, string>();
+  const tellActivity = (): void => {
+    if (evaluation === null) return;
+    const order = [...evaluation.cells.keys()];
+    const changed: CellStatus[] = [];
+    const now = new Map<string, string>();
+    for (const [name, cell] of evaluation.cells) {
+      const status = statusOf(cell, evaluation, activity.get(name));
+      const text = JSON.stringify(status);
+      now.set(name, text);
+      if (told.get(name) !== text) changed.push(status);
+    }
+    const sameOrder = order.length === told.size && order.join("\n") === [...told.keys()].join("\n");
+    told = now;
+    if (changed.length > 0 || !sameOrder) log.emit({ type: "cells", order, statuses: changed });
+  };
+
+  const core: SessionCore = {
+    path,
+    parts,
+    folder,
+    buffer,
+    log,
+    resident,
+    activity,
+    title: () => front.title,
+    budgetUsd: () => front.budgetUsd,
+    state: () => state,
+    updateState: async (change) => {
+      state = change(state);
+      await folder.state.write(path, state);
+    },
+    refresh,
+    tellActivity,
+    forgetResult: (recipe) => {
+      results.delete(recipe);
+    },
+  };
+  const runs: Runs = createRuns(core);
+
+  log.emit({ type: "document", revision: buffer.revision(), text: buffer.text(), by: "disk", client: null });
+  log.emit({ type: "disk", disk: buffer.disk() });
+  readFront();
+  return {
+    ...core,
+    runs,
+    close: async () => {
+      await runs.close();
+      await buffer.close();
+      await resident.close();
+      await folder.close();
+    },
+  };
+}

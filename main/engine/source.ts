@@ -1,0 +1,123 @@
+import type { Problem } from "#shared/assay-error.ts";
+import type { CellKind, CellReading, Reference } from "#shared/cells/cell-kind.ts";
+import { kinds } from "#shared/cells/kinds.ts";
+import { didYouMean } from "#shared/cells/nearest.ts";
+import { checkCellName } from "#shared/notebook/cell-name.ts";
+import type { CellBlock, NotebookDocument } from "#shared/notebook/document.ts";
+
+/** A cell as its source says: read, but not yet set against the rest of the notebook. */
+export type SourceCell = {
+  readonly name: string;
+  readonly kind: string;
+  readonly source: string;
+  /** Line of the file on which the body begins. */
+  readonly bodyLine: number;
+  /** Null when this version does not know the kind. */
+  readonly row: CellKind | null;
+  readonly reading: CellReading<unknown> | null;
+  readonly problems: readonly Problem[];
+  /** The name is used more than once; none of its cells runs. */
+  readonly clashes: boolean;
+};
+
+/** Every cell of the document in page order, once a name (whatever the case). Problems carry lines of the file. */
+export function readCells(document: NotebookDocument): readonly SourceCell[] {
+  const blocks = cellBlocks(document);
+  const uses = new Map<string, { readonly line: number }[]>();
+  for (const { block, line } of blocks) {
+    const key = block.name.toLowerCase();
+    uses.set(key, [...(uses.get(key) ?? []), { line }]);
+  }
+  const seen = new Set<string>();
+  const cells: SourceCell[] = [];
+  for (const { block, line } of blocks) {
+    const key = block.name.toLowerCase();
+    if (seen.has(key)) continue;
+    seen.add(key);
+    cells.push(readCell(block, line, uses.get(key) ?? []));
+  }
+  return cells;
+}
+
+function cellBlocks(document: NotebookDocument): readonly { readonly block: CellBlock; readonly line: number }[] {
+  const found: { block: CellBlock; line: number }[] = [];
+  let line = 1;
+  for (const block of document.blocks) {
+    if (block.type === "cell") found.push({ block, line });
+    line += block.raw.split(/\r\n|\n|\r/).length - 1;
+  }
+  return found;
+}
+
+function readCell(block: CellBlock, line: number, uses: readonly { readonly line: number }[]): SourceCell {
+  const bodyLine = line + block.bodyLine - 1;
+  const row = kinds.get(block.kind) ?? null;
+  const reading = row === null ? null : row.read(block.body);
+  const problems: Problem[] = [];
+  if (row === null) problems.push(unknownKind(block, line));
+  const badName = checkCellName(block.name, []);
+  if (badName !== null) problems.push({ ...badName, place: { ...badName.place, cell: block.name, line } });
+  if (uses.length > 1) problems.push(clash(block.name, uses));
+  if (reading !== null && !reading.ok) {
+    for (const problem of reading.problems) {
+      problems.push({ ...problem, place: { ...problem.place, cell: block.name, line: bodyLine + (problem.place.line ?? 1) - 1 } });
+    }
+  }
+  return { name: block.name, kind: block.kind, source: block.body, bodyLine, row, reading, problems, clashes: uses.length > 1 };
+}
+
+function unknownKind(block: CellBlock, line: number): Problem {
+  const hint = didYouMean(block.kind, kinds.keys()) || "It may need a newer version of Assay. Its text is kept as it is.";
+  return {
+    code: "unsupported",
+    severity: "error",
+    sentence: `This version knows no \`${block.kind}\` cell.`,
+    hint,
+    place: { cell: block.name, line },
+  };
+}
+
+function clash(name: string, uses: readonly { readonly line: number }[]): Problem {
+  const lines = uses.map((use) => use.line).join(" and ");
+  return {
+    code: "name-taken",
+    severity: "error",
+    sentence: `The name \`${name}\` is used ${uses.length} times, on lines ${lines}.`,
+    hint: "Rename all but one of these cells; none of them runs until then.",
+    place: { cell: name },
+  };
+}
+
+/** What the body reads by name, without what only DuckDB's parser knows. */
+export function referencesOf(cell: SourceCell): readonly Reference[] | null {
+  if (cell.row === null || cell.reading === null || !cell.reading.ok) return null;
+  return cell.row.references(cell.reading.body);
+}
+
+/** Tables the cell yields; a cell that can't be read is known by its own name alone. */
+export function tablesOf(cell: SourceCell): readonly string[] {
+  if (cell.row === null || cell.reading === null || !cell.reading.ok) return [cell.name];
+  return cell.row.tables(cell.name, cell.reading.body);
+}
+
+/** Common keys the engine heeds itself. */
+export function pacingOf(cell: SourceCell): {
+  readonly isFrozen: boolean;
+  readonly runsByItself: boolean;
+  readonly maxErrorRate: number;
+  readonly budgetUsd: number | null;
+} {
+  const body = cell.reading?.ok ? cell.reading.body : {};
+  const keys = typeof body === "object" && body !== null ? new Map(Object.entries(body)) : new Map<string, unknown>();
+  const maxErrorRate = keys.get("max_error_rate");
+  const budget = keys.get("budget");
+  return {
+    isFrozen: keys.get("freeze") === true,
+    runsByItself: keys.get("auto") !== false,
+    maxErrorRate: typeof maxErrorRate === "number" ? maxErrorRate : defaultErrorRate,
+    budgetUsd: typeof budget === "number" ? budget : null,
+  };
+}
+
+/** Share of failed rows above which cells below do not run. */
+const defaultErrorRate = 0.05;

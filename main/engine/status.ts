@@ -1,0 +1,32 @@
+import type { CellStatus } from "#shared/journal/entries.ts";
+import type { EvaluatedCell, Evaluation } from "./evaluation.ts";
+import type { Activity } from "./session-core.ts";
+
+/** What windows are told of a cell: its evaluation, with what it is doing right now laid over. */
+export function statusOf(evaluated: EvaluatedCell, evaluation: Evaluation, activity: Activity | undefined): CellStatus {
+  const node = evaluation.graph.nodes.get(evaluated.cell.name);
+  const status: CellStatus = {
+    name: evaluated.cell.name,
+    kind: evaluated.cell.kind,
+    costClass: evaluated.cell.row?.costClass ?? "free",
+    state: evaluated.state,
+    sentence: evaluated.sentence,
+    reasons: evaluated.reasons,
+    problems: evaluated.problems,
+    upstream: node?.upstream ?? [],
+    downstream: node?.downstream ?? [],
+    plan: null,
+    progress: null,
+    result: evaluated.shown?.stored.result ?? null,
+  };
+  if (activity === undefined) return status;
+  switch (activity.type) {
+    case "queued":
+      return { ...status, state: "queued", sentence: activity.before > 0 ? `queued (${activity.before} before it)` : "queued" };
+    case "running":
+      return { ...status, state: "running", sentence: activity.sentence, progress: activity.progress };
+    case "failed":
+      if (evaluated.state === "fresh" || (evaluated.recipe?.hash ?? null) !== activity.recipe) return status;
+      return { ...status, state: "error", sentence: activity.problem.sentence, problems: [...status.problems, activity.problem] };
+  }
+}
