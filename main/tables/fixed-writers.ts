@@ -35,7 +35,9 @@ type FixedLayout<S extends Slots> = {
   readonly put: (slots: S, index: number, value: Exclude<Value, null>) => void;
   /** Whether Arrow data of the type lies in memory just as here. */
   readonly isSame: (type: DataType) => boolean;
-  readonly read: (values: ArrayBufferView) => S;
+  readonly view: (values: ArrayBufferView) => S;
+  /** Makes equal values that were copied equal bytes. */
+  readonly tidy?: (slots: S, from: number, to: number) => void;
   /** How rows of other Arrow types are read; `columnReader` unless given. */
   readonly convert?: (data: Data) => ReadValue;
 };
@@ -50,7 +52,15 @@ export function integerWriter(): ColumnWriter {
       slots[index] = integerOf(value);
     },
     isSame: (type) => DataType.isInt(type) && type.bitWidth === 64 && type.isSigned,
-    read: (values) => values as BigInt64Array,
+    view: (values) => values as BigInt64Array,
+    // Integers of more than 64 bits read as text.
+    convert: (data) => {
+      const read = columnReader(data);
+      return (row) => {
+        const value = read(row);
+        return typeof value === "string" ? BigInt(value) : value;
+      };
+    },
   });
 }
 
@@ -71,8 +81,11 @@ export function doubleWriter(): ColumnWriter {
       slots[index] = Number(value);
     },
     isSame: (type) => DataType.isFloat(type) && type.precision === Precision.DOUBLE,
-    // NaN comes in many bit patterns; one is kept.
-    read: (values) => (values as Float64Array).map((value) => (Number.isNaN(value) ? Number.NaN : value)),
+    view: (values) => values as Float64Array,
+    tidy: (slots, from, to) => {
+      // NaN comes in many bit patterns; one is kept.
+      for (let index = from; index < to; index++) if (Number.isNaN(slots[index])) slots[index] = Number.NaN;
+    },
   });
 }
 
@@ -88,7 +101,7 @@ export function dateWriter(): ColumnWriter {
       slots[index] = days;
     },
     isSame: (type) => DataType.isDate(type) && type.unit === DateUnit.DAY,
-    read: (values) => values as Int32Array,
+    view: (values) => values as Int32Array,
   });
 }
 
@@ -104,7 +117,7 @@ export function timestampWriter(): ColumnWriter {
       slots[index] = micros;
     },
     isSame: (type) => DataType.isTimestamp(type) && type.unit === TimeUnit.MICROSECOND,
-    read: (values) => values as BigInt64Array,
+    view: (values) => values as BigInt64Array,
   });
 }
 
@@ -123,7 +136,7 @@ export function decimalWriter(precision: number, scale: number): ColumnWriter {
       slots[index * 2 + 1] = unscaled >> 64n;
     },
     isSame: (type) => DataType.isDecimal(type) && type.bitWidth === 128 && type.scale === scale && type.precision === precision,
-    read: (values) => new BigInt64Array(values.buffer, values.byteOffset, values.byteLength / 8),
+    view: (values) => new BigInt64Array(values.buffer, values.byteOffset, values.byteLength / 8),
   });
 }
 
@@ -152,9 +165,13 @@ function fixedWriter<S extends Slots>(layout: FixedLayout<S>): ColumnWriter {
         return;
       }
       reserve(to - from);
-      const source = layout.read((data.values as Slots).subarray(from * width, to * width));
-      slots.set(source as never, validity.length * width);
-      if (data.nullCount === 0) return validity.appendValid(to - from);
+      const start = validity.length * width;
+      slots.set(layout.view(data.values).subarray(from * width, to * width) as never, start);
+      layout.tidy?.(slots, start, start + (to - from) * width);
+      if (data.nullCount === 0) {
+        validity.appendValid(to - from);
+        return;
+      }
       for (let row = from; row < to; row++) {
         const isValid = isSet(data.nullBitmap, row);
         if (!isValid) slots.fill(layout.zero as never, validity.length * width, (validity.length + 1) * width);

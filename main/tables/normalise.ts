@@ -46,12 +46,11 @@ class NormalTable {
   }
 
   append(batch: RecordBatch, rows: number): void {
-    if (!this.#isNarrowed) return this.#writer.copy(batch.data.children, 0, rows);
-    this.#kept.push({ batch, rows });
+    if (this.#isNarrowed) this.#kept.push({ batch, rows });
     try {
       this.#writer.copy(batch.data.children, 0, rows);
     } catch (error) {
-      if (!(error instanceof ValueMismatch)) throw error;
+      if (!(this.#isNarrowed && error instanceof ValueMismatch)) throw error;
       this.#widen();
     }
   }
