@@ -77,6 +77,7 @@ function closingBrace(text: string, from: number): number {
 
 /** Reads an object, repairing what models get wrong: curly quotes, single quotes, bare keys, trailing commas. */
 function readObject(source: string): JsonFields | null {
+  if (!source.includes(":")) return null;
   const repaired = () =>
     source
       .replace(/[“”]/g, '"')

@@ -1,0 +1,80 @@
+import { readFences } from "../prompts/fence.ts";
+import type { JudgeParameters } from "./judges.ts";
+import { normal, uniform } from "./random.ts";
+import { correctness, solveTask } from "./solve.ts";
+import { familyOf, isIgnorance } from "./teachers.ts";
+
+/** What a judge was given, read from the prompt's fences alone. */
+export type JudgeMaterial =
+  | { readonly type: "pair"; readonly question: string; readonly first: string; readonly second: string }
+  | {
+      readonly type: "single";
+      readonly question: string;
+      readonly response: string;
+      readonly scale: { readonly min: number; readonly max: number };
+    };
+
+/** Finds the question and the one or two responses in a prompt; null when it holds none. */
+export function readMaterial(prompt: string): JudgeMaterial | null {
+  const fences = readFences(prompt);
+  if (fences === null) return null;
+  const question = fences.get("question") ?? prompt.slice(0, prompt.indexOf("[[["));
+  const [first, second, response] = [fences.get("response A"), fences.get("response B"), fences.get("response")];
+  if (first !== undefined && second !== undefined) return { type: "pair", question, first, second };
+  if (response === undefined) return null;
+  const scale = /\bfrom (-?\d+(?:\.\d+)?) to (-?\d+(?:\.\d+)?)/.exec(prompt.slice(prompt.lastIndexOf("]]]")));
+  const [min, max] = [Number(scale?.[1] ?? 1), Number(scale?.[2] ?? 5)];
+  return { type: "single", question, response, scale: min < max ? { min, max } : { min: 1, max: 5 } };
+}
+
+/** What a judge sees in a response: from -1 for a plainly wrong one to 1 for a right, complete one. */
+export function seenQuality(parameters: JudgeParameters, question: string, response: string): number {
+  if (response.trim() === "") return -1;
+  if (isIgnorance(response)) return -0.8;
+  const task = solveTask(question);
+  if (task === null) return 0;
+  const right = correctness(task, response) * 2 - 1;
+  const seesIt = uniform("sight", question, response) < parameters.sight;
+  const finished = /[\p{L}\p{N}.!?"”)*]\s*$/u.test(response) ? 0 : -0.2;
+  return (seesIt ? right : -right) + finished;
+}
+
+export type PairChances = { readonly first: number; readonly second: number; readonly tie: number };
+
+/**
+ * The chances of each verdict on a pair. With z the sum of the quality difference and the planted effects,
+ * first : tie : second = exp(z/2) : nu : exp(-z/2), so that first against second is the logistic of z.
+ */
+export function pairChances(
+  parameters: JudgeParameters,
+  pair: { question: string; first: string; second: string },
+  seed: string,
+): PairChances {
+  const quality = (response: string) => seenQuality(parameters, pair.question, response);
+  const isOwn = (response: string) => (parameters.family !== "none" && familyOf(response) === parameters.family ? 1 : 0);
+  const z =
+    (parameters.gain * (quality(pair.first) - quality(pair.second))) / 2 +
+    parameters.position +
+    parameters.length * Math.log2((pair.first.length + 1) / (pair.second.length + 1)) +
+    parameters.own * (isOwn(pair.first) - isOwn(pair.second)) +
+    parameters.noise * normal("noise", seed);
+  const bounded = Math.max(-30, Math.min(30, z));
+  const weights = [Math.exp(bounded / 2), Math.exp(-bounded / 2), parameters.tie * (pair.first === pair.second ? 10 : 1)] as const;
+  const total = weights[0] + weights[1] + weights[2];
+  return { first: weights[0] / total, second: weights[1] / total, tie: weights[2] / total };
+}
+
+/** A point on the scale before rounding: length, own family and noise move it on the log-odds scale. */
+export function scorePoint(
+  parameters: JudgeParameters,
+  item: { question: string; response: string; scale: { min: number; max: number } },
+  seed: string,
+): number {
+  const isOwn = parameters.family !== "none" && familyOf(item.response) === parameters.family;
+  const z =
+    (parameters.gain * seenQuality(parameters, item.question, item.response)) / 2 +
+    parameters.length * Math.log2((item.response.length + 1) / 80) +
+    (isOwn ? parameters.own : 0) +
+    parameters.noise * normal("noise", seed);
+  return item.scale.min + (item.scale.max - item.scale.min) / (1 + Math.exp(-z));
+}

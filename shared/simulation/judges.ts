@@ -1,0 +1,94 @@
+import type { Family } from "./teachers.ts";
+
+/** What is planted in a simulated judge. Effects are log-odds for preferring the first of two responses. */
+export type JudgeParameters = {
+  /** Log-odds for whatever is shown first. */
+  readonly position: number;
+  /** Log-odds per doubling of length. */
+  readonly length: number;
+  /** Log-odds for responses in the house style of `family`. */
+  readonly own: number;
+  readonly family: Family | "none";
+  /** Standard deviation of the log-odds from one prompt to another. */
+  readonly noise: number;
+  /** Log-odds of a right response against a wrong one. */
+  readonly gain: number;
+  /** Chance that the judge sees whether a response is right. */
+  readonly sight: number;
+  /** Weight of a tie where nothing speaks for either side (Davidson's nu). */
+  readonly tie: number;
+  /** Share of replies without a readable verdict. */
+  readonly unreadable: number;
+};
+
+export type Judge = { readonly name: string; readonly parameters: JudgeParameters; readonly note: string };
+
+export const fairParameters: JudgeParameters = {
+  position: 0,
+  length: 0,
+  own: 0,
+  family: "none",
+  noise: 0.4,
+  gain: 4,
+  sight: 0.97,
+  tie: 0.3,
+  unreadable: 0,
+};
+
+const named: readonly Judge[] = [
+  { name: "judge-fair", parameters: fairParameters, note: "no planted bias" },
+  { name: "judge-first", parameters: { ...fairParameters, position: 1.2 }, note: "prefers the response shown first (log-odds 1.2)" },
+  { name: "judge-last", parameters: { ...fairParameters, position: -1.2 }, note: "prefers the response shown last (log-odds 1.2)" },
+  { name: "judge-long", parameters: { ...fairParameters, length: 0.8 }, note: "prefers longer responses (log-odds 0.8 per doubling)" },
+  {
+    name: "judge-willow",
+    parameters: { ...fairParameters, own: 1.5, family: "willow" },
+    note: "prefers the willow family, its own (log-odds 1.5)",
+  },
+  {
+    name: "judge-basalt",
+    parameters: { ...fairParameters, own: 1.5, family: "basalt" },
+    note: "prefers the basalt family, its own (log-odds 1.5)",
+  },
+  {
+    name: "judge-careless",
+    parameters: { ...fairParameters, noise: 1.5, gain: 2, sight: 0.8, unreadable: 0.04 },
+    note: "often misses mistakes, wavers, and gives no verdict in 4% of replies",
+  },
+];
+
+export const namedJudges = named;
+
+/**
+ * A judge by name: a named one, or `judge:position=0.3,length=0.2,own=0.4,family=willow,noise=0.5` on top of the fair one.
+ * The problem is a sentence.
+ */
+export function readJudgeName(name: string): { readonly judge: Judge } | { readonly problem: string } | null {
+  const known = named.find((judge) => judge.name === name);
+  if (known !== undefined) return { judge: known };
+  if (name !== "judge" && !name.startsWith("judge:")) return null;
+  let parameters = fairParameters;
+  for (const setting of name.slice("judge:".length).split(",")) {
+    if (setting.trim() === "") continue;
+    const [key = "", value = ""] = setting.split("=").map((part) => part.trim());
+    const changed = withParameter(parameters, key, value);
+    if (changed === null) {
+      return { problem: `"${setting.trim()}" is no setting of a simulated judge; settings are ${Object.keys(fairParameters).join(", ")}.` };
+    }
+    parameters = changed;
+  }
+  return { judge: { name, parameters, note: `planted: ${name.slice("judge:".length) || "nothing"}` } };
+}
+
+function withParameter(parameters: JudgeParameters, key: string, value: string): JudgeParameters | null {
+  if (key === "family") return isFamily(value) ? { ...parameters, family: value } : null;
+  const number = Number(value);
+  if (!(key in parameters) || value === "" || !Number.isFinite(number) || Math.abs(number) > 100) return null;
+  const isShare = key === "sight" || key === "unreadable";
+  const isPositive = isShare || key === "noise" || key === "tie";
+  return (isPositive && number < 0) || (isShare && number > 1) ? null : { ...parameters, [key]: number };
+}
+
+function isFamily(value: string): value is Family | "none" {
+  return value === "willow" || value === "basalt" || value === "cedar" || value === "none";
+}
