@@ -37,6 +37,8 @@ export type FileSystem = {
   readonly touch: (path: string) => Promise<void>;
   /** Names in a folder; none when there is no folder. */
   readonly list: (path: string) => Promise<readonly string[]>;
+  /** Files and folders in a folder, symbolic links left out; none when there is no folder. */
+  readonly entries: (path: string) => Promise<readonly { readonly name: string; readonly isFolder: boolean }[]>;
   /** null when there is nothing. */
   readonly status: (path: string) => Promise<FileStatus | null>;
   readonly realPath: (path: string) => Promise<string>;
@@ -59,6 +61,10 @@ export const nodeFileSystem: FileSystem = {
     await files.utimes(path, now, now);
   },
   list: (path) => files.readdir(path).catch(missingAs([])),
+  entries: async (path) => {
+    const found = await files.readdir(path, { withFileTypes: true }).catch(missingAs([]));
+    return found.flatMap((entry) => (entry.isFile() || entry.isDirectory() ? [{ name: entry.name, isFolder: entry.isDirectory() }] : []));
+  },
   status: async (path) => {
     const found = await files.stat(path).catch(missingAs(null));
     return found && statusOf(found);

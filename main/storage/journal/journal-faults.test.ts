@@ -6,7 +6,7 @@ import { AssayError } from "#shared/assay-error.ts";
 import { type Fault, faultyFileSystem } from "../faulty-file-system.ts";
 import { nodeFileSystem } from "../file-system.ts";
 import { createJournal } from "./journal.ts";
-import { keyOf, repliedRecord, systemClock } from "./journal-fixtures.ts";
+import { keyOf, repliedRecord, systemClock } from "./test-records.ts";
 
 const signal = new AbortController().signal;
 const expectedCode = { ENOSPC: "disk-full", EIO: "disk-full", EROFS: "read-only", EACCES: "read-only" } as const;

@@ -7,9 +7,9 @@ import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { nodeFileSystem } from "../file-system.ts";
 import { createJournal } from "./journal.ts";
-import { keyOf, repliedRecord, systemClock } from "./journal-fixtures.ts";
+import { keyOf, repliedRecord, systemClock } from "./test-records.ts";
 
-const script = fileURLToPath(new URL("./journal-child.ts", import.meta.url));
+const script = fileURLToPath(new URL("./test-journal-process.ts", import.meta.url));
 const stillRunning = new Set<ChildProcess>();
 const signal = new AbortController().signal;
 

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { CallRecord } from "#shared/journal/call.ts";
 import { nodeFileSystem } from "../file-system.ts";
 import { createJournal } from "./journal.ts";
-import { failedRecord, keyOf, repliedRecord, systemClock } from "./journal-fixtures.ts";
+import { failedRecord, keyOf, repliedRecord, systemClock } from "./test-records.ts";
 
 let root = "";
 let folder = "";

@@ -1,5 +1,4 @@
-import { randomBytes } from "node:crypto";
-import { dirname, join } from "node:path";
+import { dirname } from "node:path";
 import type { Clock, Journal } from "#main/engine/parts.ts";
 import { AssayError } from "#shared/assay-error.ts";
 import type { CallRecord } from "#shared/journal/call.ts";
@@ -8,8 +7,7 @@ import { doing } from "../errors.ts";
 import type { FileSystem } from "../file-system.ts";
 import { digestName, digestOf } from "./call-index.ts";
 import { createClaims } from "./claims.ts";
-import { createLocks } from "./locks.ts";
-import { createPresence } from "./presence.ts";
+import { createHost } from "./host.ts";
 import { createSegmentWriter } from "./segment-writer.ts";
 import { createSegments } from "./segments.ts";
 
@@ -21,12 +19,15 @@ const newsEveryMs = 250;
  * A record that can't be written stays readable here and is written when the disk lets it; meanwhile `claim` throws, so
  * that nothing new is bought.
  */
-export function createJournal(folder: string, fs: FileSystem, clock: Clock): Journal & { readonly close: () => Promise<void> } {
+export function createJournal(
+  folder: string,
+  fs: FileSystem,
+  clock: Clock,
+  host = createHost(dirname(folder), fs, clock),
+): Journal & { readonly close: () => Promise<void> } {
   const assay = dirname(folder);
-  const stamp = new Date(clock.now()).toISOString().replace(/[^0-9]/g, "");
-  const hostId = `${stamp}-${process.pid}-${randomBytes(4).toString("hex")}`;
-  const presence = createPresence(fs, assay, hostId, clock.monotonicMs);
-  const segments = createSegments(fs, folder, hostId, presence);
+  const { presence } = host;
+  const segments = createSegments(fs, folder, host.id, presence);
   const pending = new Map<string, CallRecord>();
   let opening: ReturnType<typeof segments.open> | null = null;
   let lookedForNewsAt = Number.NEGATIVE_INFINITY;
@@ -34,7 +35,7 @@ export function createJournal(folder: string, fs: FileSystem, clock: Clock): Jou
 
   const writer = createSegmentWriter({
     fs,
-    hostId,
+    hostId: host.id,
     prepare: async () => {
       await presence.announce();
       return await prepareAssayFolder(fs, assay, "journal");
@@ -49,7 +50,7 @@ export function createJournal(folder: string, fs: FileSystem, clock: Clock): Jou
   });
 
   const claims = createClaims({
-    locks: createLocks(fs, join(assay, "locks"), presence),
+    locks: host.locks,
     refresh: segments.refresh,
     isAnswered: (key) => stateOf(key) === "answered",
   });

@@ -38,6 +38,7 @@ export function encodeRecord(record: CallRecord, seq: number): Buffer {
     model: record.model,
     latencyMs: outcome.latencyMs,
     attempts: outcome.attempts,
+    ...(record.costUsd === undefined ? {} : { costUsd: record.costUsd }),
     ...(outcome.type === "failed" ? { failure: outcome.failure } : {}),
   };
   const rest = `${JSON.stringify(head).slice(1, -1)}${bodyField(outcome.body)}}`;
@@ -96,6 +97,7 @@ const storedHead = z.object({
   model: z.string(),
   latencyMs: z.number(),
   attempts: z.number(),
+  costUsd: z.number().nullable().optional(),
   failure: z
     .object({
       cause: z.enum([
@@ -128,7 +130,8 @@ export function decodeRecord(bytes: Buffer): CallRecord | null {
   const bodyAt = bytes.indexOf(',"body":');
   const head = storedHead.parse(JSON.parse(bodyAt < 0 ? bytes.toString("utf8", 0, known.length) : `${bytes.toString("utf8", 0, bodyAt)}}`));
   const body = bodyAt < 0 ? head.text : bytes.toString("utf8", bodyAt + ',"body":'.length, known.length - 1);
-  return { key: head.key, model: head.model, at: head.at, outcome: outcomeOf(head, body) };
+  const { key, model, at, costUsd } = head;
+  return { key, model, at, outcome: outcomeOf(head, body), ...(costUsd === undefined ? {} : { costUsd }) };
 }
 
 function outcomeOf(head: z.infer<typeof storedHead>, body: string | undefined): CallOutcome {

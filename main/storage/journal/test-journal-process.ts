@@ -1,7 +1,7 @@
 import { appendFileSync } from "node:fs";
 import { nodeFileSystem } from "../file-system.ts";
 import { createJournal } from "./journal.ts";
-import { keyOf, repliedRecord, systemClock } from "./journal-fixtures.ts";
+import { keyOf, repliedRecord, systemClock } from "./test-records.ts";
 
 /*
  * A process of its own for the journal's tests:

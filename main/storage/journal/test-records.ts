@@ -9,7 +9,8 @@ export const keyOf = (n: number): string => createHash("sha256").update(`call ${
 
 export function repliedRecord(n: number, body: string, options: { at?: number; origin?: string } = {}): CallRecord {
   const { at = 1_790_000_000_000 + n, origin = "https://models.example" } = options;
-  return { key: keyOf(n), model: "test/writer", at, outcome: { type: "replied", body, origin, latencyMs: 12.5, attempts: 1 } };
+  const outcome = { type: "replied", body, origin, latencyMs: 12.5, attempts: 1 } as const;
+  return { key: keyOf(n), model: "test/writer", at, outcome, ...(n % 3 === 0 ? {} : { costUsd: n % 3 === 1 ? null : 0.00125 * n }) };
 }
 
 export function failedRecord(n: number, body?: string, options: { at?: number } = {}): CallRecord {
