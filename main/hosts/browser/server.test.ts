@@ -231,7 +231,7 @@ describe("the page", () => {
 
 describe("the server", () => {
   it("serves the contract on its socket to a signed-in page", async () => {
-    const socket = () => new WebSocket(`ws://127.0.0.1:${host.port}/contract`, { headers: { cookie, origin: originOf(host) } });
+    const socket = () => new WebSocket(`ws://127.0.0.1:${host.port}/rpc`, { headers: { cookie, origin: originOf(host) } });
     const connection = connectContract(() => openSocketWire(socket()));
     expect((await connection.client.host.describe()).version).toBe("1.2.3");
     expect(host.connections()).toBe(1);
@@ -258,7 +258,7 @@ describe("the server", () => {
 
   it("closes with sockets still open", async () => {
     const other = await start();
-    const socket = new WebSocket(`ws://127.0.0.1:${other.port}/contract`, {
+    const socket = new WebSocket(`ws://127.0.0.1:${other.port}/rpc`, {
       headers: { cookie: await signIn(other), origin: originOf(other) },
     });
     await once(socket, "open");

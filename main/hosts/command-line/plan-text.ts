@@ -1,0 +1,30 @@
+import type { Plan } from "#shared/contract/contract.ts";
+import type { CellPlan } from "#shared/journal/entries.ts";
+import { costText, count, counted, durationText, usd } from "./numbers-text.ts";
+import { problemLines } from "./problem-text.ts";
+
+/** The plan as the dialog shows it: a line a cell, the totals, the budget. */
+export function planLines(plan: Plan, notebook: string): readonly string[] {
+  if (plan.cells.length === 0) return ["Nothing to run: every cell is fresh.", ...problemsOf(plan, notebook)];
+  const width = Math.max(...plan.cells.map((cell) => cell.cell.length));
+  return [
+    ...plan.cells.map((cell) => `  ${cell.cell.padEnd(width)}  ${cell.kind.padEnd(8)}  ${cellText(cell)}`),
+    `${counted(plan.calls, "call")} to make, ${count(plan.cachedCalls)} in the journal already · ${costText(plan.costUsd)}${
+      plan.durationMs === null ? "" : ` · about ${durationText(plan.durationMs)}`
+    }${plan.budgetLeftUsd === null ? "" : ` · ${usd(plan.budgetLeftUsd)} of the budget left`}`,
+    ...problemsOf(plan, notebook),
+  ];
+}
+
+function cellText(cell: CellPlan): string {
+  const parts = [
+    cell.costClass === "paid" ? `${cell.atLeast ? "at least " : ""}${counted(cell.calls, "call")}` : cell.costClass,
+    cell.cachedCalls > 0 ? `${count(cell.cachedCalls)} cached` : "",
+    cell.costClass === "paid" ? costText(cell.costUsd) : "",
+    cell.reasons.join("; "),
+    cell.otherOrigins.length > 0 ? `cached answers come from ${cell.otherOrigins.join(", ")}` : "",
+  ];
+  return parts.filter(Boolean).join(" · ");
+}
+
+const problemsOf = (plan: Plan, notebook: string) => plan.problems.flatMap((problem) => problemLines(problem, notebook));

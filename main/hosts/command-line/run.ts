@@ -1,0 +1,114 @@
+import { writeFile } from "node:fs/promises";
+import type { Connection } from "#shared/contract/connect.ts";
+import type { Plan } from "#shared/contract/contract.ts";
+import type { RunTarget } from "#shared/contract/schemas.ts";
+import { watchFrom } from "#shared/contract/watch.ts";
+import type { RunMode, RunStatus } from "#shared/journal/entries.ts";
+import { fold, type SessionState } from "#shared/journal/fold.ts";
+import { type ExitCode, exitCodes } from "./exit-codes.ts";
+import { jsonLine } from "./json-line.ts";
+import { planLines } from "./plan-text.ts";
+import { barDisplay, jsonDisplay, lineDisplay, type RunDisplay } from "./run-display.ts";
+import { exitCodeOf, summaryLines } from "./run-end.ts";
+import type { Terminal } from "./terminal.ts";
+
+export type RunOptions = {
+  readonly cell: string | null;
+  readonly mode: RunMode;
+  readonly planOnly: boolean;
+  readonly confirmed: boolean;
+  readonly budgetUsd: number | null;
+  readonly json: boolean;
+  /** Where to write the HTML report, or null. */
+  readonly report: string | null;
+};
+
+export type RunParts = { readonly connection: Connection; readonly terminal: Terminal; readonly now: () => number };
+
+/** Plans, asks, runs and reports a notebook, through the same calls a window makes. */
+export async function runNotebook(path: string, options: RunOptions, { connection, terminal, now }: RunParts): Promise<ExitCode> {
+  const { client } = connection;
+  const { notebook, state } = await client.notebook.open({ path });
+  const target: RunTarget = options.cell === null ? { type: "stale" } : { type: "cell", cell: options.cell, upstream: "run" };
+  const plan = await client.plan.make({ notebook, target, mode: options.mode });
+  if (options.planOnly) return showPlan(plan, path, options, terminal);
+
+  if (plan.needsConfirmation && !options.confirmed) {
+    for (const line of planLines(plan, path)) terminal.complain(line);
+    const answer = await terminal.confirm("Run this plan?");
+    if (answer === null) terminal.complain("This run needs your consent: add --yes to accept the plan, or --plan to see it only.");
+    if (answer !== true) return exitCodes.needsConfirmation;
+  }
+  const display = displayFor(options, terminal, now);
+  const end = await carryOut({ path, plan, notebook, state, budgetUsd: options.budgetUsd }, display, { connection, terminal, now });
+  if (options.report !== null) {
+    const { html } = await client.notebook.report({ notebook });
+    await writeFile(options.report, html);
+    terminal.complain(`Report: ${options.report}`);
+  }
+  const exitCode = exitCodeOf(end, plan);
+  if (options.json) terminal.print(jsonLine({ type: "end", exitCode, run: end.run, cells: Object.values(end.state.cells) }));
+  else for (const line of await summaryLines(end, plan, { client, notebook, path })) terminal.complain(line);
+  return exitCode;
+}
+
+/** How a run ended: `run` is null when there was nothing to run. */
+export type RunEnd = { readonly run: RunStatus | null; readonly state: SessionState };
+
+type Start = {
+  readonly path: string;
+  readonly plan: Plan;
+  readonly notebook: string;
+  readonly state: SessionState;
+  readonly budgetUsd: number | null;
+};
+
+async function carryOut(start: Start, display: RunDisplay, { connection, terminal }: RunParts): Promise<RunEnd> {
+  const { client } = connection;
+  const { notebook } = start;
+  let { state } = start;
+  // Planning may have re-run free cells, so even without a run there is something to catch up with.
+  const { run } =
+    start.plan.cells.length > 0 ? await client.run.start({ notebook, token: start.plan.token, budgetUsd: start.budgetUsd }) : { run: null };
+  if (run === null) return { run: null, state: (await client.notebook.open({ path: start.path })).state };
+
+  let interrupts = 0;
+  const stopListening = terminal.onInterrupt(() => {
+    interrupts += 1;
+    if (interrupts > 1) process.exit(exitCodes.interrupted);
+    terminal.complain("Stopping: calls in flight are kept. Press Ctrl-C again to leave at once.");
+    client.run.stop({ notebook }).catch(() => undefined); // The run may just have ended by itself.
+  });
+  const done = new AbortController();
+  try {
+    for await (const batch of watchFrom(connection, notebook, state.seq, done.signal)) {
+      if (batch.type === "snapshot") state = batch.state;
+      else {
+        for (const entry of batch.entries) {
+          state = fold(state, [entry]);
+          display.entry(entry, state);
+        }
+      }
+      const status = state.runs.find((each) => each.run === run);
+      if (status && status.state !== "running") {
+        display.end(state);
+        return { run: status, state };
+      }
+    }
+    throw new Error("The stream of entries ended before the run did.");
+  } finally {
+    done.abort();
+    stopListening();
+  }
+}
+
+function showPlan(plan: Plan, path: string, options: RunOptions, terminal: Terminal): ExitCode {
+  if (options.json) terminal.print(jsonLine({ type: "plan", ...plan }));
+  else for (const line of planLines(plan, path)) terminal.print(line);
+  return plan.problems.some((problem) => problem.severity === "error") ? exitCodes.badNotebook : exitCodes.done;
+}
+
+function displayFor(options: RunOptions, terminal: Terminal, now: () => number): RunDisplay {
+  if (options.json) return jsonDisplay(terminal);
+  return terminal.drawable ? barDisplay(terminal, now) : lineDisplay(terminal, now);
+}

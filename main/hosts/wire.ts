@@ -1,0 +1,17 @@
+import type { EngineParts } from "#main/engine/parts.ts";
+import type { HostDescription } from "#shared/contract/contract.ts";
+import type { Handlers } from "#shared/contract/handlers.ts";
+
+/** Where keys typed by the user are kept. Null: only the environment's keys are known. */
+export type KeyStore = unknown;
+export type AssayOptions = {
+  readonly folder: string;
+  readonly describe: () => { readonly name: HostDescription["name"]; readonly address: string; readonly revealFile: boolean };
+  readonly keyStore: KeyStore | null;
+  readonly createIdentifier: () => string;
+  readonly log: EngineParts["log"];
+};
+export type Assay = { readonly handlers: Handlers; readonly parts: EngineParts; readonly close: () => Promise<void> };
+export async function openAssay(_options: AssayOptions): Promise<Assay> {
+  throw new Error("wire");
+}
