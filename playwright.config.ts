@@ -2,7 +2,7 @@ import { defineConfig } from "@playwright/test";
 import type { HostOptions } from "./e2e/app.ts";
 
 /** One suite, three hosts. `npm test` says which of them ran: `electron` needs Electron's runtime. */
-export default defineConfig<HostOptions>({
+export default defineConfig<object, HostOptions>({
   testDir: "./e2e",
   testMatch: "**/*.test.ts",
   outputDir: "./test-results/journeys",
