@@ -75,7 +75,7 @@ async function runCallCell(
     abort: given.abort,
     onProgress: given.onProgress,
   });
-  const built = await buildTables(program, folder.journal, parts.arrow.encode, given.abort.aborted ? neverAborted : given.abort);
+  const built = await buildTables(program, folder.journal, parts.arrow, given.abort.aborted ? neverAborted : given.abort);
   const isWhole = built.ledger.waiting === 0 && tryRows === null;
   const key = isWhole ? hash : `${tryRows === null ? "part" : `try${tryRows}`}-${hash}`;
   const simulated = (await readsSimulated(core, cell)) || [...descriptions.values()].some((description) => description.simulated);

@@ -1,8 +1,14 @@
+import type { ChartBody } from "#shared/charts/chart-body.ts";
+import type { ChartContext } from "#shared/charts/draw-chart.ts";
 import type { ChartDrawing } from "#shared/charts/drawing.ts";
 import type { ModelDescription, ProviderSettings, ProviderTest } from "#shared/contract/models.ts";
-import type { Column, Row, TableSchema, Value } from "#shared/data/table.ts";
+import type { Column, Row, TableSchema } from "#shared/data/table.ts";
 import type { CallOutcome, CallRecord, CallRequest } from "#shared/journal/call.ts";
 import type { CellPlan, CellResult, CellStatus, RowLedger } from "#shared/journal/entries.ts";
+import type { Judgement } from "#shared/statistics/judgement.ts";
+import type { AgreementOptions } from "#shared/statistics/measure-agreement.ts";
+import type { PositionOptions } from "#shared/statistics/measure-position.ts";
+import type { MeasureResult } from "#shared/statistics/tidy-row.ts";
 
 /** Everything the engine is given. Hosts build these once; the engine knows no file system, network or clock of its own. */
 export type EngineParts = {
@@ -152,10 +158,19 @@ export type CellRecordState = {
 export type ArrowCodec = {
   /** Rows in order, in record batches of at most 20,000, as one IPC stream. Missing columns are null; a value of the wrong type throws data-unreadable with row and column. */
   readonly encode: (schema: TableSchema, rows: Iterable<Row>) => Uint8Array;
+  /** The same a row at a time, so that no row need be kept beside its bytes. */
+  readonly createWriter: (schema: TableSchema) => ArrowWriter;
   readonly decode: (ipc: Uint8Array) => { readonly schema: TableSchema; readonly rows: Row[] };
   /** The same a batch at a time. */
   readonly batches: (ipc: Uint8Array) => Iterable<{ readonly schema: TableSchema; readonly rows: Row[] }>;
   readonly schema: (ipc: Uint8Array) => { readonly schema: TableSchema; readonly rows: number };
+};
+
+export type ArrowWriter = {
+  readonly append: (row: Row) => void;
+  readonly rows: () => number;
+  /** The IPC stream; the writer is spent. */
+  readonly finish: () => Uint8Array;
 };
 
 export type DataReaders = {
@@ -256,12 +271,22 @@ export type ExportJob = {
   readonly tables: readonly { readonly path: string; readonly format: "jsonl" | "parquet" | "csv"; readonly ipc: Uint8Array }[];
 };
 
-/** Heavy pure functions, run in worker threads so that the engine keeps answering. */
+/** Heavy pure functions, run in worker threads so that the engine keeps answering. An abort ends them at once. */
 export type Compute = {
-  readonly run: (
-    task: string,
-    input: { readonly [key: string]: Value | readonly Row[] | unknown },
-    signal: AbortSignal,
-  ) => Promise<unknown>;
+  readonly measure: (task: MeasureTask, signal: AbortSignal) => Promise<MeasureResult>;
+  readonly chart: (task: ChartTask, signal: AbortSignal) => Promise<ChartDrawing>;
   readonly close: () => Promise<void>;
+};
+
+export type MeasureTask = {
+  readonly method: "agreement" | "position";
+  readonly judgements: readonly Judgement[];
+  readonly options: AgreementOptions & PositionOptions;
+};
+
+export type ChartTask = {
+  readonly body: ChartBody;
+  readonly rows: readonly Row[];
+  readonly schema: TableSchema;
+  readonly context: ChartContext;
 };

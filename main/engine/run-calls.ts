@@ -1,4 +1,3 @@
-import type { Row } from "#shared/data/table.ts";
 import type { CallOutcome, CallRequest } from "#shared/journal/call.ts";
 import type { Progress, RowLedger } from "#shared/journal/entries.ts";
 import type { Budget } from "./budget.ts";
@@ -123,10 +122,10 @@ const breathEvery = 200;
 export async function buildTables(
   program: CallProgram,
   journal: Journal,
-  encode: EngineParts["arrow"]["encode"],
+  arrow: EngineParts["arrow"],
   signal: AbortSignal,
 ): Promise<BuiltTables> {
-  const rows = new Map<string, Row[]>(program.tables.map((table) => [table.name, []]));
+  const writers = new Map(program.tables.map(({ name, schema }) => [name, arrow.createWriter(schema)]));
   const keeper = createLedger();
   let costUsd = 0;
   for (let index = 0; index < program.size; index += 1) {
@@ -138,11 +137,8 @@ export async function buildTables(
     const replay = await replayUnit(unit, journal);
     keeper.add(unit.label, replay.ending);
     costUsd += replay.costUsd;
-    for (const { table, row } of replay.rows) rows.get(table)?.push(row);
+    for (const { table, row } of replay.rows) writers.get(table)?.append(row);
   }
-  const tables = program.tables.map(({ name, schema }) => {
-    const own = rows.get(name) ?? [];
-    return { name, ipc: encode(schema, own), rows: own.length };
-  });
+  const tables = [...writers].map(([name, writer]) => ({ name, rows: writer.rows(), ipc: writer.finish() }));
   return { tables, ledger: keeper.ledger(), errors: keeper.errors(), costUsd };
 }

@@ -1,5 +1,5 @@
 import { RecordBatchReader } from "apache-arrow";
-import type { ArrowCodec } from "#main/engine/parts.ts";
+import type { ArrowCodec, ArrowWriter } from "#main/engine/parts.ts";
 import { AssayError } from "#shared/assay-error.ts";
 import type { Row, TableSchema } from "#shared/data/table.ts";
 import { tableSchema } from "./arrow-types.ts";
@@ -7,20 +7,29 @@ import { columnReader, recordReader } from "./column-reader.ts";
 import { ValueMismatch } from "./mismatch.ts";
 import { TableWriter } from "./table-writer.ts";
 
-export const arrowCodec: ArrowCodec = { encode, decode, batches, schema: schemaOf };
+export const arrowCodec: ArrowCodec = { encode, createWriter, decode, batches, schema: schemaOf };
 
 function encode(schema: TableSchema, rows: Iterable<Row>): Uint8Array {
+  const writer = createWriter(schema);
+  for (const row of rows) writer.append(row);
+  return writer.finish();
+}
+
+function createWriter(schema: TableSchema): ArrowWriter {
   const writer = new TableWriter(schema);
   let number = 0;
-  for (const row of rows) {
-    number++;
-    try {
-      writer.append(row);
-    } catch (error) {
-      throw error instanceof ValueMismatch ? mismatchAt(number, error) : error;
-    }
-  }
-  return writer.finish();
+  return {
+    append: (row) => {
+      number++;
+      try {
+        writer.append(row);
+      } catch (error) {
+        throw error instanceof ValueMismatch ? mismatchAt(number, error) : error;
+      }
+    },
+    rows: () => number,
+    finish: () => writer.finish(),
+  };
 }
 
 function mismatchAt(row: number, mismatch: ValueMismatch): AssayError {

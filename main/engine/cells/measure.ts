@@ -1,16 +1,9 @@
 import type { MeasureBody } from "#shared/cells/measure.ts";
 import { drawMeasure } from "#shared/charts/draw-measure.ts";
-import type { Judgement } from "#shared/statistics/judgement.ts";
 import { type MeasureResult, tidySchema } from "#shared/statistics/tidy-row.ts";
+import type { MeasureTask } from "../parts.ts";
 import type { CellRunner } from "./cell-runner.ts";
 import { judgementsOf } from "./judgements.ts";
-
-/** What the compute part is asked; the task of the same name in main/compute takes exactly this. */
-export type MeasureTask = {
-  readonly method: MeasureBody["method"];
-  readonly judgements: readonly Judgement[];
-  readonly options: { readonly scale?: MeasureBody["level"]; readonly resampling: { readonly draws: number; readonly seed: number } };
-};
 
 export const runMeasure: CellRunner<MeasureBody> = {
   type: "direct",
