@@ -105,7 +105,7 @@ export const checks = [
   ...["shared", "main", "renderer", "."].map((project) =>
     tool(`types${project === "." ? "" : `-${project}`}`, "typescript/bin/tsc", ["-p", project, "--pretty", "false"]),
   ),
-  tool("lint", "@biomejs/biome/bin/biome", ["ci", "--max-diagnostics=40", "."]),
+  tool("lint", "@biomejs/biome/bin/biome", ["check", "--colors=off", "--error-on-warnings", "--max-diagnostics=40", "."]),
   tool("dead-code", "knip/bin/knip.js", []),
   unit,
   journeys("browser", ["unit"]),
