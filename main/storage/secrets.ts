@@ -41,9 +41,11 @@ export function createSessionSecrets(): WritableSecretStore {
 
 const keysFile = z.object({
   version: z.literal(1),
-  keys: z.record(z.string(), z.object({ origin: z.string(), encrypted: z.string() })),
+  keys: z.record(z.string(), z.string()),
 });
 type KeysFile = z.infer<typeof keysFile>;
+/** What is encrypted: the origin goes in too, so that nobody can rebind a key without the keychain. */
+const boundKey = z.object({ origin: z.string(), key: z.string() });
 
 /** `keys.json` in the settings folder, encrypted by the host and readable by its owner only. */
 export function createEncryptedSecrets(fs: FileSystem, folder: string, encryption: Encryption): WritableSecretStore {
@@ -81,20 +83,22 @@ export function createEncryptedSecrets(fs: FileSystem, folder: string, encryptio
     read: async (provider) => {
       const keys = await readKeys();
       const kept = Object.hasOwn(keys, provider.id) ? keys[provider.id] : undefined;
-      if (kept?.origin !== originOf(provider)) return null;
+      if (kept === undefined) return null;
       try {
-        return await encryption.decrypt(Buffer.from(kept.encrypted, "base64"));
-      } catch (cause) {
+        const { origin, key } = boundKey.parse(JSON.parse(await encryption.decrypt(Buffer.from(kept, "base64"))));
+        return origin === originOf(provider) ? key : null;
+      } catch {
+        // Without the cause: an error about what was decrypted would quote it.
         throw new AssayError("forbidden", `The system's keychain did not give out the key of \`${provider.id}\`.`, {
           hint: "Unlock the keychain, or enter the key again in the settings.",
-          cause,
         });
       }
     },
     write: (provider, key) =>
       change(async (keys) => {
-        const encrypted = Buffer.from(await encryption.encrypt(key)).toString("base64");
-        return { ...keys, [provider.id]: { origin: originOf(provider), encrypted } };
+        const bound: z.infer<typeof boundKey> = { origin: originOf(provider), key };
+        const encrypted = await encryption.encrypt(JSON.stringify(bound));
+        return { ...keys, [provider.id]: Buffer.from(encrypted).toString("base64") };
       }),
     remove: (id) => change(async (keys) => Object.fromEntries(Object.entries(keys).filter(([known]) => known !== id))),
   };

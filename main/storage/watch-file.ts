@@ -1,8 +1,15 @@
-import { watch } from "chokidar";
+import { type FSWatcher, unwatchFile, watch, watchFile as watchStatus } from "node:fs";
+import { basename, dirname } from "node:path";
+
+/** Editors write in several steps; one look after them is enough. */
+const quietMs = 40;
+/** Network folders, links into other folders and systems out of watches tell nothing: there the file's status is looked at. */
+const pollMs = 2_000;
 
 /**
- * Calls `onEvent` after anything happened to the file, once it is quiet again; returns how to stop. One call at a time,
- * and one more when something happened meanwhile.
+ * Calls `onEvent` after something may have happened to the file; returns how to stop. One call at a time, and one more
+ * when something happened meanwhile. The folder is watched, not the file: a watch on a file stays with the old one when
+ * it is replaced, and chokidar 5 loses a file that is replaced twice within a few milliseconds.
  */
 export function watchFile(path: string, onEvent: () => Promise<void>): () => void {
   let isStopped = false;
@@ -11,6 +18,7 @@ export function watchFile(path: string, onEvent: () => Promise<void>): () => voi
   let timer: NodeJS.Timeout | null = null;
 
   async function run(): Promise<void> {
+    if (isRunning) return;
     isRunning = true;
     while (isDue && !isStopped) {
       isDue = false;
@@ -20,23 +28,34 @@ export function watchFile(path: string, onEvent: () => Promise<void>): () => voi
     isRunning = false;
   }
 
-  const watcher = watch(path, { ignoreInitial: true, persistent: false });
-  watcher.on("all", () => {
+  function notice(): void {
     isDue = true;
     timer ??= setTimeout(() => {
       timer = null;
-      if (!isRunning) void run();
+      void run();
     }, quietMs);
+  }
+
+  const watcher = watchFolder(dirname(path), (name) => {
+    if (name === null || name === basename(path)) notice();
   });
-  // Watching may be refused (no inotify watches left): the hash check before each save still holds.
-  watcher.on("error", () => undefined);
+  watchStatus(path, { persistent: false, interval: pollMs }, notice);
 
   return () => {
     isStopped = true;
     if (timer) clearTimeout(timer);
-    void watcher.close();
+    unwatchFile(path, notice);
+    watcher?.close();
   };
 }
 
-/** Editors write in several steps; one look after them is enough. */
-const quietMs = 40;
+/** null where the system refuses; the look at the status remains. */
+function watchFolder(folder: string, onName: (name: string | null) => void): FSWatcher | null {
+  try {
+    const watcher = watch(folder, { persistent: false }, (_event, name) => onName(name));
+    watcher.on("error", () => watcher.close());
+    return watcher;
+  } catch {
+    return null;
+  }
+}
