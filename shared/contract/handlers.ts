@@ -4,7 +4,7 @@ import type { Contract } from "./contract.ts";
 export type CallOptions = { readonly signal: AbortSignal };
 
 /** Streams are async generators; their `finally` runs when the window stops listening or goes away, once they heed the signal. */
-type Answer<Output> = Output extends AsyncIteratorObject<infer Event> ? AsyncGenerator<Event, void, void> : Promise<Output>;
+type Answer<Output> = [Output] extends [AsyncIteratorObject<infer Event>] ? AsyncGenerator<Event, void, void> : Promise<Output>;
 
 /** Plain functions in the shape of a contract: input already checked and completed with its defaults. */
 export type HandlersOf<Router> = {
