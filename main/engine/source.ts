@@ -4,6 +4,7 @@ import { kinds } from "#shared/cells/kinds.ts";
 import { didYouMean } from "#shared/cells/nearest.ts";
 import { checkCellName } from "#shared/notebook/cell-name.ts";
 import type { CellBlock, NotebookDocument } from "#shared/notebook/document.ts";
+import { readFrontMatter } from "#shared/notebook/front-matter.ts";
 
 /** A cell as its source says: read, but not yet set against the rest of the notebook. */
 export type SourceCell = {
@@ -23,6 +24,7 @@ export type SourceCell = {
 /** Every cell of the document in page order, once a name (whatever the case). Problems carry lines of the file. */
 export function readCells(document: NotebookDocument): readonly SourceCell[] {
   const blocks = cellBlocks(document);
+  const { models } = readFrontMatter(document);
   const uses = new Map<string, { readonly line: number }[]>();
   for (const { block, line } of blocks) {
     const key = block.name.toLowerCase();
@@ -34,7 +36,7 @@ export function readCells(document: NotebookDocument): readonly SourceCell[] {
     const key = block.name.toLowerCase();
     if (seen.has(key)) continue;
     seen.add(key);
-    cells.push(readCell(block, line, uses.get(key) ?? []));
+    cells.push(readCell(block, line, uses.get(key) ?? [], models));
   }
   return cells;
 }
@@ -49,10 +51,10 @@ function cellBlocks(document: NotebookDocument): readonly { readonly block: Cell
   return found;
 }
 
-function readCell(block: CellBlock, line: number, uses: readonly { readonly line: number }[]): SourceCell {
+function readCell(block: CellBlock, line: number, uses: readonly { readonly line: number }[], models: NotebookModels): SourceCell {
   const bodyLine = line + block.bodyLine - 1;
   const row = kinds.get(block.kind) ?? null;
-  const reading = row === null ? null : row.read(block.body);
+  const reading = row === null ? null : row.read(block.body, defaultsFor(row, models));
   const problems: Problem[] = [];
   if (row === null) problems.push(unknownKind(block, line));
   const badName = checkCellName(block.name, []);
@@ -64,6 +66,14 @@ function readCell(block: CellBlock, line: number, uses: readonly { readonly line
     }
   }
   return { name: block.name, kind: block.kind, source: block.body, bodyLine, row, reading, problems, clashes: uses.length > 1 };
+}
+
+type NotebookModels = { readonly [kind: string]: readonly string[] };
+
+/** Models the front matter names for cells that name none. */
+function defaultsFor(row: CellKind, models: NotebookModels): { readonly [key: string]: unknown } {
+  const named = models[row.kind] ?? models.all;
+  return row.modelsKey === undefined || named === undefined ? {} : { [row.modelsKey]: named };
 }
 
 function unknownKind(block: CellBlock, line: number): Problem {

@@ -6,6 +6,8 @@ export type CostClass = "free" | "paid" | "effect";
 /** A table, prompt or other cell that a cell reads by name. `key` is the dotted place in the body it was read from. */
 export type Reference = { readonly name: string; readonly key: string };
 
+export type BodyDefaults = { readonly [key: string]: unknown };
+
 /** What a cell's source says, or why it can't be read. Lines in problems count from 1 inside the source. */
 export type CellReading<Body> = { readonly ok: true; readonly body: Body } | { readonly ok: false; readonly problems: readonly Problem[] };
 
@@ -46,7 +48,10 @@ export type CellKind<Body = unknown> = {
   readonly pacingKeys: readonly string[];
   /** Cosmetic keys that do show in this kind's result, such as a chart's title. */
   readonly shownKeys?: readonly string[];
-  readonly read: (source: string) => CellReading<Body>;
+  /** `defaults` stand in for keys the source leaves out: the notebook's own models. */
+  readonly read: (source: string, defaults?: BodyDefaults) => CellReading<Body>;
+  /** The body key that names models, where the notebook's front matter may stand in for it. */
+  readonly modelsKey?: string;
   /** Names read. For `sql` the engine adds what DuckDB's parser finds. */
   readonly references: (body: Body) => readonly Reference[];
   /** Table names the cell yields, the main one first; empty when it yields none. */

@@ -47,7 +47,7 @@ export const chart: CellKind<ChartBody> = {
   recipeVersion: 1,
   pacingKeys: [],
   shownKeys: ["title"],
-  read: (source) => readYamlBody(source, schema),
+  read: (source, defaults) => readYamlBody(source, schema, defaults),
   references: (body) => [{ name: body.from, key: "from" }],
   tables: () => [],
   summary: (body) => `${body.type} of ${body.y ?? "count"} by ${body.x}`,

@@ -27,7 +27,7 @@ export const dataset: CellKind<DatasetBody> = {
   costClass: "free",
   recipeVersion: 1,
   pacingKeys: [],
-  read: (source) => readYamlBody(source, schema),
+  read: (source, defaults) => readYamlBody(source, schema, defaults),
   references: () => [],
   tables: (name) => [name],
   summary: (body) => {

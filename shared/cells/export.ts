@@ -31,7 +31,7 @@ export const exportKind: CellKind<ExportBody> = {
   costClass: "effect",
   recipeVersion: 1,
   pacingKeys: [],
-  read: (source) => readYamlBody(source, schema),
+  read: (source, defaults) => readYamlBody(source, schema, defaults),
   references: (body): readonly Reference[] => [
     { name: body.from, key: "from" },
     ...body.measures.map((name, index) => ({ name, key: `measures.${index}` })),

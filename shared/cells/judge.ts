@@ -48,7 +48,8 @@ export const judge: CellKind<JudgeBody> = {
   costClass: "paid",
   recipeVersion: 1,
   pacingKeys: [],
-  read: (source) => readYamlBody(source, schema),
+  read: (source, defaults) => readYamlBody(source, schema, defaults),
+  modelsKey: "judges",
   references: (body) => {
     const named = body.prompt === undefined ? null : promptReference(body.prompt);
     return [{ name: body.from, key: "from" }, ...(named ? [named] : [])];

@@ -38,7 +38,7 @@ export const measure: CellKind<MeasureBody> = {
   costClass: "free",
   recipeVersion: 1,
   pacingKeys: [],
-  read: (source) => readYamlBody(source, schema),
+  read: (source, defaults) => readYamlBody(source, schema, defaults),
   references: (body) => [{ name: body.from, key: "from" }],
   tables: (name) => [name],
   summary: (body) => `${body.method} of ${body.from}${body.by.length > 0 ? ` by ${body.by.join(", ")}` : ""}`,

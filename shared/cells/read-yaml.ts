@@ -1,7 +1,7 @@
 import { type Document, isMap, isNode, LineCounter, parseDocument } from "yaml";
 import { z } from "zod";
 import type { Problem } from "../assay-error.ts";
-import type { CellReading } from "./cell-kind.ts";
+import type { BodyDefaults, CellReading } from "./cell-kind.ts";
 import { didYouMean } from "./nearest.ts";
 
 /** Keys every YAML kind takes. */
@@ -21,7 +21,7 @@ const aliasLimit = 100;
  * A YAML 1.2 body against its schema. Every problem carries the line and key it stands at, counted from 1 in `source`;
  * unknown keys are problems too, since a misspelt key would otherwise change a result silently.
  */
-export function readYamlBody<Body>(source: string, schema: z.ZodType<Body>): CellReading<Body> {
+export function readYamlBody<Body>(source: string, schema: z.ZodType<Body>, defaults: BodyDefaults = {}): CellReading<Body> {
   const lines = new LineCounter();
   const document = parseDocument(source, { version: "1.2", lineCounter: lines, prettyErrors: false, strict: true });
   const syntax = document.errors.map((error): Problem => {
@@ -34,9 +34,13 @@ export function readYamlBody<Body>(source: string, schema: z.ZodType<Body>): Cel
   if (syntax.length > 0) return { ok: false, problems: syntax };
   const value = plainValue(document);
   if (!value.ok) return { ok: false, problems: [problem(value.sentence, "Write the values out.", { line: 1 })] };
-  const parsed = schema.safeParse(value.value ?? {});
+  const parsed = schema.safeParse(withDefaults(value.value ?? {}, defaults));
   if (parsed.success) return { ok: true, body: parsed.data };
   return { ok: false, problems: parsed.error.issues.flatMap((issue) => issueProblems(issue, document, lines, schema)) };
+}
+
+function withDefaults(value: unknown, defaults: BodyDefaults): unknown {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...defaults, ...value } : value;
 }
 
 function plainValue(document: Document): { ok: true; value: unknown } | { ok: false; sentence: string } {

@@ -53,7 +53,8 @@ export const teacher: CellKind<TeacherBody> = {
   costClass: "paid",
   recipeVersion: 1,
   pacingKeys: [],
-  read: (source) => readYamlBody(source, schema),
+  read: (source, defaults) => readYamlBody(source, schema, defaults),
+  modelsKey: "models",
   references: (body) => {
     const named = promptReference(body.prompt);
     return [{ name: body.from, key: "from" }, ...(named ? [named] : [])];
