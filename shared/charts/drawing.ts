@@ -45,6 +45,7 @@ export type Plot =
       readonly x: CategoryAxis;
       readonly y: CategoryAxis;
       readonly label: string;
+      readonly format: NumberFormat;
       readonly cells: readonly HeatCell[];
       readonly scale: ColorScale;
     };
@@ -54,8 +55,10 @@ export type NumberAxis = {
   readonly label: string;
   readonly domain: readonly [number, number];
   readonly ticks: readonly number[];
-  readonly format: "number" | "percent" | "usd";
+  readonly format: NumberFormat;
 };
+/** `date`: milliseconds since 1970, UTC. */
+export type NumberFormat = "number" | "percent" | "usd" | "date";
 /** A neutral value, drawn and named: 0.5, the diagonal, κ = 0. */
 export type ReferenceLine = { readonly label: string; readonly axis: "x" | "y" | "diagonal"; readonly value: number };
 
@@ -69,6 +72,8 @@ export type BarMark = {
   readonly high: number | null;
   readonly n: number | null;
   readonly note: string | null;
+  /** The bar's own colour where categories are models and the series has no meaning of its own. */
+  readonly color?: number;
 };
 export type PointSeries = { readonly name: string; readonly color: number; readonly points: readonly PointMark[] };
 export type PointMark = {

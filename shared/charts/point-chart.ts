@@ -1,0 +1,187 @@
+import type { Column } from "../data/table.ts";
+import { measure } from "../statistics/measured.ts";
+import { randomBits, uniform } from "../statistics/random.ts";
+import type { SumStatistic } from "../statistics/sum-statistic.ts";
+import type { Figure } from "./aggregate.ts";
+import { numberAxis } from "./axis.ts";
+import { figurePlan } from "./bar-figures.ts";
+import { groupRows } from "./categories.ts";
+import { type ChartStudy, clusterReader, type Drawn, formatOf, intervalWords, measureWords, referenceOf, seriesOf } from "./chart-study.ts";
+import type { ChartPanel, NumberFormat, PointSeries } from "./drawing.ts";
+import { capitalised, subject } from "./findings.ts";
+import { paletteOf } from "./palette.ts";
+import { columnWords, isMoment, numberReader, requireNumbers } from "./table-columns.ts";
+import { writeFigure, writeNumber } from "./write-number.ts";
+
+const mostPoints = 2000;
+
+type PlacedPoint = {
+  readonly facet: string | null;
+  readonly series: string;
+  readonly x: number;
+  readonly figure: Figure & { readonly value: number };
+};
+
+/** Lines: figures over a column of numbers, joined in its order. */
+export function drawLines(study: ChartStudy): Drawn {
+  return drawPoints(study, "line");
+}
+
+/** Scatter: a point per row, or per group when an aggregate is asked for. */
+export function drawScatter(study: ChartStudy): Drawn {
+  return drawPoints(study, "scatter");
+}
+
+function drawPoints(study: ChartStudy, type: "line" | "scatter"): Drawn {
+  const { body, schema, context } = study;
+  const x = requireNumbers(schema, body.x, "x", "Use `type: bar` for categories, or choose a column of numbers.");
+  const series = seriesOf(study);
+  const everyRow = type === "scatter" && (body.agg === undefined || body.agg === "none");
+  const { points: all, kind, dropped } = pointsOf(study, x, everyRow);
+  const points = type === "line" ? thinned(all) : sampled(all);
+  const measured = measureWords(kind, kind === "count" ? undefined : body.y);
+  const format = formatOf(study, kind, body.y);
+  const reference = referenceOf(study, format);
+  const xAxis = numberAxis(
+    points.map((point) => point.x),
+    {
+      label: columnWords(x.name),
+      format: isMoment(x) ? "date" : formatOf({ ...study, body: { ...body, format: undefined } }, "none", x.name),
+      withZero: false,
+    },
+  );
+  const values = points.flatMap(({ figure }) => [figure.value, figure.low, figure.high]);
+  const yAxis = numberAxis([...values, reference?.value ?? null], {
+    label: measured,
+    format,
+    withZero: kind === "count" || kind === "sum",
+  });
+  const color = paletteOf(series.names, context);
+  const panels = study.facets.map(({ title }): ChartPanel => {
+    const parts = series.names.map((name): PointSeries => {
+      const own = points.filter((point) => point.facet === title && point.series === name);
+      return {
+        name: name || measured,
+        color: series.column ? color(name) : 0,
+        points: own.map(({ x: at, figure: { value: y, low, high, n } }) => ({ x: at, y, low, high, n })),
+      };
+    });
+    return { title, plot: { type, x: xAxis, y: yAxis, series: parts.filter((part) => part.points.length > 0), reference } };
+  });
+  const counted = (amount: number) => amount.toLocaleString("en");
+  return {
+    title: type === "line" ? subject(measured, body.x, body.color, body.facet) : `${capitalised(measured)} against ${columnWords(x.name)}`,
+    panels,
+    method: `${everyRow ? "a point per row" : `${kind === "none" ? `${columnWords(body.y ?? "")} as given` : measured} per ${columnWords(x.name)}`}${intervalWords(all.map(({ figure }) => figure))}`,
+    finding: type === "line" ? lineFinding(panels, format, xAxis.format) : scatterFinding(study, x),
+    remarks: [
+      ...(points.length < all.length
+        ? [`${counted(points.length)} of ${counted(all.length)} points, ${type === "line" ? "evenly thinned" : "drawn with a fixed seed"}`]
+        : []),
+      ...(dropped > 0 ? [`${counted(dropped)} ${dropped === 1 ? "row" : "rows"} without both numbers left out`] : []),
+      ...series.remarks,
+    ],
+  };
+}
+
+function pointsOf(study: ChartStudy, x: Column, everyRow: boolean) {
+  const series = seriesOf(study);
+  const place = numberReader(x);
+  const cells = study.facets.flatMap((facet) =>
+    series.part(facet.rows).flatMap((part) => {
+      const groups = everyRow ? part.rows.map((row) => [row]) : [...groupRows(part.rows, x).values()];
+      return groups.map((rows) => ({ facet: facet.title, series: part.name, rows, among: part.rows.length }));
+    }),
+  );
+  const plan = figurePlan(
+    study,
+    "y",
+    cells.map(({ rows }) => rows),
+  );
+  let dropped = 0;
+  const points = cells.flatMap(({ facet, series: name, rows, among }): readonly PlacedPoint[] => {
+    const at = rows[0] ? place(rows[0]) : null;
+    const figure = plan.of(rows, among);
+    if (at !== null && figure.value !== null) return [{ facet, series: name, x: at, figure: { ...figure, value: figure.value } }];
+    dropped += rows.length;
+    return [];
+  });
+  return { points: everyRow ? points : points.sort((left, right) => left.x - right.x), kind: plan.kind, dropped };
+}
+
+/** Every k-th point of each line, with its ends. */
+function thinned(points: readonly PlacedPoint[]): readonly PlacedPoint[] {
+  if (points.length <= mostPoints) return points;
+  const stride = Math.ceil(points.length / mostPoints);
+  const seen = new Map<string, number>();
+  return points.filter(({ facet, series }) => {
+    const key = JSON.stringify([facet, series]);
+    const index = seen.get(key) ?? 0;
+    seen.set(key, index + 1);
+    return index % stride === 0;
+  });
+}
+
+/** A seeded sample that keeps the order of the rows: each point with just the chance that fills the places left. */
+function sampled(points: readonly PlacedPoint[]): readonly PlacedPoint[] {
+  const bits = randomBits(1);
+  let places = mostPoints;
+  return points.filter((_, index) => {
+    const taken = uniform(bits) * (points.length - index) < places;
+    if (taken) places--;
+    return taken;
+  });
+}
+
+function lineFinding(panels: readonly ChartPanel[], format: NumberFormat, xFormat: NumberFormat): string {
+  const lines = panels.flatMap(({ title, plot }) =>
+    plot.type === "line"
+      ? plot.series.map(({ name, points }) => ({ name: [title, name].filter(Boolean).join(", "), first: points[0], last: points.at(-1) }))
+      : [],
+  );
+  const told = lines.slice(0, 3).flatMap(({ name, first, last }) => {
+    if (!first || !last) return [];
+    const at = ({ x, y, ...ends }: typeof first) => `${writeFigure({ ...ends, value: y }, format)} at ${writeNumber(x, xFormat)}`;
+    return [`${name} goes from ${at(first)} to ${at(last)}`];
+  });
+  if (told.length === 0) return "No point has both numbers.";
+  return `${capitalised(told.join("; "))}${lines.length > 3 ? `; ${lines.length - 3} more lines` : ""}.`;
+}
+
+/** Pearson's correlation over all rows, sampled or not, with its interval. */
+function scatterFinding({ body, schema, rows }: ChartStudy, x: Column): string {
+  if (body.y === undefined) return `${rows.length.toLocaleString("en")} rows.`;
+  const y = requireNumbers(schema, body.y, "y", "Choose a column of numbers.");
+  const [readX, readY, cluster] = [numberReader(x), numberReader(y), clusterReader(schema)];
+  const pairs = rows.flatMap((row, index) => {
+    const [left, right] = [readX(row), readY(row)];
+    return left === null || right === null ? [] : [{ left, right, cluster: cluster(row) ?? `row ${index}` }];
+  });
+  const counts = { n: pairs.length, items: pairs.length, nulls: 0, ties: 0 };
+  const draws = Math.max(200, Math.min(2000, Math.floor(2e7 / Math.max(1, pairs.length))));
+  const { value, low, high, reason, intervalReason } = measure(correlation(pairs), counts, { draws, seed: 1 });
+  const points = `${pairs.length.toLocaleString("en")} points`;
+  if (value === null) return `${capitalised(points)}; correlation undefined: ${reason}.`;
+  return `${capitalised(points)}; Pearson's correlation ${writeFigure({ value, low, high }, "number")}${intervalReason ? ` (${intervalReason})` : ""}.`;
+}
+
+type Pair = { readonly left: number; readonly right: number; readonly cluster: string };
+
+function correlation(pairs: readonly Pair[]): SumStatistic {
+  const mean = (numbers: readonly number[]) => numbers.reduce((sum, number) => sum + number, 0) / Math.max(1, numbers.length);
+  const [centreX, centreY] = [mean(pairs.map(({ left }) => left)), mean(pairs.map(({ right }) => right))];
+  return {
+    width: 6,
+    contributions: pairs.map(({ left, right, cluster }) => {
+      const [x, y] = [left - centreX, right - centreY];
+      return { cluster, at: [0, 1, 2, 3, 4, 5], add: [1, x, y, x * x, y * y, x * y] };
+    }),
+    value: ([n = 0, x = 0, y = 0, xx = 0, yy = 0, xy = 0]) => {
+      const spreads = (n * xx - x * x) * (n * yy - y * y);
+      if (n < 2) return "fewer than two points";
+      return spreads <= 1e-24 * n * n * n * n * xx * yy || spreads <= 0
+        ? "one of the two never varies"
+        : (n * xy - x * y) / Math.sqrt(spreads);
+    },
+  };
+}

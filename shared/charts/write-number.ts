@@ -1,0 +1,63 @@
+import type { NumberFormat } from "./drawing.ts";
+
+/** A figure as people read it: "0.71", "22 %", "$0.0042", "12,400", "2024-05-01". */
+export function writeNumber(value: number, format: NumberFormat): string {
+  return writers[format](value).replace("-", format === "date" ? "-" : "−");
+}
+
+const writers: { readonly [Format in NumberFormat]: (value: number) => string } = {
+  number: significant,
+  percent: (value) => `${percentPoints(value)} %`,
+  usd: (value) => (Math.abs(value) < 0.01 && value !== 0 ? `$${Number(value.toPrecision(2))}` : `$${grouped(value, 2)}`),
+  date: (value) => new Date(value).toISOString().slice(0, 10),
+};
+
+/** "0.71 [0.66, 0.75]"; the unit stands once. */
+export function writeFigure(
+  mark: { readonly value: number; readonly low: number | null; readonly high: number | null },
+  format: NumberFormat,
+): string {
+  const value = writeNumber(mark.value, format);
+  if (mark.low === null || mark.high === null) return value;
+  const end = (number: number) => (format === "percent" ? percentPoints(number).replace("-", "−") : writeNumber(number, format));
+  return `${value} [${end(mark.low)}, ${end(mark.high)}]`;
+}
+
+/** The ticks of one axis with the same number of decimals, as many as their step needs. */
+export function writeTicks(ticks: readonly number[], format: NumberFormat): readonly string[] {
+  const scale = format === "percent" ? 100 : 1;
+  const step = ticks.length > 1 ? Math.abs((ticks[1] ?? 0) - (ticks[0] ?? 0)) * scale : 1;
+  const decimals = step > 0 ? Math.max(0, Math.min(6, Math.ceil(-Math.log10(step) - 1e-9) + (fractionDigit(step) ? 1 : 0))) : 0;
+  if (format === "date") return ticks.map((tick) => writeNumber(tick, "date"));
+  return ticks.map((tick) => {
+    const digits = grouped(Math.abs(tick * scale), decimals);
+    const sign = tick < 0 && Number(digits.replace(/,/g, "")) !== 0 ? "−" : "";
+    if (format === "usd") return `${sign}$${digits}`;
+    return `${sign}${digits}${format === "percent" ? " %" : ""}`;
+  });
+}
+
+/** A step of 0.25 or 2.5 needs one digit more than its magnitude. */
+function fractionDigit(step: number): boolean {
+  const lead = step / 10 ** Math.floor(Math.log10(step) + 1e-9);
+  return Math.abs(lead - Math.round(lead)) > 1e-6;
+}
+
+function percentPoints(share: number): string {
+  const points = share * 100;
+  return Math.abs(points) >= 10 || Number.isInteger(points) ? grouped(points, 0) : String(Number(points.toFixed(1)));
+}
+
+function significant(value: number): string {
+  if (Number.isInteger(value)) return grouped(value, 0);
+  const size = Math.abs(value);
+  if (size >= 100) return grouped(value, size >= 1000 ? 0 : 1);
+  if (size >= 0.01) return value.toFixed(2);
+  return String(Number(value.toPrecision(2)));
+}
+
+function grouped(value: number, decimals: number): string {
+  const [whole = "0", fraction] = value.toFixed(decimals).split(".");
+  const withCommas = whole.replace(/\B(?=(\d{3})+$)/g, ",");
+  return fraction ? `${withCommas}.${fraction}` : withCommas;
+}
