@@ -1,0 +1,33 @@
+import { useEffect } from "react";
+import { Toasts } from "./kit/Toasts.tsx";
+import { TooltipScope } from "./kit/Tooltip.tsx";
+import { Overlays } from "./shell/Overlays.tsx";
+import { Shell } from "./shell/Shell.tsx";
+import { useWorkbench } from "./state/hooks.ts";
+import { listenToKeys } from "./state/key-listener.ts";
+import { attempt } from "./state/failure.ts";
+import { openNotebook, type Workbench } from "./state/workbench.ts";
+
+export function App() {
+  const workbench = useWorkbench();
+  useEffect(() => listenToKeys(() => contextOf(workbench)), [workbench]);
+  useEffect(() => openAddressed(workbench), [workbench]);
+  return (
+    <TooltipScope>
+      <Shell />
+      <Overlays />
+      <Toasts />
+    </TooltipScope>
+  );
+}
+
+function contextOf(workbench: Workbench) {
+  const { tabs, active } = workbench.store.getState();
+  return { workbench, session: tabs.find((tab) => tab.notebook === active) ?? null };
+}
+
+/** A notebook named in the page's address opens at once. */
+function openAddressed(workbench: Workbench): void {
+  const path = new URLSearchParams(location.search).get("notebook");
+  if (path) attempt(() => openNotebook(workbench, path));
+}

@@ -1,0 +1,69 @@
+import { useEffect, useMemo, useState } from "react";
+import type { CellKind } from "#shared/cells/cell-kind.ts";
+import type { ModelDescription } from "#shared/contract/models.ts";
+import type { CellBlock } from "#shared/notebook/document.ts";
+import type { Problem } from "#shared/assay-error.ts";
+import { reportFailure } from "../state/failure.ts";
+import { useSession, useSessionView } from "../state/hooks.ts";
+import { writeValue } from "../state/session-edits.ts";
+import style from "./CellForm.module.css";
+import { FormControl } from "./FormControl.tsx";
+import { valueAt, yamlValues } from "./yaml-values.ts";
+
+type CellFormProps = { readonly cell: CellBlock; readonly kind: CellKind; readonly problems: readonly Problem[] };
+
+/** The cell's YAML as controls. Each change is written into the text in place, so comments and order stay. */
+export function CellForm({ cell, kind, problems }: CellFormProps) {
+  const session = useSession();
+  const values = useMemo(() => yamlValues(cell.body), [cell.body]);
+  const names = useSourceNames(cell.name, values);
+  if (values === null) return <p className={style.unreadable}>The form cannot read this text. Mend the marked line under Text.</p>;
+  return (
+    <div className={style.form}>
+      {kind.fields.map((field) => (
+        <FormControl
+          key={field.key}
+          field={field}
+          value={valueAt(values, field.key)}
+          names={names}
+          problem={problems.find((problem) => problem.place.key === field.key)?.sentence}
+          onChange={(value) => {
+            try {
+              writeValue(session, cell.name, field.key.split("."), value);
+            } catch (error) {
+              reportFailure(error);
+            }
+          }}
+        />
+      ))}
+    </div>
+  );
+}
+
+export type SourceNames = { readonly tables: readonly string[]; readonly prompts: readonly string[]; readonly columns: readonly string[]; readonly models: readonly ModelDescription[] };
+
+/** What the form can offer: tables and prompts of the notebook, columns of the cell's source, the registry's models. */
+function useSourceNames(cell: string, values: { readonly [key: string]: unknown } | null): SourceNames {
+  const session = useSession();
+  const cells = useSessionView((view) => view.remote.cells);
+  const [models, setModels] = useState<readonly ModelDescription[]>([]);
+  useEffect(() => {
+    session.connection.client.models.list().then(setModels).catch(reportFailure);
+  }, [session]);
+  const from = values?.["from"];
+  return useMemo(() => {
+    const all = Object.values(cells);
+    const tables = all.filter((status) => status.name !== cell).flatMap((status) => status.result?.tables.map((table) => table.name) ?? yieldsTable(status));
+    const source = all.flatMap((status) => status.result?.tables ?? []).find((table) => table.name === from);
+    return {
+      tables: [...new Set(tables)],
+      prompts: all.filter((status) => status.kind === "prompt").map((status) => status.name),
+      columns: source?.columns.map((column) => column.name) ?? [],
+      models,
+    };
+  }, [cells, cell, from, models]);
+}
+
+function yieldsTable({ kind, name }: { readonly kind: string; readonly name: string }): readonly string[] {
+  return kind === "prompt" || kind === "chart" ? [] : [name];
+}

@@ -1,0 +1,97 @@
+import { useId } from "react";
+import type { FormField } from "#shared/cells/cell-kind.ts";
+import { Choice, Field, Switch, TextArea } from "../kit/Field.tsx";
+import style from "./CellForm.module.css";
+import type { SourceNames } from "./CellForm.tsx";
+import { DraftInput } from "./DraftInput.tsx";
+import { NameList } from "./NameList.tsx";
+
+type FormControlProps = {
+  readonly field: FormField;
+  readonly value: unknown;
+  readonly names: SourceNames;
+  readonly problem: string | undefined;
+  /** `undefined` takes the key away, so that its default holds. */
+  readonly onChange: (value: unknown) => void;
+};
+
+export function FormControl({ field, value, names, problem, onChange }: FormControlProps) {
+  const { control } = field;
+  const wide = control.type === "paragraph" || control.type === "models" || control.type === "columns" || (control.type === "prompt" && typeof value === "string" && value.includes("\n"));
+  return (
+    <div className={wide ? style.wide : undefined}>
+      <Field label={field.label} help={field.help} problem={problem}>
+        {(ids) => <Control ids={ids} field={field} value={value} names={names} onChange={onChange} />}
+      </Field>
+    </div>
+  );
+}
+
+type ControlProps = Omit<FormControlProps, "problem"> & { readonly ids: { readonly id: string } };
+
+function Control({ ids, field, value, names, onChange }: ControlProps) {
+  const { control } = field;
+  const text = typeof value === "string" || typeof value === "number" ? String(value) : "";
+  switch (control.type) {
+    case "switch":
+      return <Switch id={ids.id} checked={value === true} onChange={(next) => onChange(next ? true : undefined)} />;
+    case "choice":
+      return (
+        <Choice
+          {...ids}
+          value={text}
+          onChange={(next) => onChange(next === "" ? undefined : next)}
+          options={[{ value: "", label: "default" }, ...control.options.map((option) => ({ value: option, label: option }))]}
+        />
+      );
+    case "number":
+      return (
+        <DraftInput
+          {...ids}
+          inputMode="decimal"
+          text={text}
+          placeholder="default"
+          onCommit={(next) => onChange(next.trim() === "" ? undefined : Number.isFinite(Number(next)) ? Number(next) : next)}
+        />
+      );
+    case "paragraph":
+      return <TextArea {...ids} value={text} onChange={(event) => onChange(event.target.value === "" ? undefined : event.target.value)} />;
+    case "prompt":
+      return text.includes("\n") ? (
+        <TextArea {...ids} value={text} onChange={(event) => onChange(event.target.value || undefined)} />
+      ) : (
+        <Suggested ids={ids} text={text} suggestions={names.prompts} onChange={onChange} />
+      );
+    case "source":
+      return <Suggested ids={ids} text={text} suggestions={names.tables} onChange={onChange} />;
+    case "column":
+      return <Suggested ids={ids} text={text} suggestions={names.columns} onChange={onChange} />;
+    case "model":
+      return <Suggested ids={ids} text={text} suggestions={names.models.map((model) => model.model)} onChange={onChange} />;
+    case "models":
+      return <NameList {...ids} value={value} suggestions={names.models.map((model) => model.model)} noun="model" onChange={onChange} />;
+    case "columns":
+      return <NameList {...ids} value={value} suggestions={names.columns} noun="column" onChange={onChange} />;
+    case "line":
+    case "path":
+      return <DraftInput {...ids} text={text} onCommit={(next) => onChange(next === "" ? undefined : next)} />;
+  }
+}
+
+type SuggestedProps = { readonly ids: { readonly id: string }; readonly text: string; readonly suggestions: readonly string[]; readonly onChange: (value: unknown) => void };
+
+/** A name to type, with the known ones offered. */
+function Suggested({ ids, text, suggestions, onChange }: SuggestedProps) {
+  const list = useId();
+  return (
+    <>
+      <DraftInput {...ids} mono list={list} text={text} onCommit={(next) => onChange(next === "" ? undefined : next)} />
+      <datalist id={list}>
+        {suggestions.map((each) => (
+          <option key={each} value={each} />
+        ))}
+      </datalist>
+    </>
+  );
+}
+

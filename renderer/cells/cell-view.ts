@@ -1,0 +1,15 @@
+import type { ReactNode } from "react";
+import type { CellResult, CellStatus } from "#shared/journal/entries.ts";
+
+export type OutputProps = { readonly cell: string; readonly status: CellStatus; readonly result: CellResult };
+
+/** `flows`: takes the height it needs; else it fills a window of its own that the reader can drag taller. */
+export type OutputTab = { readonly id: string; readonly label: string; readonly content: ReactNode; readonly flows?: boolean };
+
+/** How a kind looks: the window's row in the table of kinds. */
+export type CellView = {
+  readonly icon: ReactNode;
+  /** Said where the results will stand, before there are any. */
+  readonly promise: string | null;
+  readonly outputs: (props: OutputProps) => readonly OutputTab[];
+};

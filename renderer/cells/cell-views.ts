@@ -1,0 +1,21 @@
+import type { CellView } from "./cell-view.ts";
+import { chartView } from "./chart.tsx";
+import { datasetView } from "./dataset.tsx";
+import { exportView } from "./export.tsx";
+import { judgeView } from "./judge.tsx";
+import { measureView } from "./measure.tsx";
+import { promptView } from "./prompt.tsx";
+import { sqlView } from "./sql.tsx";
+import { teacherView } from "./teacher.tsx";
+
+/** One view a kind, as shared/cells/kinds.ts has one row a kind. */
+export const cellViews: ReadonlyMap<string, CellView> = new Map([
+  ["dataset", datasetView],
+  ["prompt", promptView],
+  ["teacher", teacherView],
+  ["judge", judgeView],
+  ["measure", measureView],
+  ["sql", sqlView],
+  ["chart", chartView],
+  ["export", exportView],
+]);

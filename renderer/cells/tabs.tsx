@@ -1,0 +1,43 @@
+import { formatCount } from "../kit/format.ts";
+import type { OutputProps, OutputTab } from "./cell-view.ts";
+import { ChartOutput } from "./ChartOutput.tsx";
+import { FilesOutput } from "./FilesOutput.tsx";
+import { LedgerOutput } from "./LedgerOutput.tsx";
+import { RowErrors } from "./RowErrors.tsx";
+import { SpendOutput } from "./SpendOutput.tsx";
+import { TableOutput } from "./TableOutput.tsx";
+
+/** A tab a table; the first carries `label`, the others their own names. */
+export function tableTabs({ result, cell }: OutputProps, label: string): readonly OutputTab[] {
+  return result.tables.map((table, index) => ({
+    id: `table:${table.name}`,
+    label: `${index === 0 ? label : table.name.replace(`${cell}_`, "")} ${formatCount(table.rows)}`,
+    content: <TableOutput table={table.name} recipe={result.recipe} />,
+  }));
+}
+
+export function chartTab({ cell, result }: OutputProps): OutputTab {
+  return { id: "chart", label: "Chart", flows: true, content: <ChartOutput cell={cell} recipe={result.recipe} /> };
+}
+
+export function errorTabs({ cell, result }: OutputProps): readonly OutputTab[] {
+  const failed = countIn(result.ledger?.failed) + countIn(result.ledger?.unscored);
+  if (failed === 0) return [];
+  return [{ id: "errors", label: `Errors ${formatCount(failed)}`, flows: true, content: <RowErrors cell={cell} recipe={result.recipe} /> }];
+}
+
+export function spendTab(props: OutputProps): OutputTab {
+  return { id: "spend", label: "Spend", flows: true, content: <SpendOutput result={props.result} /> };
+}
+
+export function ledgerTabs({ result }: OutputProps): readonly OutputTab[] {
+  return result.ledger ? [{ id: "ledger", label: "Ledger", flows: true, content: <LedgerOutput ledger={result.ledger} /> }] : [];
+}
+
+export function filesTab({ cell, result }: OutputProps): OutputTab {
+  return { id: "files", label: "Files", flows: true, content: <FilesOutput cell={cell} recipe={result.recipe} /> };
+}
+
+function countIn(counts: { readonly [name: string]: number } | undefined): number {
+  return Object.values(counts ?? {}).reduce((sum, count) => sum + count, 0);
+}

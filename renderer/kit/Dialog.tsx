@@ -1,0 +1,34 @@
+import { X } from "lucide-react";
+import { Dialog as Radix } from "radix-ui";
+import type { ReactNode } from "react";
+import style from "./Dialog.module.css";
+import { IconButton } from "./IconButton.tsx";
+
+type DialogProps = {
+  readonly title: string;
+  readonly description?: string;
+  readonly onClose: () => void;
+  readonly width?: number;
+  readonly footer?: ReactNode;
+  readonly children: ReactNode;
+};
+
+/** A question that stops everything else. Anything milder belongs in the page. */
+export function Dialog({ title, description, onClose, width = 560, footer, children }: DialogProps) {
+  return (
+    <Radix.Root open onOpenChange={(open) => !open && onClose()}>
+      <Radix.Portal>
+        <Radix.Overlay className={style.veil} />
+        <Radix.Content className={style.dialog} style={{ width }} {...(description ? {} : { "aria-describedby": undefined })}>
+          <header className={style.head}>
+            <Radix.Title className={style.title}>{title}</Radix.Title>
+            <IconButton name="Close" icon={<X />} onClick={onClose} />
+          </header>
+          {description ? <Radix.Description className={style.description}>{description}</Radix.Description> : null}
+          <div className={style.body}>{children}</div>
+          {footer ? <footer className={style.footer}>{footer}</footer> : null}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}

@@ -1,0 +1,24 @@
+import { X } from "lucide-react";
+import { Dialog as Radix } from "radix-ui";
+import type { ReactNode } from "react";
+import { IconButton } from "./IconButton.tsx";
+import style from "./Sheet.module.css";
+
+type SheetProps = { readonly title: string; readonly onClose: () => void; readonly children: ReactNode };
+
+/** A panel over the right edge, for windows too narrow to hold it beside the notebook. */
+export function Sheet({ title, onClose, children }: SheetProps) {
+  return (
+    <Radix.Root open modal={false} onOpenChange={(open) => !open && onClose()}>
+      <Radix.Portal>
+        <Radix.Content className={style.sheet} aria-describedby={undefined} onInteractOutside={(event) => event.preventDefault()}>
+          <header className={style.head}>
+            <Radix.Title className={style.title}>{title}</Radix.Title>
+            <IconButton name="Close" icon={<X />} onClick={onClose} />
+          </header>
+          <div className={style.body}>{children}</div>
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}

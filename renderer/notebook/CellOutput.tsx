@@ -1,0 +1,70 @@
+import { useRef, useState } from "react";
+import { kinds } from "#shared/cells/kinds.ts";
+import type { CellStatus } from "#shared/journal/entries.ts";
+import type { CellBlock } from "#shared/notebook/document.ts";
+import { cellViews } from "../cells/cell-views.ts";
+import { formatClock } from "../kit/format.ts";
+import { stateLooks } from "../kit/StateIcon.tsx";
+import { Tabs } from "../kit/Tabs.tsx";
+import style from "./CellOutput.module.css";
+import { RecipeDifference } from "./RecipeDifference.tsx";
+import { useSeen } from "./use-seen.ts";
+
+type CellOutputProps = { readonly cell: CellBlock; readonly status: CellStatus | undefined };
+
+/** What the cell made, in tabs. Stale results stay readable; a new run's rows take their place when they come. */
+export function CellOutput({ cell, status }: CellOutputProps) {
+  const place = useRef<HTMLDivElement>(null);
+  const seen = useSeen(place);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [comparing, setComparing] = useState(false);
+  const result = status?.result ?? null;
+  const view = cellViews.get(cell.kind);
+  if (!status || !view) return null;
+  if (!result) return <NothingYet cell={cell} status={status} />;
+  const tabs = view.outputs({ cell: cell.name, status, result });
+  if (tabs.length === 0) return null;
+  const shown = tabs.find((tab) => tab.id === chosen) ?? tabs[0];
+  const stale = status.state === "stale" || status.state === "paused" || status.state === "partial";
+  return (
+    <div className={style.output} ref={place}>
+      {seen ? (
+        <Tabs
+          name={`Results of ${cell.name}`}
+          value={shown?.id ?? ""}
+          onChange={setChosen}
+          tabs={tabs.map((tab) => ({ ...tab, content: <div className={tab.flows ? style.flow : style.window}>{tab.content}</div> }))}
+          aside={
+            <>
+              {result.simulated ? <span>simulated</span> : null}
+              <span className={`${style.from} ${stale ? style.stale : ""}`}>
+                from {formatClock(result.at, Date.now())} · {status.state === "fresh" ? (result.triedRows === null ? "fresh" : `first ${result.triedRows} rows`) : staleWords(status)}
+              </span>
+              {status.state === "stale" ? (
+                <button type="button" className={style.compare} aria-expanded={comparing} onClick={() => setComparing(!comparing)}>
+                  {comparing ? "Hide difference" : "Show difference"}
+                </button>
+              ) : null}
+            </>
+          }
+        />
+      ) : (
+        <div className={style.waiting} />
+      )}
+      {comparing && status.state === "stale" ? <RecipeDifference cell={cell.name} recipe={result.recipe} /> : null}
+    </div>
+  );
+}
+
+function staleWords(status: CellStatus): string {
+  return status.state === "stale" && status.reasons.length > 0 ? `stale: ${status.reasons.join("; ")}` : stateLooks[status.state].word;
+}
+
+const silent: readonly CellStatus["state"][] = ["error", "blocked", "clash", "conflict", "off"];
+
+function NothingYet({ cell, status }: { readonly cell: CellBlock; readonly status: CellStatus }) {
+  const promise = cellViews.get(cell.kind)?.promise;
+  if (!promise || silent.includes(status.state) || !kinds.has(cell.kind)) return null;
+  if (status.state === "running" || status.state === "queued") return <p className={style.promise}>{promise.replace(/^Run it to see /, "On its way: ")}</p>;
+  return <p className={style.promise}>{promise}</p>;
+}

@@ -1,0 +1,71 @@
+import { useEffect, useRef } from "react";
+import { Button } from "../kit/Button.tsx";
+import { countOf, formatAbout, formatUsd } from "../kit/format.ts";
+import { Kbd } from "../kit/Kbd.tsx";
+import { MoneyToSpend } from "../kit/Money.tsx";
+import { useSession } from "../state/hooks.ts";
+import type { Asking } from "../state/session.ts";
+import { acceptPlan, refusePlan, requestRun, tryMode } from "../state/session-runs.ts";
+import style from "./ConfirmBar.module.css";
+
+/** The plan of one cell, asked inside the cell. Esc says no. */
+export function ConfirmBar({ asking, cell }: { readonly asking: Asking; readonly cell: string }) {
+  const session = useSession();
+  const bar = useRef<HTMLDivElement>(null);
+  const { plan, mode } = asking;
+  const own = plan.cells.find((each) => each.cell === cell);
+  const blocked = plan.problems.some((problem) => problem.severity === "error");
+  useEffect(() => {
+    bar.current?.querySelector<HTMLElement>("[data-first]")?.focus();
+  }, []);
+  const what = own?.costClass === "effect" ? `Write ${cell}` : `Run ${countOf(plan.calls, "call")}`;
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a group of a question and its answers, not a form
+    <div
+      ref={bar}
+      role="group"
+      aria-label={`Plan for ${cell}`}
+      className={style.bar}
+      onKeyDown={(event) => {
+        if (event.key !== "Escape") return;
+        event.stopPropagation();
+        refusePlan(session);
+        session.store.setState({ mode: "command" });
+      }}
+    >
+      <div className={style.words}>
+        <div>
+          <strong>{what}</strong>
+          {own?.costClass === "effect" ? null : (
+            <>
+              {" "}
+              <MoneyToSpend range={plan.costUsd} />
+            </>
+          )}
+          {plan.durationMs === null ? "" : `, ${formatAbout(plan.durationMs)}`}
+          {plan.cachedCalls > 0 ? <span className={style.soft}> · {countOf(plan.cachedCalls, "call")} already answered</span> : null}
+          {plan.budgetLeftUsd === null ? null : <span className={style.soft}> · {formatUsd(plan.budgetLeftUsd)} of the budget left</span>}
+        </div>
+        {own && own.otherOrigins.length > 0 ? (
+          <div className={style.soft}>Earlier answers came from {own.otherOrigins.join(", ")}; they are used as they are.</div>
+        ) : null}
+        {plan.problems.map((problem) => (
+          <div key={problem.sentence} className={problem.severity === "error" ? style.bad : style.warn}>
+            {problem.sentence} {problem.hint}
+          </div>
+        ))}
+      </div>
+      {mode.type === "full" && own?.costClass === "paid" ? (
+        <Button size="small" onClick={() => requestRun(session, { type: "cell", cell, upstream: "run" }, tryMode)}>
+          Try 8 rows
+        </Button>
+      ) : null}
+      <Button size="small" look="primary" data-first="" disabled={blocked} onClick={() => acceptPlan(session, asking)}>
+        {own?.costClass === "effect" ? "Export" : "Run"}
+      </Button>
+      <button type="button" className={style.escape} onClick={() => refusePlan(session)} aria-label="Do not run">
+        <Kbd keys="Esc" />
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,55 @@
+import "katex/dist/katex.min.css";
+import { memo, type ReactNode } from "react";
+import ReactMarkdown, { defaultUrlTransform } from "react-markdown";
+import rehypeKatex from "rehype-katex";
+import rehypeSanitize, { defaultSchema } from "rehype-sanitize";
+import remarkGfm from "remark-gfm";
+import remarkMath from "remark-math";
+import style from "./Markdown.module.css";
+
+/** Math marks survive the cleaning; KaTeX then writes its own, trusted elements. */
+const schema: typeof defaultSchema = {
+  ...defaultSchema,
+  attributes: { ...defaultSchema.attributes, code: [["className", /^language-./, "math-inline", "math-display"]] },
+  protocols: { ...defaultSchema.protocols, href: ["http", "https", "mailto"], src: [] },
+};
+
+/** Markdown as type: no raw HTML, no remote images, links only to the web and to mail. */
+export const Markdown = memo(function Markdown({ text, prefix }: { readonly text: string; readonly prefix: string }) {
+  return (
+    <div className={style.markdown}>
+      <ReactMarkdown
+        remarkPlugins={[remarkGfm, remarkMath]}
+        rehypePlugins={[
+          [rehypeSanitize, { ...schema, clobberPrefix: `${prefix}-` }],
+          [rehypeKatex, { throwOnError: false, strict: "ignore", trust: false, maxExpand: 200 }],
+        ]}
+        urlTransform={webAddress}
+        components={{ a: Link, img: ImageText }}
+      >
+        {text}
+      </ReactMarkdown>
+    </div>
+  );
+});
+
+function webAddress(address: string): string {
+  return /^(https?:|mailto:|#)/i.test(address) ? defaultUrlTransform(address) : "";
+}
+
+/** A link shows where it goes. */
+function Link({ href, children }: { readonly href?: string | undefined; readonly children?: ReactNode }) {
+  if (!href || href.startsWith("#")) return <>{children}</>;
+  const shown = typeof children === "string" && children === href;
+  return (
+    <a href={href} target="_blank" rel="noopener noreferrer">
+      {children}
+      {shown ? null : <span className={style.address}> {href}</span>}
+    </a>
+  );
+}
+
+/** Pictures are named, not fetched. */
+function ImageText({ alt }: { readonly alt?: string | undefined }) {
+  return <span className={style.image}>[picture{alt ? `: ${alt}` : ""}]</span>;
+}

@@ -1,0 +1,56 @@
+import { type RefObject, useEffect, useRef } from "react";
+import { placedBlocks } from "../state/blocks.ts";
+import { useSession, useSessionView } from "../state/hooks.ts";
+import { BlockView } from "./BlockView.tsx";
+import { EmptyNotebook } from "./EmptyNotebook.tsx";
+import { InsertPoint } from "./InsertPoint.tsx";
+import { LiveRegion } from "./LiveRegion.tsx";
+import style from "./Notebook.module.css";
+import { NotebookHead } from "./NotebookHead.tsx";
+
+/** The page itself: text and cells in order. */
+export function Notebook() {
+  const document = useSessionView((view) => view.buffer.mine);
+  const page = useRef<HTMLDivElement>(null);
+  useSelectionFocus(page);
+  const blocks = placedBlocks(document).filter(({ block }) => block.type !== "front-matter");
+  const shown = blocks.filter(({ block }) => block.type === "cell" || block.raw.trim() !== "");
+  const first = blocks[0]?.index ?? document.blocks.length;
+  return (
+    <div className={style.page} ref={page} data-notebook="">
+      <div className={style.column}>
+        <NotebookHead />
+        {shown.length === 0 ? (
+          <EmptyNotebook at={document.blocks.length} />
+        ) : (
+          <div role="feed" aria-label="Notebook" aria-busy="false">
+            <InsertPoint at={first} />
+            {shown.map(({ key, index, block }, place) => (
+              <BlockView key={key} blockKey={key} index={index} block={block} place={place + 1} count={shown.length} />
+            ))}
+          </div>
+        )}
+      </div>
+      <LiveRegion />
+    </div>
+  );
+}
+
+/** In command mode the selected block has the real focus, and is in sight. */
+function useSelectionFocus(page: RefObject<HTMLDivElement | null>): void {
+  const { store } = useSession();
+  useEffect(() => {
+    const focusSelected = (): void => {
+      const { selected, mode } = store.getState();
+      if (selected === null || mode !== "command") return;
+      const element = page.current?.querySelector<HTMLElement>(`[data-block="${CSS.escape(selected)}"]`);
+      if (!element || element.contains(document.activeElement)) return;
+      element.focus({ preventScroll: true });
+      element.scrollIntoView({ block: "nearest" });
+    };
+    // After React has drawn a cell that was just inserted.
+    return store.subscribe((view, before) => {
+      if (view.selected !== before.selected || view.mode !== before.mode) requestAnimationFrame(focusSelected);
+    });
+  }, [store, page]);
+}

@@ -1,0 +1,51 @@
+import { useEffect, useState } from "react";
+import type { Client } from "#shared/contract/connect.ts";
+import type { TablePage } from "#shared/contract/contract.ts";
+import type { Value } from "#shared/data/table.ts";
+import { reportFailure } from "../state/failure.ts";
+import style from "./PlainTable.module.css";
+
+/** The first rows of a table. */
+export function PlainTable({ client, notebook, table }: { readonly client: Client; readonly notebook: string; readonly table: string }) {
+  const [page, setPage] = useState<TablePage | null>(null);
+  useEffect(() => {
+    const leaving = new AbortController();
+    client.table
+      .page({ notebook, table }, { signal: leaving.signal })
+      .then(setPage)
+      .catch((error: unknown) => leaving.signal.aborted || reportFailure(error));
+    return () => leaving.abort();
+  }, [client, notebook, table]);
+  if (!page) return null;
+  return (
+    <table className={style.table}>
+      <thead>
+        <tr>
+          {page.columns.map((column) => (
+            <th key={column.name} scope="col">
+              {column.name}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {page.rows.map((row, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: rows are named by their place
+          <tr key={index}>
+            {page.columns.map((column) => (
+              <td key={column.name} className={typeof row[column.name] === "number" ? style.number : undefined}>
+                {shown(row[column.name] ?? null)}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function shown(value: Value): string {
+  if (value === null) return "null";
+  if (typeof value === "object") return JSON.stringify(value, (_, part) => (typeof part === "bigint" ? String(part) : part));
+  return String(value);
+}

@@ -1,0 +1,83 @@
+import { ChevronDown, Play, Square } from "lucide-react";
+import type { CellKind } from "#shared/cells/cell-kind.ts";
+import type { CellStatus } from "#shared/journal/entries.ts";
+import { Menu, type MenuEntry } from "../kit/Menu.tsx";
+import { attempt } from "../state/failure.ts";
+import { useSession, useSessionView } from "../state/hooks.ts";
+import { isRunning } from "../state/session.ts";
+import { fullMode, type LiveSession, requestRun, retryMode, stopRun, tryMode } from "../state/session-runs.ts";
+import style from "./RunButton.module.css";
+import { runOffer } from "./run-offer.ts";
+
+type RunButtonProps = { readonly cell: string; readonly kind: CellKind; readonly status: CellStatus | undefined };
+
+/** Says what a press would do; the arrow holds the other ways to run. */
+export function RunButton({ cell, kind, status }: RunButtonProps) {
+  const session = useSession();
+  const trusted = useSessionView((view) => view.remote.trusted);
+  const busy = useSessionView(isRunning);
+  const planning = useSessionView((view) => view.planning === cell);
+  const offer = runOffer(kind, status);
+  const press = (): void => {
+    switch (offer.action) {
+      case "stop":
+        return stopRun(session);
+      case "retry":
+        return requestRun(session, { type: "cell", cell, upstream: "run" }, retryMode);
+      case "go":
+        return session.store.setState({ selected: `cell:${offer.to}`, mode: "command" });
+      case "unfreeze":
+        return setFrozen(session, cell, false);
+      case "run":
+        return requestRun(session, { type: "cell", cell, upstream: "run" }, fullMode);
+      case "none":
+        return;
+    }
+  };
+  if (offer.action === "none") return null;
+  return (
+    <span className={style.split} data-urgent={offer.urgent}>
+      <button
+        type="button"
+        className={style.run}
+        disabled={planning || (offer.action === "run" && (!trusted || busy))}
+        aria-label={`${offer.label} (${cell})`}
+        onClick={press}
+      >
+        {offer.action === "stop" ? <Square /> : <Play />}
+        {planning ? "Planning" : offer.label}
+      </button>
+      <Menu
+        trigger={
+          <button type="button" className={style.more} aria-label={`Other ways to run ${cell}`}>
+            <ChevronDown />
+          </button>
+        }
+        entries={ways(session, cell, kind, status, !trusted || busy)}
+      />
+    </span>
+  );
+}
+
+function ways(session: LiveSession, cell: string, kind: CellKind, status: CellStatus | undefined, disabled: boolean): readonly MenuEntry[] {
+  const target = { type: "cell", cell, upstream: "run" } as const;
+  const failed = status?.state === "partial" || status?.state === "error";
+  return [
+    { type: "item", label: "Run", keys: "Mod+Enter", disabled, onSelect: () => requestRun(session, target, fullMode) },
+    ...(kind.costClass === "paid"
+      ? [
+          { type: "item", label: "Try 8 rows", detail: "The same rows each time; they count in the full run.", keys: "Mod+Shift+Enter", disabled, onSelect: () => requestRun(session, target, tryMode) } as const,
+          { type: "item", label: "Run on the last results", detail: "Leaves stale cells above as they are.", disabled, onSelect: () => requestRun(session, { ...target, upstream: "last-results" }, fullMode) } as const,
+          { type: "item", label: "Retry failed rows", disabled: disabled || !failed, onSelect: () => requestRun(session, target, retryMode) } as const,
+        ]
+      : []),
+    { type: "line" },
+    status?.state === "frozen"
+      ? { type: "item", label: "Unfreeze", onSelect: () => setFrozen(session, cell, false) }
+      : { type: "item", label: "Freeze", detail: "Keeps this result although its inputs change.", disabled: !status?.result, onSelect: () => setFrozen(session, cell, true) },
+  ];
+}
+
+function setFrozen(session: LiveSession, cell: string, frozen: boolean): void {
+  attempt(() => session.connection.client.cell.setFrozen({ notebook: session.notebook, cell, frozen }));
+}

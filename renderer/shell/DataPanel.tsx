@@ -1,0 +1,69 @@
+import { ChevronRight } from "lucide-react";
+import { useState } from "react";
+import type { Column, ColumnType } from "#shared/data/table.ts";
+import { EmptyState } from "../kit/EmptyState.tsx";
+import { formatCount } from "../kit/format.ts";
+import { useSession, useSessionView } from "../state/hooks.ts";
+import style from "./Rows.module.css";
+
+/** Every table that exists, and its columns. */
+export function DataPanel() {
+  const order = useSessionView((view) => view.remote.order);
+  const cells = useSessionView((view) => view.remote.cells);
+  const tables = order.flatMap((name) => (cells[name]?.result?.tables ?? []).map((table) => ({ ...table, cell: name })));
+  if (tables.length === 0) {
+    return <EmptyState title="No tables yet">A table appears here when a cell has run. Start with a dataset cell: press B and choose Dataset.</EmptyState>;
+  }
+  return (
+    <ul>
+      {tables.map((table) => (
+        <TableEntry key={table.name} name={table.name} cell={table.cell} rows={table.rows} columns={table.columns} />
+      ))}
+    </ul>
+  );
+}
+
+type TableEntryProps = { readonly name: string; readonly cell: string; readonly rows: number; readonly columns: readonly Column[] };
+
+function TableEntry({ name, cell, rows, columns }: TableEntryProps) {
+  const session = useSession();
+  const [open, setOpen] = useState(false);
+  return (
+    <li>
+      <button type="button" className={style.row} aria-expanded={open} onClick={() => setOpen(!open)}>
+        <ChevronRight className={`${style.twist} ${open ? style.open : ""}`} />
+        <span className={`${style.name} ${style.mono}`}>{name}</span>
+        <span className={style.aside}>{formatCount(rows)}</span>
+      </button>
+      {open ? (
+        <div className={style.columns}>
+          {columns.map((column) => (
+            <div key={column.name} className={style.column}>
+              <span className={`${style.name} ${style.mono}`}>{column.name}</span>
+              <span className={style.soft}>{typeWord(column.type)}</span>
+            </div>
+          ))}
+          <button
+            type="button"
+            className={`${style.row} ${style.soft}`}
+            style={{ paddingLeft: 0 }}
+            onClick={() => session.store.setState({ selected: `cell:${cell}`, mode: "command" })}
+          >
+            Go to {cell}
+          </button>
+        </div>
+      ) : null}
+    </li>
+  );
+}
+
+export function typeWord(type: ColumnType): string {
+  switch (type.type) {
+    case "list":
+      return `list of ${typeWord(type.item)}`;
+    case "decimal":
+      return `decimal(${type.precision},${type.scale})`;
+    default:
+      return type.type;
+  }
+}

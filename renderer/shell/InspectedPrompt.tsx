@@ -1,0 +1,45 @@
+import { useEffect, useState } from "react";
+import { AssayError } from "#shared/assay-error.ts";
+import { countOf } from "../kit/format.ts";
+import { useSession, useSessionView } from "../state/hooks.ts";
+import style from "./Inspector.module.css";
+
+type Rendered = Awaited<ReturnType<ReturnType<typeof useSession>["connection"]["client"]["cell"]["renderPrompt"]>>;
+
+/** What the cell would send for its first row. */
+export function InspectedPrompt({ cell }: { readonly cell: string }) {
+  const session = useSession();
+  const revision = useSessionView((view) => view.remote.revision);
+  const [rendered, setRendered] = useState<Rendered | string | null>(null);
+  // The revision is a dependency because another text renders another prompt.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+  useEffect(() => {
+    const leaving = new AbortController();
+    session.connection.client.cell
+      .renderPrompt({ notebook: session.notebook, cell, row: 0 }, { signal: leaving.signal })
+      .then(setRendered)
+      .catch((error: unknown) => {
+        if (!leaving.signal.aborted) setRendered(error instanceof AssayError ? error.message : "The prompt could not be rendered.");
+      });
+    return () => leaving.abort();
+  }, [session, cell, revision]);
+  if (rendered === null) return null;
+  return (
+    <section className={style.section}>
+      <h3 className={style.title}>
+        First row, as sent{typeof rendered === "string" || rendered.tokens === 0 ? "" : ` · ${countOf(rendered.tokens, "token")}`}
+      </h3>
+      {typeof rendered === "string" ? <p className={style.soft}>{rendered}</p> : null}
+      {typeof rendered === "string"
+        ? null
+        : rendered.messages.map((message, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: messages have no identity but their place
+            <div key={index} className={style.message}>
+              <div className={style.soft}>{message.role}</div>
+              <div className={style.content}>{message.content}</div>
+            </div>
+          ))}
+      {typeof rendered === "string" ? null : rendered.problems.map((problem) => <p key={problem.sentence} className={style.bad}>{problem.sentence}</p>)}
+    </section>
+  );
+}

@@ -1,0 +1,41 @@
+import { useStore } from "zustand";
+import { Dialog } from "../kit/Dialog.tsx";
+import { useWorkbench, useWorkbenchView } from "../state/hooks.ts";
+import type { LiveSession } from "../state/session-runs.ts";
+import { CommandPalette } from "./CommandPalette.tsx";
+import { GoTo } from "./GoTo.tsx";
+import { NewNotebook } from "./NewNotebook.tsx";
+import { PlanDialog } from "./PlanDialog.tsx";
+import { ShortcutSheet } from "./ShortcutSheet.tsx";
+
+/** Whatever lies over the page: at most one thing. */
+export function Overlays() {
+  const { store, connection } = useWorkbench();
+  const overlay = useWorkbenchView((view) => view.overlay);
+  const active = useWorkbenchView((view) => view.active);
+  const session = useWorkbenchView((view) => view.tabs).find((tab) => tab.notebook === active) ?? null;
+  const close = () => store.setState({ overlay: null });
+  switch (overlay) {
+    case "palette":
+      return <CommandPalette session={session} onClose={close} />;
+    case "go-to":
+      return <GoTo session={session} onClose={close} />;
+    case "shortcuts":
+      return <ShortcutSheet onClose={close} />;
+    case "new-notebook":
+      return <NewNotebook onClose={close} />;
+    case "settings":
+      return (
+        <Dialog title="Models and keys" width={760} onClose={close}>
+          {connection.state()}
+        </Dialog>
+      );
+    case null:
+      return session ? <Plans session={session} /> : null;
+  }
+}
+
+function Plans({ session }: { readonly session: LiveSession }) {
+  const asking = useStore(session.store, (view) => view.asking);
+  return asking && asking.cell === null ? <PlanDialog session={session} asking={asking} /> : null;
+}

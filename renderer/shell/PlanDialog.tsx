@@ -1,0 +1,72 @@
+import { Button } from "../kit/Button.tsx";
+import { Dialog } from "../kit/Dialog.tsx";
+import { countOf, formatAbout, formatCount, formatUsd } from "../kit/format.ts";
+import { MoneyToSpend } from "../kit/Money.tsx";
+import type { Asking } from "../state/session.ts";
+import { acceptPlan, type LiveSession, refusePlan, requestRun, tryMode } from "../state/session-runs.ts";
+import style from "./PlanDialog.module.css";
+
+/** What a run of several cells would do and take; nothing starts before the press. */
+export function PlanDialog({ session, asking }: { readonly session: LiveSession; readonly asking: Asking }) {
+  const { plan } = asking;
+  const refuse = () => refusePlan(session);
+  const blocked = plan.problems.some((problem) => problem.severity === "error");
+  const target = asking.target;
+  return (
+    <Dialog
+      title={asking.mode.type === "try" ? `Try on ${countOf(asking.mode.rows, "row")}` : "Run plan"}
+      width={680}
+      onClose={refuse}
+      footer={
+        <>
+          <span className={style.total}>
+            {countOf(plan.calls, "call")} <MoneyToSpend range={plan.costUsd} />
+            {plan.durationMs === null ? "" : `, ${formatAbout(plan.durationMs)}`}
+            {plan.budgetLeftUsd === null ? null : <span className={style.soft}> · {formatUsd(plan.budgetLeftUsd)} of the budget left</span>}
+          </span>
+          <Button onClick={refuse}>Cancel</Button>
+          {asking.mode.type === "full" && target.type === "cell" ? <Button onClick={() => requestRun(session, target, tryMode)}>Try 8 rows</Button> : null}
+          <Button look="primary" disabled={blocked} autoFocus onClick={() => acceptPlan(session, asking)}>
+            {plan.calls === 0 ? `Run ${countOf(plan.cells.length, "cell")}` : `Run ${countOf(plan.calls, "call")}`}
+          </Button>
+        </>
+      }
+    >
+      {plan.problems.map((problem) => (
+        <p key={problem.sentence} className={problem.severity === "error" ? style.bad : style.warn}>
+          {problem.sentence} {problem.hint}
+        </p>
+      ))}
+      <table className={style.table}>
+        <thead>
+          <tr>
+            <th scope="col">Cell</th>
+            <th scope="col">Why</th>
+            <th scope="col" className={style.number}>
+              Calls
+            </th>
+            <th scope="col" className={style.number}>
+              Answered
+            </th>
+            <th scope="col" className={style.number}>
+              Cost
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {plan.cells.map((cell) => (
+            <tr key={cell.cell}>
+              <td>
+                <span className={style.name}>{cell.cell}</span> <span className={style.soft}>{cell.kind}</span>
+              </td>
+              <td className={style.soft}>{cell.reasons.join("; ")}</td>
+              <td className={style.number}>{cell.costClass === "free" ? "–" : `${cell.atLeast ? "≥ " : ""}${formatCount(cell.calls)}`}</td>
+              <td className={`${style.number} ${style.soft}`}>{cell.cachedCalls > 0 ? formatCount(cell.cachedCalls) : "–"}</td>
+              <td className={style.number}>{cell.costClass === "free" ? <span className={style.soft}>free</span> : <MoneyToSpend range={cell.costUsd} />}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Dialog>
+  );
+}

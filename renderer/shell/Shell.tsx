@@ -1,0 +1,64 @@
+import { useSyncExternalStore } from "react";
+import { Panels } from "../kit/Panels.tsx";
+import { Sheet } from "../kit/Sheet.tsx";
+import { Notebook } from "../notebook/Notebook.tsx";
+import { SessionContext, useWorkbench, useWorkbenchView } from "../state/hooks.ts";
+import type { LiveSession } from "../state/session-runs.ts";
+import { Banners } from "./Banners.tsx";
+import { Inspector } from "./Inspector.tsx";
+import { LeftPanel } from "./LeftPanel.tsx";
+import { Rail } from "./Rail.tsx";
+import style from "./Shell.module.css";
+import { StatusBar } from "./StatusBar.tsx";
+import { TitleBar } from "./TitleBar.tsx";
+import { Toolbar } from "./Toolbar.tsx";
+import { Welcome } from "./Welcome.tsx";
+
+const roomForInspector = "(min-width: 1100px)";
+
+export function Shell() {
+  const active = useWorkbenchView((view) => view.active);
+  const session = useWorkbenchView((view) => view.tabs).find((tab) => tab.notebook === active) ?? null;
+  return (
+    <SessionContext value={session}>
+      <div className={style.shell}>
+        <TitleBar />
+        {session ? <Toolbar key={session.notebook} /> : null}
+        <Banners session={session} />
+        <div className={style.work}>
+          <Rail session={session} />
+          <Work session={session} />
+        </div>
+        <StatusBar session={session} />
+      </div>
+    </SessionContext>
+  );
+}
+
+function Work({ session }: { readonly session: LiveSession | null }) {
+  const { store } = useWorkbench();
+  const left = useWorkbenchView((view) => view.left);
+  const inspector = useWorkbenchView((view) => view.inspector);
+  const wide = useSyncExternalStore(watchWidth, () => matchMedia(roomForInspector).matches);
+  const side = session && inspector ? <Inspector key={session.notebook} /> : null;
+  return (
+    <>
+      <Panels
+        left={left && (session || left === "files") ? <LeftPanel panel={left} session={session} /> : null}
+        middle={<main className={style.page}>{session ? <Notebook key={session.notebook} /> : <Welcome />}</main>}
+        right={wide && side ? <aside aria-label="Inspector" className={style.side}>{side}</aside> : null}
+      />
+      {side && !wide ? (
+        <Sheet title="Inspector" onClose={() => store.setState({ inspector: false })}>
+          {side}
+        </Sheet>
+      ) : null}
+    </>
+  );
+}
+
+function watchWidth(onChange: () => void): () => void {
+  const query = matchMedia(roomForInspector);
+  query.addEventListener("change", onChange);
+  return () => query.removeEventListener("change", onChange);
+}
