@@ -1,93 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { AssayError } from "#shared/assay-error.ts";
-import { type ColumnType, type Row, schemaOf, type Value } from "#shared/data/table.ts";
+import { type Row, schemaOf, type Value } from "#shared/data/table.ts";
 import { arrowCodec } from "./arrow.ts";
-
-const everyType = schemaOf([
-  ["flag", { type: "boolean" }],
-  ["count", { type: "integer" }],
-  ["score", { type: "double" }],
-  ["words", { type: "text" }],
-  ["day", { type: "date" }],
-  ["at", { type: "timestamp" }],
-  ["price", { type: "decimal", precision: 20, scale: 3 }],
-  ["raw", { type: "bytes" }],
-  ["tags", { type: "list", item: { type: "text" } }],
-  [
-    "turn",
-    {
-      type: "struct",
-      fields: [
-        { name: "role", type: { type: "text" } },
-        { name: "scores", type: { type: "list", item: { type: "double" } } },
-      ],
-    },
-  ],
-]);
-
-const full: Row = {
-  flag: true,
-  count: 42,
-  score: -0.5,
-  words: "naïve 🙂 \u0000 text",
-  day: "2024-02-29",
-  at: "2024-02-29T23:59:59.123456Z",
-  price: "12345678901234567.890",
-  raw: new Uint8Array([0, 255, 7]),
-  tags: ["a", null, ""],
-  turn: { role: "user", scores: [1, null, Number.POSITIVE_INFINITY] },
-};
-const empty: Row = Object.fromEntries(everyType.columns.map(({ name }) => [name, null]));
-
-/** Any value of a column type. */
-function anyValueOf(type: ColumnType): fc.Arbitrary<Value> {
-  const value = (): fc.Arbitrary<Value> => {
-    switch (type.type) {
-      case "boolean":
-        return fc.boolean();
-      case "integer":
-        return fc.oneof(fc.maxSafeInteger(), fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }).map(safeOrBig));
-      case "double":
-        return fc.double();
-      case "text":
-        return fc.string({ unit: "binary" });
-      case "date":
-        return fc
-          .date({ min: new Date(Date.UTC(0, 0, 1)), max: new Date(Date.UTC(9999, 0, 1)), noInvalidDate: true })
-          .map((date) => date.toISOString().slice(0, 10));
-      case "timestamp":
-        return fc
-          .tuple(fc.integer({ min: -60_000_000_000, max: 200_000_000_000 }), fc.integer({ min: 1, max: 999 }))
-          .map(([seconds, micros]) => `${new Date(seconds * 1000).toISOString().slice(0, 19)}.000${String(micros).padStart(3, "0")}Z`);
-      case "decimal":
-        return fc.bigInt({ min: -(10n ** 19n), max: 10n ** 19n }).map((unscaled) => {
-          const digits = (unscaled < 0n ? -unscaled : unscaled).toString().padStart(type.scale + 1, "0");
-          return `${unscaled < 0n ? "-" : ""}${digits.slice(0, -type.scale)}.${digits.slice(-type.scale)}`;
-        });
-      case "bytes":
-        return fc.uint8Array({ maxLength: 20 });
-      case "list":
-        return fc.array(anyValueOf(type.item), { maxLength: 4 });
-      case "struct":
-        return fc.record(Object.fromEntries(type.fields.map((field) => [field.name, anyValueOf(field.type)])));
-    }
-  };
-  return fc.option(value(), { freq: 5 });
-}
-
-function safeOrBig(value: bigint): number | bigint {
-  return Number.isSafeInteger(Number(value)) ? Number(value) : value;
-}
-
-const rowsOfEveryType = fc.array(fc.record(Object.fromEntries(everyType.columns.map(({ name, type }) => [name, anyValueOf(type)]))), {
-  maxLength: 12,
-});
+import { emptyRow, everyType, fullRow, rowsOfEveryType } from "./test-tables.ts";
 
 describe("arrowCodec", () => {
   test("gives back rows of every type", () => {
-    const ipc = arrowCodec.encode(everyType, [full, empty, full]);
-    expect(arrowCodec.decode(ipc)).toEqual({ schema: everyType, rows: [full, empty, full] });
+    const ipc = arrowCodec.encode(everyType, [fullRow, emptyRow, fullRow]);
+    expect(arrowCodec.decode(ipc)).toEqual({ schema: everyType, rows: [fullRow, emptyRow, fullRow] });
   });
 
   test("gives back any rows, and the same bytes for them", () => {
@@ -155,7 +76,7 @@ describe("arrowCodec", () => {
     ["tags", "x", "a list"],
     ["turn", ["x"], "an object"],
   ] as const)("names row and column when %s holds %s", (column, value, expected) => {
-    const error = catchError(() => arrowCodec.encode(everyType, [full, { ...full, [column]: value as Value }]));
+    const error = catchError(() => arrowCodec.encode(everyType, [fullRow, { ...fullRow, [column]: value as Value }]));
     expect(error).toMatchObject({ code: "data-unreadable", place: { row: 2, key: column } });
     expect(error.message).toContain(`Row 2, column ${column}: expected ${expected}`);
   });
@@ -166,10 +87,10 @@ describe("arrowCodec", () => {
   });
 
   test("reads a stream that does not lie aligned in memory", () => {
-    const ipc = arrowCodec.encode(everyType, [full]);
+    const ipc = arrowCodec.encode(everyType, [fullRow]);
     const shifted = new Uint8Array(ipc.length + 3).subarray(3);
     shifted.set(ipc);
-    expect(arrowCodec.decode(shifted).rows).toEqual([full]);
+    expect(arrowCodec.decode(shifted).rows).toEqual([fullRow]);
   });
 
   test("says that damaged bytes are no table", () => {

@@ -1,5 +1,4 @@
 import {
-  Bool,
   type Data,
   DataType,
   DateDay,
@@ -11,6 +10,7 @@ import {
   Precision,
   TimestampMicrosecond,
   TimeUnit,
+  Uint8,
 } from "apache-arrow";
 import type { Value } from "#shared/data/table.ts";
 import { columnReader, isSet, type ReadValue } from "./column-reader.ts";
@@ -207,7 +207,9 @@ export function booleanWriter(): ColumnWriter {
     flush: () => {
       const { length, nullBitmap } = values.take();
       const data = nullBitmap ?? new Uint8Array(Math.ceil(length / 8)).fill(0xff);
-      return makeData({ type: new Bool(), ...validity.take(), data });
+      // The stream writer drops the values of a boolean column that is all null, which Parquet's reader refuses. It looks at
+      // this type, and the schema at none: bytes it writes as they are.
+      return makeData({ type: new Uint8(), ...validity.take(), data });
     },
   };
 }
