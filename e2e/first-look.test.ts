@@ -1,0 +1,60 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "@playwright/test";
+import { test } from "./app.ts";
+import { serveSimulatedModels } from "./simulated-models.ts";
+import { cell, expectState, notebookReady, runCell, runStale, tryCell } from "./workbench.ts";
+
+const models = ["willow-small", "basalt-small", "judge-fair", "judge-first"];
+
+/** 60 tasks × 2 teachers, then 60 pairs × 2 judges × 2 orders. */
+const calls = 120 + 240;
+
+test("a notebook is tried, run, killed, reopened, resumed, charted and exported, and no answer is asked for twice", async ({ desk }) => {
+  test.setTimeout(120_000);
+  const server = await serveSimulatedModels(60);
+  try {
+    // The same models under a provider of their own, so that another process sees every request.
+    desk.connect({ id: "counted", baseUrl: `${server.origin}/v1`, models });
+    desk.write("first-look.assay.md", desk.read("first-look.assay.md").replaceAll("sim/", "counted/"));
+
+    const first = await desk.launch("first-look.assay.md");
+    await notebookReady(first.page);
+    await tryCell(first.page, "answers");
+    await expect(cell(first.page, "answers")).toContainText("tried 8 rows");
+    expect(server.asked.size, "8 rows × 2 teachers").toBe(16);
+
+    await runStale(first.page);
+    await expect.poll(() => server.asked.size, { timeout: 30_000 }).toBeGreaterThan(60);
+    await first.kill();
+    const inFlight = server.inFlight();
+    expect(server.asked.size, "the kill came in the middle").toBeLessThan(calls);
+
+    const second = await desk.launch("first-look.assay.md");
+    await notebookReady(second.page);
+    await expect(cell(second.page, "answers")).toHaveAttribute("data-state", /^(paused|stale|fresh)$/);
+    await runStale(second.page);
+    for (const name of ["answers", "graded", "verdicts", "outcomes", "agreement", "position", "position_bias"])
+      await expectState(second.page, name, "fresh", 60_000);
+
+    const chart = cell(second.page, "position_bias")
+      .getByRole("img")
+      .or(cell(second.page, "position_bias").locator("svg.recharts-surface"));
+    await expect(chart.first()).toBeVisible();
+    await expect(cell(second.page, "agreement")).toContainText("simulated");
+
+    for (const name of ["sft", "preferences"]) {
+      if ((await cell(second.page, name).getAttribute("data-state")) !== "fresh") await runCell(second.page, name);
+      await expectState(second.page, name, "fresh");
+    }
+    for (const file of ["first-look-sft/train.jsonl", "first-look-sft/README.md", "first-look-preferences/train.jsonl"]) {
+      expect(existsSync(join(desk.folder, "exports", file)), file).toBe(true);
+    }
+
+    expect(server.asked.size, "every call was made").toBe(calls);
+    const twice = [...server.asked.values()].reduce((sum, times) => sum + times - 1, 0);
+    expect(twice, "only what was under way at the kill may be asked again").toBeLessThanOrEqual(inFlight);
+  } finally {
+    await server.stop();
+  }
+});

@@ -1,0 +1,86 @@
+import { expect, type Page } from "@playwright/test";
+import { test } from "./app.ts";
+import { cell, expectState, notebookReady } from "./workbench.ts";
+
+const notebook = `---
+assay: 1
+title: By keyboard
+---
+
+\`\`\`dataset questions
+rows:
+  - { question: What is 12 × 7? }
+  - { question: What is 9 + 30? }
+\`\`\`
+
+\`\`\`teacher answers
+from: questions
+prompt: "{{ question }}"
+models: [sim/willow-small]
+\`\`\`
+
+\`\`\`sql lengths
+SELECT item, length(response) AS characters FROM answers
+\`\`\`
+`;
+
+async function press(page: Page, ...keys: string[]): Promise<void> {
+  for (const key of keys) await page.keyboard.press(key);
+}
+
+test("the whole flow works without a mouse: find, run, edit, insert, undo, save", async ({ desk }) => {
+  desk.write("keys.assay.md", notebook);
+  const { page } = await desk.launch("keys.assay.md");
+  await notebookReady(page);
+
+  // F9 shows the plan of everything stale; Enter on the focused button accepts it.
+  await press(page, "F9");
+  const plan = page.getByRole("dialog", { name: "Run plan" });
+  if (await plan.isVisible({ timeout: 2000 }).catch(() => false)) await press(page, "Enter");
+  await expectState(page, "answers", "fresh");
+  await expectState(page, "lengths", "fresh");
+
+  // The palette finds a cell; the arrows move between cells; real focus goes along.
+  await press(page, "ControlOrMeta+p");
+  await page.keyboard.type("lengths");
+  await press(page, "Enter");
+  await expect(cell(page, "lengths")).toBeFocused();
+  await press(page, "ArrowUp");
+  await expect(cell(page, "answers")).toBeFocused();
+  await press(page, "ArrowDown", "Enter");
+  await expect(cell(page, "lengths").getByRole("textbox", { name: "Source of lengths" })).toBeFocused();
+  await press(page, "ControlOrMeta+a");
+  await page.keyboard.insertText("SELECT item, upper(response) AS loud FROM answers");
+  await press(page, "Escape");
+  await expect(cell(page, "lengths")).toBeFocused();
+  await expect(cell(page, "lengths")).toContainText("loud");
+
+  // B opens the kind picker below; typing filters, Enter inserts; Z takes it back.
+  await press(page, "b");
+  await page.keyboard.type("sql");
+  await press(page, "Enter");
+  await expect(page.getByRole("article", { name: /, sql / })).toHaveCount(2);
+  await press(page, "Escape", "z");
+  await expect(page.getByRole("article", { name: /, sql / })).toHaveCount(1);
+
+  await press(page, "ControlOrMeta+s");
+  await expect
+    .poll(() => desk.read("keys.assay.md"))
+    .toBe(
+      notebook.replace("SELECT item, length(response) AS characters FROM answers", "SELECT item, upper(response) AS loud FROM answers"),
+    );
+});
+
+test("the shortcut sheet and the palette open, answer to Escape and give the focus back", async ({ desk }) => {
+  desk.write("keys.assay.md", notebook);
+  const { page } = await desk.launch("keys.assay.md");
+  await notebookReady(page);
+  await cell(page, "answers").focus();
+  for (const keys of ["ControlOrMeta+k", "ControlOrMeta+/"]) {
+    await press(page, keys);
+    await expect(page.getByRole("dialog")).toBeVisible();
+    await press(page, "Escape");
+    await expect(page.getByRole("dialog")).toBeHidden();
+    await expect(cell(page, "answers")).toBeFocused();
+  }
+});

@@ -1,0 +1,76 @@
+import { expect, type Locator, type Page } from "@playwright/test";
+
+// What a person does in the workbench, by the names a screen reader gives things.
+
+export function cell(page: Page, name: string): Locator {
+  return page.getByRole("article", { name: new RegExp(`, [a-z-]+ ${name}, `) });
+}
+
+export async function expectState(page: Page, name: string, state: string, timeout = 30_000): Promise<void> {
+  await expect(cell(page, name), `${name} becomes ${state}`).toHaveAttribute("data-state", state, { timeout });
+}
+
+/** The notebook is open and the engine has told the state of every cell; a folder that is new to Assay is trusted. */
+export async function notebookReady(page: Page): Promise<void> {
+  await expect(page.getByRole("feed", { name: "Notebook" })).toBeVisible({ timeout: 20_000 });
+  const trust = page.getByRole("button", { name: "Trust this folder" });
+  await expect(
+    page
+      .getByRole("article")
+      .filter({ has: page.locator("header") })
+      .first(),
+  ).not.toHaveAttribute("data-state", "none");
+  if (await trust.isVisible()) await trust.click();
+  await expect(trust).toBeHidden();
+}
+
+/** Presses a cell's run button and accepts the plan where one is shown. */
+export async function runCell(page: Page, name: string): Promise<void> {
+  await cell(page, name)
+    .getByRole("button", { name: new RegExp(`^(Run|Resume|Export|Retry|Try again).*\\(${name}\\)$`) })
+    .click();
+  await acceptPlan(page, name);
+}
+
+export async function tryCell(page: Page, name: string): Promise<void> {
+  await cell(page, name)
+    .getByRole("button", { name: `Other ways to run ${name}` })
+    .click();
+  await page.getByRole("menuitem", { name: /^Try 8 rows/ }).click();
+  await acceptPlan(page, name);
+}
+
+/** A plan below the threshold is not asked about; a larger one stands in the cell, or in a dialog when it takes several cells along. */
+async function acceptPlan(page: Page, name: string): Promise<void> {
+  const bar = page.getByRole("group", { name: `Plan for ${name}` });
+  const dialog = page.getByRole("dialog");
+  const running = cell(page, name).and(page.locator('[data-state="running"], [data-state="queued"], [data-state="fresh"]'));
+  await expect(bar.or(dialog).or(running).first()).toBeVisible();
+  if (await bar.isVisible()) await bar.getByRole("button", { name: /^(Run|Export)$/ }).click();
+  else if (await dialog.isVisible()) await dialog.getByRole("button", { name: /^Run \d/ }).click();
+}
+
+export async function runStale(page: Page): Promise<void> {
+  await page
+    .getByRole("toolbar", { name: "Notebook" })
+    .getByRole("button", { name: /^Run stale/ })
+    .click();
+  const dialog = page.getByRole("dialog", { name: "Run plan" });
+  await dialog.getByRole("button", { name: /^Run \d/ }).click();
+  await expect(dialog).toBeHidden();
+}
+
+/** Enters a cell's source and replaces it by other text. */
+export async function replaceSource(page: Page, name: string, text: string): Promise<void> {
+  await cell(page, name).getByLabel(`Source of ${name}`).click();
+  const editor = cell(page, name).getByRole("textbox", { name: `Source of ${name}` });
+  await expect(editor).toBeFocused();
+  await page.keyboard.press("ControlOrMeta+A");
+  await page.keyboard.insertText(text);
+  await page.keyboard.press("Escape");
+}
+
+export async function chooseTheme(page: Page, theme: "Light" | "Dark"): Promise<void> {
+  await page.getByRole("button", { name: "Appearance" }).click();
+  await page.getByRole("menuitemradio", { name: theme }).click();
+}
