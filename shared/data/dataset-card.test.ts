@@ -1,0 +1,102 @@
+import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import { type CardInput, datasetCard, sizeCategory } from "./dataset-card.ts";
+
+const input: CardInput = {
+  title: "No",
+  format: "preference",
+  layout: "prompt, chosen, rejected",
+  license: "Apache-2.0",
+  splits: [
+    { name: "train", rows: 1080, prompts: 54, paths: ["data/train.jsonl", "data/train.parquet"] },
+    { name: "test", rows: 120, prompts: 6, paths: ["data/test.jsonl", "data/test.parquet"] },
+  ],
+  seed: 7,
+  ledger: { requested: 1500, kept: 1200, filtered: { tie: 200 }, failed: {}, unscored: { "no | verdict": 100 }, waiting: 0 },
+  from: "verdicts",
+  lineage: [{ cell: "answers", kind: "teacher", summary: "2 models × 1 sample", recipe: "0123456789abcdef" }],
+  teachers: [{ model: "sim/willow", family: "willow", rows: 600, simulated: true }],
+  judges: [{ model: "sim/judge-fair", family: "fair", verdicts: 1500, simulated: true }],
+  measures: [{ table: "agreement", sentences: ["Krippendorff's alpha is 0.71 [0.66, 0.75], n 480."] }],
+  hashes: [{ cell: "ask", kind: "prompt", sha256: "ab".repeat(32) }],
+  columns: ["prompt", "chosen", "rejected"],
+  version: "0.1.0",
+};
+
+const header = (card: string) => card.split("---\n")[1] ?? "";
+
+describe("datasetCard", () => {
+  const card = datasetCard(input);
+
+  it("begins with the header the hub reads: exact keys, one format a configuration", () => {
+    expect(card.startsWith("---\n")).toBe(true);
+    expect(parse(header(card), { version: "1.1" })).toEqual({
+      pretty_name: "No",
+      license: "apache-2.0",
+      task_categories: ["text-generation"],
+      size_categories: ["1K<n<10K"],
+      tags: ["assay", "synthetic", "preference", "simulated"],
+      configs: [
+        {
+          config_name: "default",
+          data_files: [
+            { split: "train", path: "data/train.jsonl" },
+            { split: "test", path: "data/test.jsonl" },
+          ],
+        },
+        {
+          config_name: "parquet",
+          data_files: [
+            { split: "train", path: "data/train.parquet" },
+            { split: "test", path: "data/test.parquet" },
+          ],
+        },
+      ],
+    });
+  });
+
+  it("quotes words that old YAML takes for true and false", () => {
+    expect(header(datasetCard({ ...input, title: "no" }))).toMatch(/pretty_name: ["']no["']/);
+  });
+
+  it("says what was kept and dropped, who wrote and judged it, and how far the judges can be trusted", () => {
+    for (const line of [
+      "| train | 1,080 | 54 | `data/train.jsonl`, `data/train.parquet` |",
+      "| kept | 1,200 |",
+      "| filtered: tie | 200 |",
+      "| unscored: no \\| verdict | 100 |",
+      "| **requested** | **1,500** |",
+      "| `sim/willow` (simulated) | willow | 600 |",
+      "- Krippendorff's alpha is 0.71 \\[0.66, 0.75\\], n 480. (`agreement`)",
+      "no prompt is in two splits",
+      "**Simulated.**",
+    ]) {
+      expect(card).toContain(line);
+    }
+  });
+
+  it("says so when nothing was measured, and leaves out what there is none of", () => {
+    const bare = datasetCard({ ...input, measures: [], teachers: [] });
+    expect(bare).toContain("were not measured");
+    expect(bare).not.toContain("## Teachers");
+  });
+
+  it.each([
+    [null, { license: "unknown" }],
+    ["CC-BY-4.0", { license: "cc-by-4.0" }],
+    ["My own terms", { license: "other", license_name: "my-own-terms" }],
+  ])("writes the licence %j as the hub wants it", (license, expected) => {
+    expect(parse(header(datasetCard({ ...input, license })))).toMatchObject(expected);
+  });
+
+  it("spells size categories as the hub does", () => {
+    expect([0, 999, 1000, 99_999, 100_000, 2e6].map(sizeCategory)).toEqual([
+      "n<1K",
+      "n<1K",
+      "1K<n<10K",
+      "10K<n<100K",
+      "100K<n<1M",
+      "1M<n<10M",
+    ]);
+  });
+});
