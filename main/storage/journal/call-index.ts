@@ -57,7 +57,13 @@ export class CallIndex {
 
   find(digest: Digest): RecordPlace | null {
     const entry = (this.#slots[this.#slotOf(digest)] ?? 0) - 1;
-    return entry < 0 ? null : this.#placeOf(entry);
+    return entry < 0 || this.#isForgotten(entry) ? null : this.#placeOf(entry);
+  }
+
+  /** As if the key had never been seen. */
+  forget(digest: Digest): void {
+    const entry = (this.#slots[this.#slotOf(digest)] ?? 0) - 1;
+    if (entry >= 0) this.#details[3 * entry] = 0;
   }
 
   put(digest: Digest, place: RecordPlace): void {
@@ -69,7 +75,7 @@ export class CallIndex {
     }
     const known = this.#placeOf(entry);
     const wins = place.answered === known.answered ? place.at >= known.at : place.answered;
-    if (wins) this.#set(entry, place);
+    if (wins || this.#isForgotten(entry)) this.#set(entry, place);
   }
 
   content(): IndexContent {
@@ -109,6 +115,11 @@ export class CallIndex {
     this.#details[3 * entry] = place.length;
     this.#details[3 * entry + 1] = place.segment;
     this.#details[3 * entry + 2] = this.#originNumber(place.origin) * 2 + (place.answered ? 1 : 0);
+  }
+
+  /** No record is 0 bytes long. */
+  #isForgotten(entry: number): boolean {
+    return this.#details[3 * entry] === 0;
   }
 
   #placeOf(entry: number): RecordPlace {

@@ -58,10 +58,8 @@ export async function readIndexCache(fs: FileSystem, folder: string): Promise<Ca
   if (!head) return null;
   const body = bytes.subarray(bytes.indexOf(10) + 1);
   if (head.littleEndian !== littleEndian || body.length !== head.count * 44 || crc32(body) !== head.crc) return null;
-  for (const segment of head.segments) {
-    const status = await fs.status(join(folder, segment.name));
-    if (status === null || status.size < segment.scannedTo) return null;
-  }
+  const statuses = await Promise.all(head.segments.map(({ name }) => fs.status(join(folder, name))));
+  if (head.segments.some(({ scannedTo }, number) => (statuses[number]?.size ?? -1) < scannedTo)) return null;
   const places = new Float64Array(arrayBytes(body, 0, head.count * 16));
   const digests = new Uint32Array(arrayBytes(body, head.count * 16, head.count * 16));
   const details = new Uint32Array(arrayBytes(body, head.count * 32, head.count * 12));

@@ -5,7 +5,7 @@ import type { FileSystem, ReadableFile } from "../file-system.ts";
 import { CallIndex, type Digest, digestOf, type RecordPlace } from "./call-index.ts";
 import { type CachedSegment, readIndexCache, writeIndexCache } from "./index-cache.ts";
 import { type Presence, readIdentity } from "./presence.ts";
-import { decodeRecord } from "./record.ts";
+import { decodeRecord, type RecordHead } from "./record.ts";
 import { type DamagedRange, scanSegment } from "./segment-scan.ts";
 
 type Segment = { -readonly [Key in keyof CachedSegment]: CachedSegment[Key] } & { unfinished: number; isClosed: boolean };
@@ -65,35 +65,35 @@ export function createSegments(fs: FileSystem, folder: string, hostId: string, p
   async function readAll(): Promise<void> {
     // Presence first: a process gone by now had written everything before it went, and the scan below sees it.
     const live = new Set(await presence.others());
-    const names = (await fs.list(folder)).filter((name) => name.endsWith(suffix)).sort();
-    for (const name of names) {
-      const host = hostOf(name);
-      if (host === hostId) continue;
-      const number = numberOf(name);
+    const names = (await fs.list(folder)).filter((name) => name.endsWith(suffix) && hostOf(name) !== hostId).sort();
+    const open = names.map(numberOf).filter((number) => segments[number]?.isClosed === false);
+    const statuses = await Promise.all(open.map((number) => fs.status(join(folder, segments[number]?.name ?? ""))));
+    for (const [position, number] of open.entries()) {
       const segment = segments[number];
-      if (!segment || segment.isClosed) continue;
-      await readSegment(number, segment);
-      segment.isClosed = !live.has(host);
+      const size = statuses[position]?.size;
+      if (!segment || size === undefined) continue;
+      if (size !== segment.scannedTo) await readSegment(number, segment);
+      segment.isClosed = !live.has(hostOf(segment.name));
     }
   }
 
   async function readSegment(number: number, segment: Segment): Promise<void> {
     const path = join(folder, segment.name);
-    const status = await fs.status(path);
-    if (status === null || status.size === segment.scannedTo) return;
-    const scan = await scanSegment(fs, path, { from: segment.scannedTo, lastSeq: segment.lastSeq }, (head, offset) => {
+    const start = { from: segment.scannedTo, lastSeq: segment.lastSeq };
+    const scan = await scanSegment(fs, path, start, (head, offset) => {
       records += 1;
-      const { at, answered, origin, length } = head;
-      index.put(digestOf(head.key), { segment: number, offset, length, at, answered, origin });
+      putHead(number, head, offset);
     });
     bytesOutsideCache += scan.end - segment.scannedTo;
-    segment.scannedTo = scan.end;
-    segment.lastSeq = scan.lastSeq;
-    segment.unfinished = scan.unfinished;
+    Object.assign(segment, { scannedTo: scan.end, lastSeq: scan.lastSeq, unfinished: scan.unfinished });
     for (const range of scan.damaged) {
       segment.damaged = [...segment.damaged, range];
       await keepAside(segment.name, range);
     }
+  }
+
+  function putHead(segment: number, { key, at, answered, origin, length }: RecordHead, offset: number): void {
+    index.put(digestOf(key), { segment, offset, length, at, answered, origin });
   }
 
   /** Copies damaged bytes to `journal/damaged/`, for whoever wants to look. The segment itself is never changed. */
@@ -153,9 +153,9 @@ export function createSegments(fs: FileSystem, folder: string, hostId: string, p
   async function read(key: string): Promise<CallRecord | null> {
     const found = await readPlace(key);
     if (found !== "unreadable") return found;
-    // The bytes changed under the index: read everything anew, which also reports and sets aside what is damaged.
-    await refresh();
-    await rebuild();
+    // The bytes changed under the index: what is left of the key is looked for in all segments.
+    index.forget(digestOf(key));
+    for (const [number, segment] of segments.entries()) await readAgain(number, segment);
     const again = await readPlace(key);
     return again === "unreadable" ? null : again;
   }
@@ -170,13 +170,13 @@ export function createSegments(fs: FileSystem, folder: string, hostId: string, p
     return record?.key === key ? record : "unreadable";
   }
 
-  async function rebuild(): Promise<void> {
-    index = new CallIndex();
-    records = 0;
-    for (const [number, segment] of segments.entries()) {
-      Object.assign(segment, { scannedTo: 0, lastSeq: 0, damaged: [], unfinished: 0, isClosed: false });
-      await readSegment(number, segment);
-    }
+  /** Puts all records of a segment into the index once more, and finds out anew what is damaged. */
+  async function readAgain(number: number, segment: Segment): Promise<void> {
+    const path = join(folder, segment.name);
+    if ((await fs.status(path)) === null) return;
+    const scan = await scanSegment(fs, path, { from: 0, lastSeq: 0 }, (head, offset) => putHead(number, head, offset));
+    segment.damaged = [...scan.damaged];
+    for (const range of scan.damaged) await keepAside(segment.name, range);
   }
 
   function readerOf(number: number): Promise<ReadableFile> {
