@@ -150,8 +150,8 @@ async function withRecipe(
   const provisional = record?.provisional?.endsWith(recipe.hash) ? await shownResult(with_, record.provisional) : null;
   const shown = provisional ?? base.shown;
   if (record?.paused?.recipe === recipe.hash) {
-    const { done: kept, total, sentence } = record.paused;
-    return { ...base, recipe, shown, state: "paused", sentence: `${kept}/${total} kept; ${sentence}` };
+    const { done: kept, total, sentence, by } = record.paused;
+    return { ...base, recipe, shown, state: "paused", sentence: by === "quit" ? sentence : `${kept}/${total} kept; ${sentence}` };
   }
   if (base.shown === null) {
     const tried = provisional?.stored.result.triedRows ?? null;

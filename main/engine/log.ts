@@ -9,6 +9,8 @@ export type WatchMessage =
 export type SessionLog = {
   readonly state: () => SessionState;
   readonly emit: (event: SessionEvent) => void;
+  /** How many readers wait for what comes. */
+  readonly watchers: () => number;
   /** Entries after a sequence number, then live ones in groups, until the signal. A reader too far behind gets a snapshot. */
   readonly watch: (after: number, signal: AbortSignal) => AsyncGenerator<WatchMessage>;
 };
@@ -58,5 +60,5 @@ export function createSessionLog(now: () => number): SessionLog {
     }
   }
 
-  return { state: () => state, emit, watch };
+  return { state: () => state, emit, watch, watchers: () => waiting.size };
 }

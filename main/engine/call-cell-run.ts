@@ -1,0 +1,169 @@
+import type { ModelDescription } from "#shared/contract/models.ts";
+import type { CostRange, Progress, RunMode } from "#shared/journal/entries.ts";
+import type { Budget } from "./budget.ts";
+import type { Halt } from "./buyer.ts";
+import type { CallProgram, CellRunner, RunContext } from "./cells/cell-runner.ts";
+import type { EvaluatedCell } from "./evaluation.ts";
+import { failedKeys } from "./interpreter.ts";
+import { contentHashes, keepResult, readsSimulated, tableSummaries } from "./kept-result.ts";
+import { failedRows, unscoredRows } from "./ledger.ts";
+import type { StoredResult } from "./parts.ts";
+import { startPreviews } from "./previews.ts";
+import { createCosting } from "./replies.ts";
+import { type BuiltTables, buildTables, runCalls } from "./run-calls.ts";
+import { type SessionCore, withCell } from "./session-core.ts";
+
+export type CellRunParts = {
+  readonly mode: RunMode;
+  readonly budget: Budget;
+  readonly estimateUsd: CostRange;
+  readonly stop: AbortSignal;
+  readonly abort: AbortSignal;
+  readonly onProgress: (progress: Progress) => void;
+};
+
+export type CallsRunner = Extract<CellRunner, { readonly type: "calls" }>;
+
+/** Buys a cell's calls and builds its tables: whole, or from what is there when the run pauses. */
+export async function runCallCell(
+  core: SessionCore,
+  cell: EvaluatedCell,
+  runner: CallsRunner,
+  context: RunContext<unknown>,
+  given: CellRunParts,
+): Promise<Halt | null> {
+  const { parts, folder } = core;
+  const name = cell.cell.name;
+  const hash = cell.recipe?.hash ?? "";
+  const startedAt = parts.clock.monotonicMs();
+  const tryRows = given.mode.type === "try" ? given.mode.rows : null;
+  const program = await runner.program(context, tryRows);
+  const descriptions = await describeAll(core, runner.models(context.body));
+  const simulated = (await readsSimulated(core, cell)) || [...descriptions.values()].some((description) => description.simulated);
+  const again = given.mode.type === "retry" ? await failedKeys(program, folder.journal, given.abort) : new Set<string>();
+
+  const keepBuilt = async (
+    signal: AbortSignal,
+    spentUsd: number,
+  ): Promise<{ readonly key: string; readonly built: BuiltTables; readonly isWhole: boolean }> => {
+    const built = await buildTables(program, folder.journal, parts.arrow, signal);
+    const isWhole = built.ledger.waiting === 0 && tryRows === null;
+    const key = isWhole ? hash : `${tryRows === null ? "part" : `try${tryRows}`}-${hash}`;
+    const durationMs = Math.round(parts.clock.monotonicMs() - startedAt);
+    await keepResult(
+      core,
+      cell,
+      key,
+      storedResult(core, cell, program, built, { spentUsd, durationMs, simulated, tryRows, estimateUsd: given.estimateUsd }),
+      built.tables,
+    );
+    return { key, built, isWhole };
+  };
+
+  if (tryRows === null) await rememberInterruption(core, name, hash, program.size);
+  let spentUsd = 0;
+  const previews = startPreviews(core, program.size, async () => {
+    const { key } = await keepBuilt(given.abort, spentUsd);
+    await core.updateState((state) => withCell(state, name, (record) => ({ ...record, provisional: key })));
+  });
+  const run = await runCalls(program, {
+    parts,
+    journal: folder.journal,
+    budget: given.budget,
+    costOf: createCosting(parts.models, descriptions),
+    again,
+    stop: given.stop,
+    abort: given.abort,
+    onProgress: (progress) => {
+      spentUsd = progress.spentUsd;
+      given.onProgress(progress);
+    },
+  }).finally(previews.stop);
+
+  const { key, built, isWhole } = await keepBuilt(neverAborted, run.progress.spentUsd);
+  const halt = run.halt;
+  await core.updateState((state) =>
+    withCell({ ...state, spentUsd: state.spentUsd + run.progress.spentUsd }, name, (record) => {
+      if (isWhole) return { ...record, recipe: hash, paused: null, provisional: null };
+      if (halt === null) return { ...record, provisional: key };
+      const { requested, waiting } = built.ledger;
+      return {
+        ...record,
+        provisional: key,
+        paused: { recipe: hash, done: requested - waiting, total: requested, sentence: haltSentence(halt), by: halt.by },
+      };
+    }),
+  );
+  return halt;
+}
+
+const neverAborted = new AbortController().signal;
+
+/** Written before the first call leaves: whatever ends the process, the next start finds the run paused and not forgotten. */
+async function rememberInterruption(core: SessionCore, name: string, recipe: string, total: number): Promise<void> {
+  const paused = { recipe, done: 0, total, sentence: "interrupted; every answer that had arrived is kept", by: "quit" };
+  await core.updateState((state) => withCell(state, name, (record) => ({ ...record, paused })));
+}
+
+async function describeAll(core: SessionCore, models: readonly string[]): Promise<ReadonlyMap<string, ModelDescription>> {
+  return new Map(await Promise.all(models.map(async (model) => [model, await core.parts.models.describe(model)] as const)));
+}
+
+/** Why a run paused, in words that follow "412/1000 kept; ". */
+export function haltSentence(halt: Halt): string {
+  switch (halt.by) {
+    case "you":
+      return "stopped by you";
+    case "budget":
+      return "the budget is reached";
+    case "disk":
+    case "quota":
+    case "unauthorised":
+    case "network":
+      return halt.sentence;
+  }
+}
+
+type RunFacts = {
+  readonly spentUsd: number;
+  readonly durationMs: number;
+  readonly simulated: boolean;
+  readonly tryRows: number | null;
+  readonly estimateUsd: CostRange;
+};
+
+function storedResult(core: SessionCore, cell: EvaluatedCell, program: CallProgram, built: BuiltTables, facts: RunFacts): StoredResult {
+  return {
+    result: {
+      recipe: cell.recipe?.hash ?? "",
+      at: core.parts.clock.now(),
+      durationMs: facts.durationMs,
+      costUsd: facts.spentUsd,
+      estimateUsd: facts.estimateUsd,
+      tables: tableSummaries(core, built.tables),
+      ledger: built.ledger,
+      summary: summaryOf(program.summary(built.ledger), built, facts.spentUsd),
+      simulated: facts.simulated,
+      triedRows: facts.tryRows,
+    },
+    contentHashes: contentHashes(core, built.tables),
+    drawing: null,
+    ledger: built.ledger,
+    rowErrors: built.errors,
+    files: [],
+    recipeText: cell.recipe?.text ?? "",
+  };
+}
+
+function summaryOf(words: string, built: BuiltTables, spentUsd: number): string {
+  const unread = unscoredRows(built.ledger);
+  const failed = failedRows(built.ledger);
+  return [
+    words,
+    failed > 0 ? `${failed} failed` : "",
+    unread > 0 ? `${unread} unscored` : "",
+    spentUsd > 0 ? `$${spentUsd.toFixed(2)}` : "",
+  ]
+    .filter(Boolean)
+    .join(" · ");
+}
