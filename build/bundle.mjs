@@ -7,7 +7,7 @@
 //
 // Chunks stand directly in dist/ beside the entries: so code that finds a neighbour through import.meta.url (a worker, the
 // renderer's folder) sees dist/ wherever the splitting put it.
-import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { root, say } from "./dependencies.mjs";
@@ -53,7 +53,7 @@ export async function programBuilds() {
   return [
     {
       ...common,
-      entryPoints: Object.fromEntries(Object.entries(entries).filter(([, source]) => existsSync(join(root, source)))),
+      entryPoints: entries,
       format: "esm",
       splitting: true,
       chunkNames: "chunk-[name]-[hash]",
@@ -69,7 +69,7 @@ export async function programBuilds() {
       outExtension: { ".js": ".cjs" },
       external: ["electron"],
     },
-  ].filter((options) => !options.entryPoints.preload || existsSync(join(root, options.entryPoints.preload)));
+  ];
 }
 
 async function bundlePrograms() {
