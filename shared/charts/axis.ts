@@ -27,7 +27,7 @@ export function numberAxis(values: Iterable<number | null>, { label, format, wit
     if (value > high) high = value;
   }
   if (low > high) [low, high] = [0, 1];
-  if (high - low <= 1e-9 * Math.max(Math.abs(low), Math.abs(high)) || high - low < tiny) [low, high] = widened(low, withZero);
+  if (isFlat(low, high)) [low, high] = widened(low, withZero);
   const step = roundStep((high - low) / wanted);
   const [first, last] = [Math.floor(low / step + 1e-9), Math.ceil(high / step - 1e-9)];
   // Multiples of the step, not sums: 3 × 0.1 loses less than 0.1 + 0.1 + 0.1.
@@ -37,6 +37,11 @@ export function numberAxis(values: Iterable<number | null>, { label, format, wit
 
 /** Far below anything measured; keeps denormal numbers from making steps of zero. */
 const tiny = 1e-100;
+
+/** The ends are the same as far as an axis can tell. */
+export function isFlat(low: number, high: number): boolean {
+  return high - low < Math.max(tiny, 1e-9 * Math.max(Math.abs(low), Math.abs(high)));
+}
 
 function widened(value: number, withZero: boolean): [number, number] {
   if (Math.abs(value) < tiny) return [0, 1];

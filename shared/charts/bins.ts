@@ -1,5 +1,5 @@
 import { quantile } from "../statistics/quantile.ts";
-import { roundStep } from "./axis.ts";
+import { isFlat, roundStep } from "./axis.ts";
 
 const mostBins = 60;
 /** Whole numbers over at most this range get a bin each. */
@@ -16,7 +16,7 @@ export function binning(values: readonly number[], wanted: number | undefined): 
   const low = sorted[0] ?? 0;
   const high = sorted.at(-1) ?? 1;
   const range = high - low;
-  if (range === 0) return { start: low - 0.5, width: 1, count: 1 };
+  if (isFlat(low, high)) return { start: low - 0.5, width: 1, count: 1 };
   if (wanted !== undefined) return { start: low, width: range / wanted, count: wanted };
   const spread = quantile(sorted, 0.75) - quantile(sorted, 0.25);
   const ideal = spread > 0 ? (2 * spread) / Math.cbrt(sorted.length) : range / Math.ceil(Math.log2(sorted.length) + 1);
