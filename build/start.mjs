@@ -38,7 +38,10 @@ async function workbench(args) {
 const args = process.argv.slice(2);
 await ensureDependencies();
 const { bundle } = await import("./bundle.mjs");
-await bundle();
+await bundle().catch((error) => {
+  say(`Assay could not be built: ${error instanceof Error ? error.message : error}`);
+  process.exit(1);
+});
 // npm runs scripts in the repository's folder; paths on the command line mean the folder the user stands in.
 if (process.env.INIT_CWD) process.chdir(process.env.INIT_CWD);
 if (args.length === 0 || args[0]?.startsWith("--host")) await workbench(args);
