@@ -103,7 +103,7 @@ const build = {
 export const checks = [
   build,
   ...["shared", "main", "renderer", "."].map((project) =>
-    tool(`types${project === "." ? "" : `-${project}`}`, "typescript/bin/tsc", ["-p", project, "--pretty", "false"]),
+    tool(`types:${project === "." ? "tests" : project}`, "typescript/bin/tsc", ["-p", project, "--pretty", "false"]),
   ),
   tool("lint", "@biomejs/biome/bin/biome", ["check", "--colors=off", "--error-on-warnings", "--max-diagnostics=40", "."]),
   tool("dead-code", "knip/bin/knip.js", []),

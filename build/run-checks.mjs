@@ -45,7 +45,10 @@ async function runCheck(check) {
  * @returns {Promise<number>} the exit code
  */
 export async function runChecks(checks, asked) {
-  const wanted = asked.length === 0 ? [...checks] : checks.filter(({ name }) => asked.includes(name) || needsBuild(checks, asked, name));
+  const wanted =
+    asked.length === 0
+      ? [...checks]
+      : checks.filter((check) => asked.some((name) => isCalled(check, name)) || needsBuild(checks, asked, check));
   const names = new Set(wanted.map((check) => check.name));
   const cores = Math.max(2, availableParallelism());
   const waiting = [...wanted];
@@ -79,7 +82,12 @@ export async function runChecks(checks, asked) {
   return failed === 0 && passed > 0 ? 0 : 1;
 }
 
-/** @param {readonly Check[]} checks @param {readonly string[]} asked @param {string} name */
-function needsBuild(checks, asked, name) {
-  return name === "build" && checks.some((check) => asked.includes(check.name) && (check.weight === 2 || check.name === "dead-code"));
+/** `types` means `types:shared` and all its like. @param {Check} check @param {string} name */
+export function isCalled(check, name) {
+  return check.name === name || check.name.startsWith(`${name}:`);
+}
+
+/** Whether something asked for looks at dist/. @param {readonly Check[]} checks @param {readonly string[]} asked @param {Check} check */
+function needsBuild(checks, asked, { name }) {
+  return name === "build" && checks.some((check) => asked.includes(check.name) && check.weight === 2);
 }

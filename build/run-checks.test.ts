@@ -81,3 +81,9 @@ test("shows what a failing program printed", async () => {
   expect(await runChecks([failing], [])).toBe(1);
   expect(printed.join("\n")).toContain("line 3 is too long");
 });
+
+test("a family of checks goes by its first name", async () => {
+  const family = [counted("types:shared", 1, 0), counted("types:main", 1, 0), counted("electron", 3, 0), counted("electron-double", 3, 0)];
+  await runChecks(family, ["types", "electron"]);
+  expect(printed.at(-1)).toBe("5 passed, 0 failed");
+});

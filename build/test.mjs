@@ -4,10 +4,10 @@ import { ensureDependencies, say } from "./dependencies.mjs";
 
 await ensureDependencies();
 const { checks } = await import("./checks.mjs");
-const { runChecks } = await import("./run-checks.mjs");
+const { isCalled, runChecks } = await import("./run-checks.mjs");
 
 const asked = process.argv.slice(2);
-const unknown = asked.filter((name) => !checks.some((check) => check.name === name));
+const unknown = asked.filter((name) => !checks.some((check) => isCalled(check, name)));
 if (unknown.length > 0) {
   say(`No check is called ${unknown.join(", ")}. There are: ${checks.map((check) => check.name).join(", ")}.`);
   process.exit(2);
