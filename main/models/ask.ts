@@ -1,0 +1,128 @@
+import type { CallFailure, CallOutcome } from "#shared/journal/call.ts";
+import { type Judgement, judgeExchange } from "./classify.ts";
+import type { Endpoint } from "./endpoint.ts";
+import { redactBody } from "./redact.ts";
+import { type Exchange, headerOf } from "./reply.ts";
+import { pause, type Time } from "./time.ts";
+import { exhaustedFor, waitAsked } from "./waits.ts";
+
+/** Money reserved before a call leaves and settled when it is back. */
+export type Budget = {
+  readonly reserve: (usd: number | null) => boolean;
+  readonly settle: (reservedUsd: number | null, actualUsd: number | null) => void;
+};
+
+export type AskParts = {
+  readonly endpoint: Endpoint;
+  readonly body: { readonly [field: string]: unknown };
+  readonly budget: Budget;
+  readonly signal: AbortSignal;
+  readonly time: Time;
+  /** The most one attempt can cost, and the tokens it takes from a per-minute allowance. */
+  readonly most: { readonly usd: number | null; readonly tokens: number };
+  readonly costOf: (promptTokens: number, completionTokens: number) => number | null;
+};
+
+const mostAttempts = 6;
+const mostLimitedAttempts = 20;
+const firstBackoffMs = 250;
+const longestBackoffMs = 20_000;
+
+/** One call with its limits and retries. The outcome is a value, whatever happens. */
+export async function askModel(parts: AskParts): Promise<CallOutcome> {
+  const { endpoint, signal, time } = parts;
+  const { lane, origin } = endpoint;
+  let attempts = 0;
+  let limitedAttempts = 0;
+  let latencyMs = 0;
+  let wasPossiblyPaid = false;
+  const fail = (failure: CallFailure, body: string | null = null): CallOutcome => ({
+    type: "failed",
+    failure: { ...failure, possiblyPaid: failure.possiblyPaid || wasPossiblyPaid },
+    origin,
+    latencyMs,
+    attempts,
+    ...(body === null || body === "" ? {} : { body: redactBody(body, endpoint.key) }),
+  });
+
+  for (;;) {
+    const entry = await lane.enter({ tokens: parts.most.tokens, isRetry: attempts > 0, signal });
+    if (entry.type === "stopped") return fail(stopped("Stopped before the call left."));
+    if (entry.type === "refused") return fail(entry.failure);
+    if (!parts.budget.reserve(parts.most.usd)) {
+      lane.leave();
+      return fail(stopped("The budget has no room for this call."));
+    }
+    attempts += 1;
+    const startedAt = time.now();
+    const exchange = await attempt(parts, lane.leave);
+    latencyMs = simulatedLatency(exchange) ?? Math.round(time.now() - startedAt);
+    const judgement = judgeExchange(exchange, endpoint.key);
+    settle(parts, judgement);
+    tellLane(parts, exchange, judgement, startedAt);
+    lane.leave();
+    if (judgement.type === "answered")
+      return { type: "replied", body: redactBody(judgement.body, endpoint.key), origin, latencyMs, attempts };
+
+    const { failure } = judgement;
+    const body = exchange.type === "reply" ? exchange.reply.body : null;
+    if (judgement.limited) limitedAttempts += 1;
+    const isSpent = attempts - limitedAttempts >= mostAttempts || limitedAttempts >= mostLimitedAttempts;
+    if (!judgement.again || isSpent) {
+      if (failure.final) lane.refuseWaiting({ ...failure, possiblyPaid: false });
+      return fail(failure, body);
+    }
+    wasPossiblyPaid ||= failure.possiblyPaid;
+    // The lane itself waits where the server wants fewer requests.
+    if (!judgement.limited) await pause(time, backoffMs(attempts - limitedAttempts, time.random()), signal);
+  }
+}
+
+/** Bugs give the place back before they are thrown on. */
+async function attempt(parts: AskParts, leave: () => void): Promise<Exchange> {
+  try {
+    return await parts.endpoint.client.complete(parts.body, parts.signal);
+  } catch (error) {
+    parts.budget.settle(parts.most.usd, parts.most.usd);
+    leave();
+    throw error;
+  }
+}
+
+function settle(parts: AskParts, judgement: Judgement): void {
+  const { usd } = parts.most;
+  if (judgement.type === "answered") {
+    const actual = judgement.usage === null ? usd : parts.costOf(judgement.usage.promptTokens, judgement.usage.completionTokens);
+    parts.budget.settle(usd, actual ?? usd);
+    return;
+  }
+  // What may have been billed counts as billed, or a budget could be exceeded.
+  parts.budget.settle(usd, judgement.failure.possiblyPaid ? usd : 0);
+}
+
+function tellLane(parts: AskParts, exchange: Exchange, judgement: Judgement, startedAt: number): void {
+  const { lane } = parts.endpoint;
+  if (exchange.type !== "reply") return;
+  if (judgement.type === "failed" && judgement.limited) {
+    lane.limited(startedAt, waitAsked(exchange.reply, parts.time.unixMs()));
+    return;
+  }
+  if (judgement.type === "answered") lane.accepted();
+  const exhausted = exhaustedFor(exchange.reply);
+  if (exhausted !== null) lane.hold(exhausted);
+}
+
+/** Full jitter: anywhere from nothing to a ceiling that doubles. */
+function backoffMs(attempt: number, chance: number): number {
+  return chance * Math.min(longestBackoffMs, firstBackoffMs * 2 ** (attempt - 1));
+}
+
+function stopped(sentence: string): CallFailure {
+  return { cause: "stopped", sentence, final: false, possiblyPaid: false };
+}
+
+/** Simulated models say how long they would have taken, so that a notebook's tables do not change from run to run. */
+function simulatedLatency(exchange: Exchange): number | null {
+  const said = exchange.type === "reply" ? headerOf(exchange.reply, "x-simulated-latency-ms") : null;
+  return said === null ? null : Number(said);
+}

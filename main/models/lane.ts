@@ -1,0 +1,115 @@
+import type { CallFailure } from "#shared/journal/call.ts";
+import type { Bucket } from "./bucket.ts";
+import { createPace } from "./pace.ts";
+import type { Time } from "./time.ts";
+
+/** All calls to one model at one origin with one key, from all cells. */
+export type Lane = {
+  /** Waits for a place. A failure means that the lane found out meanwhile that no call can succeed. */
+  readonly enter: (turn: { readonly tokens: number; readonly isRetry: boolean; readonly signal: AbortSignal }) => Promise<Entry>;
+  /** Gives the place back. */
+  readonly leave: () => void;
+  readonly accepted: () => void;
+  /** The server wants fewer requests. `startedAt` tells which burst the request belongs to. */
+  readonly limited: (startedAt: number, waitMs: number | null) => void;
+  /** Nothing starts for so long. */
+  readonly hold: (waitMs: number) => void;
+  /** Turns away whoever is waiting. */
+  readonly refuseWaiting: (failure: CallFailure) => void;
+  readonly capacity: () => number;
+};
+
+export type Entry =
+  | { readonly type: "entered" }
+  | { readonly type: "stopped" }
+  | { readonly type: "refused"; readonly failure: CallFailure };
+
+type Waiter = { readonly tokens: number; readonly settle: (entry: Entry) => void };
+
+const firstConcurrency = 32;
+
+/** Slow start (one more place for every answer), then one more for every round of answers; one cut of 30% a burst of 429. */
+export function createLane(options: {
+  readonly maxConcurrency: number;
+  readonly requests: Bucket | null;
+  readonly tokens: Bucket | null;
+  readonly time: Time;
+}): Lane {
+  const { time } = options;
+  const pace = createPace();
+  const waiting: Waiter[] = [];
+  let limit = Math.min(firstConcurrency, options.maxConcurrency);
+  let isSlowStart = true;
+  let inFlight = 0;
+  let heldUntil = 0;
+  let lastCut = Number.NEGATIVE_INFINITY;
+  let isTimed = false;
+
+  const pump = (): void => {
+    while (waiting.length > 0 && inFlight < Math.floor(limit)) {
+      const now = time.now();
+      const waitMs = Math.max(heldUntil - now, pace.waitMs(now), options.requests?.waitMs(now) ?? 0, options.tokens?.waitMs(now) ?? 0);
+      if (waitMs > 0) {
+        if (isTimed) return;
+        isTimed = true;
+        time.schedule(Math.max(1, waitMs), () => {
+          isTimed = false;
+          pump();
+        });
+        return;
+      }
+      const waiter = waiting.shift();
+      if (waiter === undefined) return;
+      inFlight += 1;
+      pace.started(now);
+      options.requests?.take(now, 1);
+      options.tokens?.take(now, waiter.tokens);
+      waiter.settle({ type: "entered" });
+    }
+  };
+
+  return {
+    enter: ({ tokens, isRetry, signal }) =>
+      new Promise((resolve) => {
+        if (signal.aborted) return resolve({ type: "stopped" });
+        const onAbort = (): void => {
+          const at = waiting.indexOf(waiter);
+          if (at !== -1) waiting.splice(at, 1);
+          resolve({ type: "stopped" });
+        };
+        const settle = (entry: Entry): void => {
+          signal.removeEventListener("abort", onAbort);
+          resolve(entry);
+        };
+        const waiter: Waiter = { tokens, settle };
+        signal.addEventListener("abort", onAbort, { once: true });
+        if (isRetry) waiting.unshift(waiter);
+        else waiting.push(waiter);
+        pump();
+      }),
+    leave: () => {
+      inFlight -= 1;
+      pump();
+    },
+    accepted: () => {
+      pace.accepted(time.now());
+      limit = Math.min(options.maxConcurrency, limit + (isSlowStart ? 1 : 1 / limit));
+    },
+    limited: (startedAt, waitMs) => {
+      const now = time.now();
+      heldUntil = Math.max(heldUntil, now + (waitMs ?? 200 + 200 * time.random()));
+      if (startedAt < lastCut) return;
+      lastCut = now;
+      isSlowStart = false;
+      limit = Math.max(1, Math.floor(limit * 0.7));
+      pace.cut(now);
+    },
+    hold: (waitMs) => {
+      heldUntil = Math.max(heldUntil, time.now() + waitMs);
+    },
+    refuseWaiting: (failure) => {
+      for (const waiter of waiting.splice(0)) waiter.settle({ type: "refused", failure });
+    },
+    capacity: () => Math.max(1, Math.floor(limit)),
+  };
+}
