@@ -1,23 +1,102 @@
-import type { EngineParts } from "#main/engine/parts.ts";
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+import { createCompute } from "#main/compute/create-compute.ts";
+import { createEngine } from "#main/engine/engine.ts";
+import type { Clock, EngineParts } from "#main/engine/parts.ts";
+import { encodeFile } from "#main/exports/encode-file.ts";
+import { createExportWriter } from "#main/exports/export-writer.ts";
+import { createModelGateway } from "#main/models/gateway.ts";
+import { nodeFileSystem } from "#main/storage/file-system.ts";
+import { openNotebookFolder } from "#main/storage/folder.ts";
+import { createNotebookFiles } from "#main/storage/notebook-files.ts";
+import { createProviderStore } from "#main/storage/provider-store.ts";
+import type { Encryption } from "#main/storage/secrets.ts";
+import { settingsFolder } from "#main/storage/settings.ts";
+import { arrowCodec } from "#main/tables/arrow.ts";
+import { createDataReaders } from "#main/tables/data-readers.ts";
+import { normaliseStream } from "#main/tables/normalise.ts";
+import { createParquet } from "#main/tables/parquet.ts";
 import type { HostDescription } from "#shared/contract/contract.ts";
 import type { Handlers } from "#shared/contract/handlers.ts";
+import { createExamples } from "./examples.ts";
+import { examplesFolder } from "./package-root.ts";
+import { assayVersion } from "./version.ts";
 
-/** What a host knows about keeping keys: null `encryption` keeps them for the life of the process. */
-export type KeyStore = {
-  readonly note: string;
-  readonly encryption: {
-    readonly encrypt: (text: string) => Promise<Uint8Array>;
-    readonly decrypt: (bytes: Uint8Array) => Promise<string>;
-  } | null;
-};
 export type AssayOptions = {
   readonly folder: string;
   readonly describe: () => { readonly name: HostDescription["name"]; readonly address: string; readonly revealFile: boolean };
+  /** Null in hosts without a keychain. */
   readonly keyStore: KeyStore | null;
   readonly createIdentifier: () => string;
   readonly log: EngineParts["log"];
 };
+
+/** `encryption` is null where the system has no real keychain; `note` says so to the user. */
+export type KeyStore = { readonly note: string; readonly encryption: Encryption | null };
+
 export type Assay = { readonly handlers: Handlers; readonly parts: EngineParts; readonly close: () => Promise<void> };
-export async function openAssay(_options: AssayOptions): Promise<Assay> {
-  throw new Error("wire");
+
+const clock: Clock = { now: Date.now, monotonicMs: () => performance.now() };
+
+const sessionKeys: KeyStore = {
+  note: "Keys typed here last until Assay stops. Name an environment variable to keep one.",
+  encryption: null,
+};
+
+/** The engine with real parts: the one place that knows them all. Worker threads and DuckDB start when first needed. */
+export async function openAssay(options: AssayOptions): Promise<Assay> {
+  const environment = process.env;
+  const settings = settingsFolder(environment);
+  const keyStore = options.keyStore ?? sessionKeys;
+  const version = assayVersion();
+  const parquet = createParquet();
+  const readers = createDataReaders();
+  const models = createModelGateway({
+    store: createProviderStore({
+      fs: nodeFileSystem,
+      folder: settings,
+      encryption: keyStore.encryption,
+      environment,
+      dotEnvFolder: process.cwd(),
+    }),
+  });
+  const parts: EngineParts = {
+    version,
+    clock,
+    createIdentifier: options.createIdentifier,
+    notebooks: createNotebookFiles(nodeFileSystem, join(settings, "recovery")),
+    ...createExamples(examplesFolder()),
+    openFolder: async (folder) => openNotebookFolder(folder, { fs: nodeFileSystem, clock, ...parquet }),
+    openDatabase: async () => {
+      const { createDatabase } = await import("#main/database/database.ts");
+      return createDatabase({ normalise: normaliseStream });
+    },
+    arrow: arrowCodec,
+    hashBytes: (bytes) => createHash("sha256").update(bytes).digest("hex"),
+    readers,
+    models,
+    exports: createExportWriter(parquet.encodeParquet, arrowCodec.batches),
+    report: async (input) => {
+      throw new Error(`no report yet ${input.title}`);
+    },
+    encodeTable: (ipc, format) => encodeFile(ipc, format, { encodeParquet: parquet.encodeParquet, batches: arrowCodec.batches }),
+    compute: createCompute(),
+    log: options.log,
+  };
+  const engine = createEngine(parts, {
+    folder: options.folder,
+    describeHost: () => {
+      const { name, address, revealFile } = options.describe();
+      const abilities = { revealFile, storeKeys: keyStore.encryption !== null, keyStoreNote: keyStore.note };
+      return { name, version, folder: options.folder, address, abilities };
+    },
+  });
+  return {
+    handlers: engine.handlers,
+    parts,
+    close: async () => {
+      await engine.close();
+      await Promise.all([parquet.close(), readers.close(), models.close()]);
+    },
+  };
 }

@@ -95,6 +95,17 @@ export function createProgram(version: string, terminal: Terminal, finish: (code
     });
 
   program
+    .command("simulate")
+    .description("serve the simulated models over HTTP, with faults on demand")
+    .option("--port <n>", "this port (default: any free one)", port, 0)
+    .option("--faults <list>", "such as 429=0.1,stall=0.01,rate=50 (also per request: ?faults= or a model name ending in !500=0.5)")
+    .option("--latency <ms>", "time each answer takes; `simulated` takes what its model would take", latency, 0)
+    .action(async (flags: { port: number; faults?: string; latency: number | "simulated" }) => {
+      const { simulate } = await import("./simulate.ts");
+      finish(await simulate({ port: flags.port, faults: flags.faults ?? null, latencyMs: flags.latency }, terminal));
+    });
+
+  program
     .command("doctor [folder]")
     .description("check what Assay needs on this machine")
     .action(async (folder: string | undefined) => {
@@ -161,6 +172,12 @@ function wholeNumber(text: string): number {
 
 function port(text: string): number {
   if (!/^\d+$/.test(text) || Number(text) > 65_535) throw new InvalidArgumentError("It must be a number from 0 to 65535.");
+  return Number(text);
+}
+
+function latency(text: string): number | "simulated" {
+  if (text === "simulated") return text;
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError("It must be a number of milliseconds, or `simulated`.");
   return Number(text);
 }
 

@@ -8,7 +8,7 @@ import type { Terminal } from "./terminal.ts";
 export function errorReporter(terminal: Terminal): ServeOptions & { readonly log: EngineParts["log"] } {
   const withInformation = terminal.environment.ASSAY_LOG === "info";
   return {
-    createIdentifier: () => randomUUID().slice(0, 8),
+    createIdentifier: () => randomUUID(),
     reportBug: ({ id, method, error }) => terminal.complain(`bug ${id} in ${method}: ${inspect(error)}`),
     log: ({ level, message, detail }) => {
       if (level === "info" && !withInformation) return;

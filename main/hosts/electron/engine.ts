@@ -23,7 +23,7 @@ function askMain(type: FromEngine["type"], text: string): Promise<string> {
 }
 
 const report = {
-  createIdentifier: () => randomUUID().slice(0, 8),
+  createIdentifier: () => randomUUID(),
   reportBug: ({ id, method, error }: { readonly id: string; readonly method: string; readonly error: unknown }) =>
     console.error(`bug ${id} in ${method}: ${inspect(error)}`),
 };
