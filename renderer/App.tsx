@@ -1,4 +1,5 @@
 import { useEffect } from "react";
+import { notebookParameter } from "#shared/contract/page.ts";
 import { Toasts } from "./kit/Toasts.tsx";
 import { TooltipScope } from "./kit/Tooltip.tsx";
 import { Overlays } from "./shell/Overlays.tsx";
@@ -28,6 +29,6 @@ function contextOf(workbench: Workbench) {
 
 /** A notebook named in the page's address opens at once. */
 function openAddressed(workbench: Workbench): void {
-  const path = new URLSearchParams(location.search).get("notebook");
+  const path = new URLSearchParams(location.search).get(notebookParameter);
   if (path) attempt(() => openNotebook(workbench, path));
 }

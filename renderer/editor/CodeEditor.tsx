@@ -120,6 +120,7 @@ const options: monaco.editor.IStandaloneEditorConstructionOptions = {
   wordBasedSuggestions: "off",
   contextmenu: false,
   occurrencesHighlight: "off",
+  bracketPairColorization: { enabled: false },
   unicodeHighlight: { ambiguousCharacters: false },
   accessibilitySupport: "auto",
 };

@@ -13,13 +13,22 @@ type DialogProps = {
   readonly children: ReactNode;
 };
 
+/** The first field or the marked answer has the focus, else the dialog itself; never the cross that only closes it. */
+function focusWhatMatters(event: Event): void {
+  event.preventDefault();
+  if (!(event.currentTarget instanceof HTMLElement)) return;
+  const dialog = event.currentTarget;
+  const first = dialog.querySelector<HTMLElement>("[data-first], input, select, textarea");
+  (first ?? dialog).focus();
+}
+
 /** A question that stops everything else. Anything milder belongs in the page. */
 export function Dialog({ title, description, onClose, width = 560, footer, children }: DialogProps) {
   return (
     <Radix.Root open onOpenChange={(open) => !open && onClose()}>
       <Radix.Portal>
         <Radix.Overlay className={style.veil} />
-        <Radix.Content className={style.dialog} style={{ width }} {...(description ? {} : { "aria-describedby": undefined })}>
+        <Radix.Content className={style.dialog} style={{ width }} onOpenAutoFocus={focusWhatMatters} {...(description ? {} : { "aria-describedby": undefined })}>
           <header className={style.head}>
             <Radix.Title className={style.title}>{title}</Radix.Title>
             <IconButton name="Close" icon={<X />} onClick={onClose} />

@@ -1,4 +1,4 @@
-import { useRef, useState } from "react";
+import { type ReactNode, useRef, useState } from "react";
 import { kinds } from "#shared/cells/kinds.ts";
 import type { CellStatus } from "#shared/journal/entries.ts";
 import type { CellBlock } from "#shared/notebook/document.ts";
@@ -33,7 +33,7 @@ export function CellOutput({ cell, status }: CellOutputProps) {
           name={`Results of ${cell.name}`}
           value={shown?.id ?? ""}
           onChange={setChosen}
-          tabs={tabs.map((tab) => ({ ...tab, content: <div className={tab.flows ? style.flow : style.window}>{tab.content}</div> }))}
+          tabs={tabs.map((tab) => ({ ...tab, content: tab.flows ? <div className={style.flow}>{tab.content}</div> : <ResultWindow rows={tab.rows ?? 0}>{tab.content}</ResultWindow> }))}
           aside={
             <>
               {result.simulated ? <span>simulated</span> : null}
@@ -56,6 +56,15 @@ export function CellOutput({ cell, status }: CellOutputProps) {
   );
 }
 
+/** High enough for its rows, up to a limit; the lower edge can be dragged. */
+function ResultWindow({ rows, children }: { readonly rows: number; readonly children: ReactNode }) {
+  return (
+    <div className={style.window} style={{ height: `min(420px, calc(104px + ${rows} * var(--row)))` }}>
+      {children}
+    </div>
+  );
+}
+
 function staleWords(status: CellStatus): string {
   return status.state === "stale" && status.reasons.length > 0 ? `stale: ${status.reasons.join("; ")}` : stateLooks[status.state].word;
 }
@@ -65,6 +74,6 @@ const silent: readonly CellStatus["state"][] = ["error", "blocked", "clash", "co
 function NothingYet({ cell, status }: { readonly cell: CellBlock; readonly status: CellStatus }) {
   const promise = cellViews.get(cell.kind)?.promise;
   if (!promise || silent.includes(status.state) || !kinds.has(cell.kind)) return null;
-  if (status.state === "running" || status.state === "queued") return <p className={style.promise}>{promise.replace(/^Run it to see /, "On its way: ")}</p>;
+  if (status.state === "running" || status.state === "queued") return <p className={style.promise}>Rows appear here as they come.</p>;
   return <p className={style.promise}>{promise}</p>;
 }

@@ -29,7 +29,7 @@ export function NewNotebook({ onClose }: { readonly onClose: () => void }) {
   return (
     <Dialog title="New notebook" onClose={onClose} width={480}>
       <form onSubmit={create} className={style.form}>
-        <Field label="Title">{(ids) => <TextInput {...ids} value={title} autoFocus onChange={(event) => setTitle(event.target.value)} />}</Field>
+        <Field label="Title">{(ids) => <TextInput {...ids} value={title} onChange={(event) => setTitle(event.target.value)} />}</Field>
         <Field label="File" help="Below the open folder." problem={problem}>
           {(ids) => <TextInput {...ids} mono value={path} onChange={(event) => setTypedPath(event.target.value)} />}
         </Field>

@@ -26,7 +26,7 @@ export function PlanDialog({ session, asking }: { readonly session: LiveSession;
           </span>
           <Button onClick={refuse}>Cancel</Button>
           {asking.mode.type === "full" && target.type === "cell" ? <Button onClick={() => requestRun(session, target, tryMode)}>Try 8 rows</Button> : null}
-          <Button look="primary" disabled={blocked} autoFocus onClick={() => acceptPlan(session, asking)}>
+          <Button look="primary" disabled={blocked} data-first="" onClick={() => acceptPlan(session, asking)}>
             {plan.calls === 0 ? `Run ${countOf(plan.cells.length, "cell")}` : `Run ${countOf(plan.calls, "call")}`}
           </Button>
         </>

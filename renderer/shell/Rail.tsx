@@ -4,7 +4,7 @@ import { useStore } from "zustand";
 import { IconButton } from "../kit/IconButton.tsx";
 import { useWorkbench, useWorkbenchView } from "../state/hooks.ts";
 import type { LiveSession } from "../state/session-runs.ts";
-import type { LeftPanel } from "../state/workbench.ts";
+import { type LeftPanel, toggleInspector } from "../state/workbench.ts";
 import { problemsOf } from "./problems.ts";
 import style from "./Rail.module.css";
 
@@ -17,7 +17,8 @@ const panels: readonly { readonly id: LeftPanel; readonly name: string; readonly
 ];
 
 export function Rail({ session }: { readonly session: LiveSession | null }) {
-  const { store } = useWorkbench();
+  const workbench = useWorkbench();
+  const { store } = workbench;
   const left = useWorkbenchView((view) => view.left);
   const inspector = useWorkbenchView((view) => view.inspector);
   return (
@@ -44,7 +45,7 @@ export function Rail({ session }: { readonly session: LiveSession | null }) {
         side="right"
         pressed={inspector && session !== null}
         disabled={session === null}
-        onClick={() => store.setState({ inspector: !inspector })}
+        onClick={() => toggleInspector(workbench)}
       />
     </nav>
   );

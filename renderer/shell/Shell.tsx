@@ -4,6 +4,7 @@ import { Sheet } from "../kit/Sheet.tsx";
 import { Notebook } from "../notebook/Notebook.tsx";
 import { SessionContext, useWorkbench, useWorkbenchView } from "../state/hooks.ts";
 import type { LiveSession } from "../state/session-runs.ts";
+import { roomForInspector } from "../state/workbench.ts";
 import { Banners } from "./Banners.tsx";
 import { Inspector } from "./Inspector.tsx";
 import { LeftPanel } from "./LeftPanel.tsx";
@@ -13,8 +14,6 @@ import { StatusBar } from "./StatusBar.tsx";
 import { TitleBar } from "./TitleBar.tsx";
 import { Toolbar } from "./Toolbar.tsx";
 import { Welcome } from "./Welcome.tsx";
-
-const roomForInspector = "(min-width: 1100px)";
 
 export function Shell() {
   const active = useWorkbenchView((view) => view.active);
@@ -40,7 +39,8 @@ function Work({ session }: { readonly session: LiveSession | null }) {
   const left = useWorkbenchView((view) => view.left);
   const inspector = useWorkbenchView((view) => view.inspector);
   const wide = useSyncExternalStore(watchWidth, () => matchMedia(roomForInspector).matches);
-  const side = session && inspector ? <Inspector key={session.notebook} /> : null;
+  const sheet = useWorkbenchView((view) => view.sheet);
+  const side = session && (wide ? inspector : sheet) ? <Inspector key={session.notebook} /> : null;
   return (
     <>
       <Panels
@@ -49,7 +49,7 @@ function Work({ session }: { readonly session: LiveSession | null }) {
         right={wide && side ? <aside aria-label="Inspector" className={style.side}>{side}</aside> : null}
       />
       {side && !wide ? (
-        <Sheet title="Inspector" onClose={() => store.setState({ inspector: false })}>
+        <Sheet title="Inspector" onClose={() => store.setState({ sheet: false })}>
           {side}
         </Sheet>
       ) : null}

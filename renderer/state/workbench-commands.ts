@@ -1,6 +1,6 @@
 import type { Command } from "./commands.ts";
 import type { LiveSession } from "./session-runs.ts";
-import { closeTab, type Workbench } from "./workbench.ts";
+import { closeTab, toggleInspector, type Workbench } from "./workbench.ts";
 import { attempt } from "./failure.ts";
 import { themes } from "../kit/theme.ts";
 
@@ -14,7 +14,7 @@ const show = (overlay: "palette" | "go-to" | "shortcuts" | "settings" | "new-not
 export const windowCommands: readonly WorkbenchCommand[] = [
   { id: "window.palette", title: "Search commands", group: "Window", keys: ["Mod+K", "F1"], scope: "everywhere", run: show("palette") },
   { id: "window.goTo", title: "Go to cell, table or file", group: "Window", keys: ["Mod+P"], scope: "everywhere", run: show("go-to") },
-  { id: "window.shortcuts", title: "Keyboard shortcuts", group: "Help", keys: ["Mod+/", "?"], scope: "everywhere", run: show("shortcuts") },
+  { id: "window.shortcuts", title: "Keyboard shortcuts", group: "Help", keys: ["Mod+/"], scope: "everywhere", run: show("shortcuts") },
   { id: "window.settings", title: "Models and keys", group: "Window", keys: ["Mod+,"], scope: "everywhere", run: show("settings") },
   { id: "notebook.new", title: "New notebook", group: "File", keys: [], scope: "everywhere", run: show("new-notebook") },
   {
@@ -56,7 +56,7 @@ export const windowCommands: readonly WorkbenchCommand[] = [
     group: "View",
     keys: ["Mod+Shift+E"],
     scope: "everywhere",
-    run: ({ workbench }) => workbench.store.setState((view) => ({ inspector: !view.inspector })),
+    run: ({ workbench }) => toggleInspector(workbench),
   },
   {
     id: "window.theme",

@@ -20,7 +20,10 @@ export type WorkbenchView = {
   readonly tabs: readonly LiveSession[];
   readonly active: string | null;
   readonly left: LeftPanel | null;
+  /** Beside the notebook, where there is room. */
   readonly inspector: boolean;
+  /** Over the notebook, where there is none. */
+  readonly sheet: boolean;
   readonly overlay: Overlay;
   readonly theme: Theme;
   readonly density: Density;
@@ -42,6 +45,7 @@ export function createWorkbench(connection: Connection): Workbench {
     tabs: [],
     active: null,
     overlay: null,
+    sheet: false,
     ...kept,
   }));
   showTheme(kept.theme, kept.density);
@@ -65,6 +69,14 @@ async function describe(store: StoreApi<WorkbenchView>, connection: Connection):
 
 export function refreshListing({ store, connection }: Workbench): void {
   attempt(async () => store.setState({ listing: await connection.client.workspace.list() }));
+}
+
+/** Below this width the inspector lies over the page instead of beside it. */
+export const roomForInspector = "(min-width: 1100px)";
+
+export function toggleInspector({ store }: Workbench): void {
+  const wide = matchMedia(roomForInspector).matches;
+  store.setState((view) => (wide ? { inspector: !view.inspector } : { sheet: !view.sheet }));
 }
 
 /** Opens a notebook, or shows the tab it is already open in. */
