@@ -1,0 +1,134 @@
+import { createHash, randomBytes } from "node:crypto";
+import { basename, dirname, join } from "node:path";
+import type { ExportFile, ExportJob, ExportWriter } from "#main/engine/parts.ts";
+import { AssayError } from "#shared/assay-error.ts";
+import type { Batches, EncodeParquet } from "./encode-file.ts";
+import { type FileCalls, nodeFileCalls } from "./file-calls.ts";
+import { csvChunks, jsonlChunks } from "./table-text.ts";
+import { checkReplaceable, joinInside, manifestName, resolveTarget } from "./target-folder.ts";
+
+/**
+ * Writes dataset folders whole or not at all: into a folder beside the target, synced, then renamed into its place. A folder that an
+ * earlier export wrote is replaced; any other is refused. Throws outside-folder, forbidden, disk-full, read-only, data-unreadable, stopped.
+ */
+export function createExportWriter(encodeParquet: EncodeParquet, batches: Batches, files: FileCalls = nodeFileCalls): ExportWriter {
+  return {
+    dataset: async (folder, job, signal) => {
+      try {
+        return await writeDataset(folder, job, signal);
+      } catch (error) {
+        throw actionable(error, job.path);
+      }
+    },
+  };
+
+  async function writeDataset(folder: string, job: ExportJob, signal: AbortSignal): Promise<readonly ExportFile[]> {
+    const target = await resolveTarget(files, folder, job.path);
+    await checkReplaceable(files, target, job.path);
+    const parent = dirname(target);
+    await files.makeFolder(parent);
+    const mark = randomBytes(6).toString("hex");
+    const temporary = join(parent, `.${basename(target)}.${mark}.tmp`);
+    try {
+      const written = await writeFiles(temporary, job, signal);
+      // Looked at again: writing may have taken minutes.
+      const place = await checkReplaceable(files, target, job.path);
+      await putInPlace(temporary, target, place === "replace" ? join(parent, `.${basename(target)}.${mark}.old`) : null);
+      await files.syncFolder(parent);
+      return written;
+    } catch (error) {
+      await files.remove(temporary).catch(() => undefined); // The first failure is the one to tell.
+      throw error;
+    }
+  }
+
+  async function writeFiles(folder: string, job: ExportJob, signal: AbortSignal): Promise<readonly ExportFile[]> {
+    await files.makeFolder(folder);
+    const written: ExportFile[] = [];
+    const counted = new Map<Uint8Array, number>();
+    for (const { path, format, ipc } of job.tables) {
+      const rows = counted.get(ipc) ?? countRows(ipc);
+      counted.set(ipc, rows);
+      written.push({ path, rows, ...(await writeFile(folder, path, tableChunks(format, ipc), signal)) });
+    }
+    for (const { path, text } of job.texts) written.push({ path, rows: 0, ...(await writeFile(folder, path, [text], signal)) });
+    const manifest = `${JSON.stringify({ assay: 1, files: written }, null, 2)}\n`;
+    await writeFile(folder, manifestName, [manifest], signal);
+    for (const path of new Set(written.map((file) => dirname(join(folder, file.path))))) await files.syncFolder(path);
+    await files.syncFolder(folder);
+    return written;
+  }
+
+  function countRows(ipc: Uint8Array): number {
+    let rows = 0;
+    for (const batch of batches(ipc)) rows += batch.rows.length;
+    return rows;
+  }
+
+  async function* tableChunks(format: "jsonl" | "parquet" | "csv", ipc: Uint8Array): AsyncGenerator<string | Uint8Array> {
+    if (format === "parquet") yield await encodeParquet(ipc);
+    else if (format === "jsonl") yield* jsonlChunks(batches, ipc);
+    else yield* csvChunks(batches, ipc, "exact");
+  }
+
+  async function writeFile(
+    folder: string,
+    path: string,
+    chunks: Iterable<string> | AsyncIterable<string | Uint8Array>,
+    signal: AbortSignal,
+  ): Promise<{ readonly bytes: number; readonly sha256: string }> {
+    const full = joinInside(folder, path);
+    await files.makeFolder(dirname(full));
+    const file = await files.create(full);
+    const hash = createHash("sha256");
+    let size = 0;
+    try {
+      for await (const chunk of chunks) {
+        if (signal.aborted) throw new AssayError("stopped", "The export was stopped; nothing was written.");
+        const bytes = typeof chunk === "string" ? new TextEncoder().encode(chunk) : chunk;
+        hash.update(bytes);
+        size += bytes.length;
+        await file.write(bytes);
+      }
+    } finally {
+      await file.close();
+    }
+    return { bytes: size, sha256: hash.digest("hex") };
+  }
+
+  /** Renames the new folder into place; `aside` is where the old one waits, to be put back if that fails. */
+  async function putInPlace(temporary: string, target: string, aside: string | null): Promise<void> {
+    if (aside === null) return files.rename(temporary, target);
+    await files.rename(target, aside);
+    try {
+      await files.rename(temporary, target);
+    } catch (error) {
+      await files.rename(aside, target);
+      throw error;
+    }
+    // The new export stands; a left-over hidden folder is no reason to call it failed.
+    await files.remove(aside).catch(() => undefined);
+  }
+}
+
+/** A failed file call as something a person can act on; everything else passes unchanged. */
+function actionable(error: unknown, path: string): unknown {
+  if (error instanceof AssayError || !(error instanceof Error) || !("code" in error)) return error;
+  const options = (hint: string) => ({ hint, place: { key: "path" }, cause: error });
+  switch (error.code) {
+    case "ENOSPC":
+    case "EDQUOT":
+    case "EIO":
+      return new AssayError(
+        "disk-full",
+        `The disk is full or failing: ${path} was not written.`,
+        options("Free some space, then export again."),
+      );
+    case "EROFS":
+    case "EACCES":
+    case "EPERM":
+      return new AssayError("read-only", `No permission to write ${path}.`, options("Change the permissions, or choose another `path`."));
+    default:
+      return error;
+  }
+}
