@@ -1,5 +1,5 @@
 import { type Data, makeData, RecordBatch, RecordBatchStreamWriter, Schema, Struct } from "apache-arrow";
-import type { Row, TableSchema } from "#shared/data/table.ts";
+import type { Row, TableSchema, Value } from "#shared/data/table.ts";
 import { arrowField } from "./arrow-types.ts";
 import { columnWriter } from "./column-writer.ts";
 import { recordAppender } from "./nested-writers.ts";
@@ -30,14 +30,21 @@ export class TableWriter {
     this.#added(1);
   }
 
-  /** Rows `from` to `to` of columns in the schema's order. */
-  copy(columns: readonly Data[], from: number, to: number): void {
+  /** One row's values in the schema's order. Throws ValueMismatch. */
+  appendValues(values: readonly Value[]): void {
+    for (let index = 0; index < this.#columns.length; index++) this.#columns[index]?.writer.append(values[index]);
+    this.#added(1);
+  }
+
+  /** Rows `from` to `to` of columns in the schema's order; a column that is missing is null. */
+  copy(columns: readonly (Data | null)[], from: number, to: number): void {
     let start = from;
     while (start < to) {
       const end = Math.min(to, start + stepRows - (this.#rowsInBatch % stepRows));
       this.#columns.forEach(({ writer }, index) => {
         const data = columns[index];
-        if (data !== undefined) writer.copy(data, start, end);
+        if (data) writer.copy(data, start, end);
+        else for (let row = start; row < end; row++) writer.append(null);
       });
       this.#added(end - start);
       start = end;
