@@ -63,11 +63,10 @@ describe("a journal on a failing disk", () => {
 
   it("lets no new call leave after the disk is full, and goes on when there is space again", async () => {
     const folder = join(root, ".assay", "journal");
-    const fs = faultyFileSystem(nodeFileSystem, { nth: 1, code: "ENOSPC", lasts: "for-good", only: ["write"] });
-    const journal = createJournal(folder, nodeFileSystem, systemClock);
-    await journal.claim(keyOf(0), signal);
-    await journal.close();
+    // Writes before it: .gitignore and this process's presence.
+    const fs = faultyFileSystem(nodeFileSystem, { nth: 3, code: "ENOSPC", lasts: "for-good", only: ["write"] });
     const full = createJournal(folder, fs, systemClock);
+    expect(await full.claim(keyOf(1), signal)).toBe("mine");
     await expect(full.append(repliedRecord(1, "{}"))).rejects.toMatchObject({ code: "disk-full" });
     await expect(full.claim(keyOf(2), signal)).rejects.toMatchObject({ code: "disk-full" });
     await expect(full.sync()).rejects.toMatchObject({ code: "disk-full" });
@@ -79,6 +78,28 @@ describe("a journal on a failing disk", () => {
     await again.open();
     expect(again.lookUp(keyOf(1))).toBe("answered");
     await again.close();
+  });
+
+  it("counts an answer as kept when it is written, and does not wait for the sync", async () => {
+    const steps: string[] = [];
+    const noted = <Arguments extends unknown[]>(step: string, work: (...args: Arguments) => Promise<void>) => {
+      return async (...args: Arguments) => {
+        steps.push(`${step} begins`);
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        await work(...args);
+        steps.push(`${step} ends`);
+      };
+    };
+    const create: typeof nodeFileSystem.create = async (path, mode) => {
+      const file = await nodeFileSystem.create(path, mode);
+      return path.endsWith(".jsonl") ? { ...file, write: noted("write", file.write), sync: noted("sync", file.sync) } : file;
+    };
+    const journal = createJournal(join(root, ".assay", "journal"), { ...nodeFileSystem, create }, systemClock);
+    await journal.append(repliedRecord(1, "{}"));
+    steps.push("kept");
+    await journal.sync();
+    expect(steps).toEqual(["write begins", "write ends", "kept", "sync begins", "sync ends"]);
+    await journal.close();
   });
 
   it("writes again what a failed sync may have lost", async () => {

@@ -72,7 +72,10 @@ describe("several processes on one folder", () => {
     const children = Array.from({ length: 3 }, () => start("race", folder, log, String(count)).child);
     const codes = await Promise.all(children.map(async (child) => (await once(child, "close"))[0]));
     expect(codes).toEqual([0, 0, 0]);
-    const bought = (await readFile(log, "utf8")).trim().split("\n").map(Number);
+    const bought = (await readFile(log, "utf8"))
+      .trim()
+      .split("\n")
+      .map((line) => Number.parseInt(line, 10));
     expect(bought.sort((a, b) => a - b)).toEqual(Array.from({ length: count }, (_, n) => n));
     expect(await readdir(join(root, ".assay", "locks"))).toEqual([]);
     expect(await readdir(join(root, ".assay", "hosts"))).toEqual([]);

@@ -36,7 +36,7 @@ async function race(log: string, count: number): Promise<void> {
       const n = (start + next++) % count;
       if (journal.lookUp(keyOf(n)) === "answered") continue;
       if ((await journal.claim(keyOf(n), signal)) === "theirs") continue;
-      appendFileSync(log, `${n}\n`);
+      appendFileSync(log, `${n} ${process.pid}\n`);
       await pause(n % 3);
       await journal.append(repliedRecord(n, `{"by":${process.pid}}`));
     }
