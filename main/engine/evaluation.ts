@@ -8,6 +8,7 @@ import { sha256Hex } from "#shared/journal/sha256.ts";
 import { runners } from "./cells/runners.ts";
 import { failedRows } from "./ledger.ts";
 import type { EngineParts, NotebookState, StoredResult } from "./parts.ts";
+import { type ShownResult, shownAs } from "./shown-result.ts";
 import { pacingOf, referencesOf, type SourceCell, tablesOf } from "./source.ts";
 
 /** A cell set against the notebook around it and the results kept on disk. Runs in progress are laid over this by the session. */
@@ -21,7 +22,7 @@ export type EvaluatedCell = {
   /** What a run now would make; null while an input has no result. */
   readonly recipe: { readonly hash: string; readonly text: string } | null;
   /** The result shown: the fresh one, else one from part of the rows, else the last. */
-  readonly shown: { readonly recipe: string; readonly stored: StoredResult } | null;
+  readonly shown: ShownResult | null;
   /** Cells below may read the shown result as final. */
   readonly isUsable: boolean;
 };
@@ -102,7 +103,7 @@ async function evaluateCell(
   with_: EvaluationParts,
 ): Promise<EvaluatedCell> {
   const record = with_.state.cells[cell.name];
-  const last = record === undefined ? null : await shownResult(with_, record.recipe);
+  const last = record === undefined ? null : await shownResult(with_, cell, record.recipe);
   const base = { cell, reasons: [], problems, references, recipe: null, shown: last, isUsable: false } as const;
   if (cell.clashes) return { ...base, state: "clash", sentence: "its name is used more than once" };
   if (cell.row === null) return { ...base, state: "off", sentence: "needs a newer version of Assay" };
@@ -143,11 +144,11 @@ async function withRecipe(
     const problem = placed(error, cell);
     return { ...base, state: "error", sentence: problem.sentence, problems: [...base.problems, problem] };
   }
-  const fresh = await shownResult(with_, recipe.hash);
+  const fresh = await shownResult(with_, cell, recipe.hash);
   if (fresh !== null) return { ...base, recipe, shown: fresh, ...freshState(fresh.stored, pacingOf(cell).maxErrorRate) };
 
   const record = with_.state.cells[cell.name];
-  const provisional = record?.provisional?.endsWith(recipe.hash) ? await shownResult(with_, record.provisional) : null;
+  const provisional = record?.provisional?.endsWith(recipe.hash) ? await shownResult(with_, cell, record.provisional) : null;
   const shown = provisional ?? base.shown;
   if (record?.paused?.recipe === recipe.hash) {
     const { done: kept, total, sentence, by } = record.paused;
@@ -227,12 +228,9 @@ async function extraOf(cell: SourceCell, body: unknown, with_: EvaluationParts):
   return { families: canonicalJson(families) };
 }
 
-async function shownResult(
-  with_: EvaluationParts,
-  recipe: string,
-): Promise<{ readonly recipe: string; readonly stored: StoredResult } | null> {
+async function shownResult(with_: EvaluationParts, cell: SourceCell, recipe: string): Promise<ShownResult | null> {
   const stored = await with_.readResult(recipe);
-  return stored === null ? null : { recipe, stored };
+  return stored === null ? null : shownAs(cell, recipe, stored);
 }
 
 function inputNames(references: readonly Reference[]): { readonly [key: string]: string } {

@@ -1,11 +1,17 @@
 import type { Database, TableStore } from "./parts.ts";
 
+export type ResidentTable = {
+  readonly table: string;
+  readonly recipe: string;
+  /** The name the table was kept under. */
+  readonly keptName: string;
+  readonly contentHash: string;
+};
+
 /** Which results stand in the notebook's database, so that a table is loaded when first asked for and not before. */
 export type ResidentTables = {
   /** The database, with each of the tables loaded from the result named. */
-  readonly withTables: (
-    tables: readonly { readonly table: string; readonly recipe: string; readonly contentHash: string }[],
-  ) => Promise<Database>;
+  readonly withTables: (tables: readonly ResidentTable[]) => Promise<Database>;
   /** Puts a table that was just kept there too, if the database is open already; else it is loaded when asked for. */
   readonly put: (table: string, contentHash: string, ipc: Uint8Array) => Promise<void>;
   readonly close: () => Promise<void>;
@@ -42,7 +48,8 @@ export function createResidentTables(open: () => Promise<Database>, store: Table
   return {
     withTables: (tables) =>
       inTurn(async () => {
-        for (const { table, recipe, contentHash } of tables) await load(table, contentHash, () => store.readTable(recipe, table));
+        for (const { table, recipe, keptName, contentHash } of tables)
+          await load(table, contentHash, () => store.readTable(recipe, keptName));
         return database();
       }),
     put: async (table, contentHash, ipc) => {

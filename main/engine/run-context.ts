@@ -3,7 +3,7 @@ import { ancestors as ancestorsOf } from "#shared/graph/graph.ts";
 import type { AncestorResult, CellInputs, InputTable, RunContext } from "./cells/cell-runner.ts";
 import type { EvaluatedCell, Evaluation } from "./evaluation.ts";
 import type { EngineParts, NotebookFolder } from "./parts.ts";
-import type { ResidentTables } from "./resident-tables.ts";
+import type { ResidentTable, ResidentTables } from "./resident-tables.ts";
 
 type ContextParts = {
   readonly parts: EngineParts;
@@ -40,13 +40,12 @@ export function runContext(cell: EvaluatedCell, given: ContextParts): RunContext
 }
 
 /** A table's name as its cell spells it, with the result and content it stands for; empty while there is none. */
-export function residentOf(
-  table: string,
-  owner: EvaluatedCell | undefined,
-): readonly { readonly table: string; readonly recipe: string; readonly contentHash: string }[] {
-  if (owner?.shown === undefined || owner.shown === null) return [];
-  const found = Object.entries(owner.shown.stored.contentHashes).find(([name]) => name.toLowerCase() === table.toLowerCase());
-  return found === undefined ? [] : [{ table: found[0], recipe: owner.shown.recipe, contentHash: found[1] }];
+export function residentOf(table: string, owner: EvaluatedCell | undefined): readonly ResidentTable[] {
+  const shown = owner?.shown ?? null;
+  if (shown === null) return [];
+  return Object.entries(shown.stored.contentHashes)
+    .filter(([name]) => name.toLowerCase() === table.toLowerCase())
+    .map(([name, contentHash]) => ({ table: name, recipe: shown.recipe, keptName: shown.keptNames.get(name) ?? name, contentHash }));
 }
 
 async function readInput(name: string, owner: EvaluatedCell | undefined, given: ContextParts): Promise<InputTable> {
@@ -57,7 +56,7 @@ async function readInput(name: string, owner: EvaluatedCell | undefined, given: 
       place: { key: "from" },
     });
   }
-  const ipc = await given.folder.tables.readTable(found.recipe, found.table);
+  const ipc = await given.folder.tables.readTable(found.recipe, found.keptName);
   const { schema, rows } = given.parts.arrow.decode(ipc);
   return { table: found.table, cell: owner.cell.name, ipc, schema, rows, result: owner.shown.stored };
 }

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { setMaxListeners } from "node:events";
 import { join } from "node:path";
 import { createCompute } from "#main/compute/create-compute.ts";
 import { createEngine } from "#main/engine/engine.ts";
@@ -45,6 +46,8 @@ const sessionKeys: KeyStore = {
 
 /** The engine with real parts: the one place that knows them all. Worker threads and DuckDB start when first needed. */
 export async function openAssay(options: AssayOptions): Promise<Assay> {
+  // Every call in flight listens to its run's signal; Node's default of ten is a guess at leaks.
+  setMaxListeners(0);
   const environment = process.env;
   const settings = settingsFolder(environment);
   const keyStore = options.keyStore ?? sessionKeys;

@@ -36,7 +36,7 @@ export function readYamlBody<Body>(source: string, schema: z.ZodType<Body>, defa
   if (!value.ok) return { ok: false, problems: [problem(value.sentence, "Write the values out.", { line: 1 })] };
   const parsed = schema.safeParse(withDefaults(value.value ?? {}, defaults));
   if (parsed.success) return { ok: true, body: parsed.data };
-  return { ok: false, problems: parsed.error.issues.flatMap((issue) => issueProblems(issue, document, lines, schema)) };
+  return { ok: false, problems: misspeltFirst(parsed.error.issues).flatMap((issue) => issueProblems(issue, document, lines, schema)) };
 }
 
 function withDefaults(value: unknown, defaults: BodyDefaults): unknown {
@@ -49,6 +49,12 @@ function plainValue(document: Document): { ok: true; value: unknown } | { ok: fa
   } catch (error) {
     return { ok: false, sentence: `The YAML cannot be read: ${error instanceof Error ? firstSentence(error.message) : String(error)}` };
   }
+}
+
+/** A misspelt key explains the missing one, so it is told first. */
+function misspeltFirst(issues: readonly z.core.$ZodIssue[]): readonly z.core.$ZodIssue[] {
+  const isMisspelt = (issue: z.core.$ZodIssue): boolean => issue.code === "unrecognized_keys";
+  return [...issues.filter(isMisspelt), ...issues.filter((issue) => !isMisspelt(issue))];
 }
 
 function issueProblems(issue: z.core.$ZodIssue, document: Document, lines: LineCounter, schema: z.ZodType): Problem[] {
