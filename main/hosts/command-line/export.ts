@@ -4,6 +4,7 @@ import { AssayError } from "#shared/assay-error.ts";
 import type { Client } from "#shared/contract/connect.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
 import type { Terminal } from "./terminal.ts";
+import { openNotebook } from "./workspace.ts";
 
 export type ExportOptions = {
   /** The table to write; null writes the whole notebook. */
@@ -16,7 +17,7 @@ const tableFormats = ["csv", "jsonl", "parquet"] as const;
 
 /** Writes what is there already: exporting never runs a cell. */
 export async function exportNotebook(path: string, options: ExportOptions, client: Client, terminal: Terminal): Promise<ExitCode> {
-  const { notebook, state } = await client.notebook.open({ path });
+  const { notebook, state } = await openNotebook(path, client);
   const stale = Object.values(state.cells).filter(
     (cell) => cell.state !== "fresh" && cell.state !== "frozen" && cell.costClass !== "effect",
   );

@@ -1,4 +1,4 @@
-import type { CellStatus, SessionEntry } from "#shared/journal/entries.ts";
+import type { CellState, CellStatus, SessionEntry } from "#shared/journal/entries.ts";
 import type { SessionState } from "#shared/journal/fold.ts";
 import { jsonLine } from "./json-line.ts";
 import { cellLine, progressText, stateMarks } from "./progress-text.ts";
@@ -15,6 +15,8 @@ export function jsonDisplay(terminal: Terminal): RunDisplay {
   return { entry: (entry) => terminal.print(jsonLine(entry)), end: () => undefined };
 }
 
+/** A log needs no line for every cell that waits. */
+const told: readonly CellState[] = ["running", "fresh", "partial", "paused", "error", "blocked", "clash", "conflict"];
 const linesEveryMs = 10_000;
 const framesEveryMs = 250;
 
@@ -31,8 +33,7 @@ export function lineDisplay(terminal: Terminal, now: () => number): RunDisplay {
     entry: ({ event }, state) => {
       if (event.type === "cells") {
         for (const status of event.statuses) {
-          if (changed(status))
-            terminal.complain(`${stateMarks[status.state]} ${status.name}: ${status.state}. ${status.sentence}`.trimEnd());
+          if (changed(status) && told.includes(status.state)) terminal.complain(cellLine(status, 0, Number.POSITIVE_INFINITY));
         }
       }
       if (event.type === "progress" && now() - lastProgressAt >= linesEveryMs) {

@@ -1,3 +1,4 @@
+import type { AssayErrorCode, Problem } from "#shared/assay-error.ts";
 import type { Client } from "#shared/contract/connect.ts";
 import type { Plan } from "#shared/contract/contract.ts";
 import type { CellStatus } from "#shared/journal/entries.ts";
@@ -14,13 +15,27 @@ export function exitCodeOf({ run, state }: RunEnd, plan: Plan): ExitCode {
     return run.pausedBy === "you" ? exitCodes.interrupted : exitCodes.failed;
   }
   const problems = [...plan.problems, ...state.problems];
-  if (problems.some((problem) => problem.severity === "error")) return exitCodes.badNotebook;
+  if (problems.some(isNotebookError)) return exitCodes.badNotebook;
   const cells = (run?.cells ?? []).flatMap((name) => state.cells[name] ?? []);
   if (cells.some((cell) => cell.state === "clash" || cell.state === "conflict")) return exitCodes.badNotebook;
   if (cells.some((cell) => failedRows(cell) > 0 || cell.state === "partial")) return exitCodes.rowErrors;
   if (run?.state === "failed" || cells.some((cell) => cell.state === "error" || cell.state === "blocked")) return exitCodes.failed;
   return exitCodes.done;
 }
+
+const notebookErrors: readonly AssayErrorCode[] = [
+  "notebook-unreadable",
+  "cell-invalid",
+  "cell-unknown",
+  "name-unknown",
+  "name-taken",
+  "cycle",
+  "model-unknown",
+  "template",
+];
+
+/** Whether the text has to be changed before it can work, rather than run first, retried or paid. */
+export const isNotebookError = ({ code, severity }: Problem): boolean => severity === "error" && notebookErrors.includes(code);
 
 function failedRows(cell: CellStatus): number {
   return Object.values(cell.result?.ledger?.failed ?? {}).reduce((sum, rows) => sum + rows, 0);

@@ -9,8 +9,9 @@ import { type ExitCode, exitCodes } from "./exit-codes.ts";
 import { jsonLine } from "./json-line.ts";
 import { planLines } from "./plan-text.ts";
 import { barDisplay, jsonDisplay, lineDisplay, type RunDisplay } from "./run-display.ts";
-import { exitCodeOf, summaryLines } from "./run-end.ts";
+import { exitCodeOf, isNotebookError, summaryLines } from "./run-end.ts";
 import type { Terminal } from "./terminal.ts";
+import { openNotebook } from "./workspace.ts";
 
 export type RunOptions = {
   readonly cell: string | null;
@@ -70,7 +71,7 @@ async function carryOut(start: Start, display: RunDisplay, { connection, termina
   // Planning may have re-run free cells, so even without a run there is something to catch up with.
   const { run } =
     start.plan.cells.length > 0 ? await client.run.start({ notebook, token: start.plan.token, budgetUsd: start.budgetUsd }) : { run: null };
-  if (run === null) return { run: null, state: (await client.notebook.open({ path: start.path })).state };
+  if (run === null) return { run: null, state: (await openNotebook(start.path, client)).state };
 
   let interrupts = 0;
   const stopListening = terminal.onInterrupt(() => {
@@ -105,7 +106,7 @@ async function carryOut(start: Start, display: RunDisplay, { connection, termina
 function showPlan(plan: Plan, path: string, options: RunOptions, terminal: Terminal): ExitCode {
   if (options.json) terminal.print(jsonLine({ type: "plan", ...plan }));
   else for (const line of planLines(plan, path)) terminal.print(line);
-  return plan.problems.some((problem) => problem.severity === "error") ? exitCodes.badNotebook : exitCodes.done;
+  return plan.problems.some(isNotebookError) ? exitCodes.badNotebook : exitCodes.done;
 }
 
 function displayFor(options: RunOptions, terminal: Terminal, now: () => number): RunDisplay {

@@ -4,10 +4,11 @@ import { jsonLine } from "./json-line.ts";
 import { problemLines } from "./problem-text.ts";
 import { cellLine } from "./progress-text.ts";
 import type { Terminal } from "./terminal.ts";
+import { openNotebook } from "./workspace.ts";
 
 /** One line a cell and every problem, without running anything. */
 export async function showStatus(path: string, json: boolean, client: Client, terminal: Terminal): Promise<ExitCode> {
-  const { state } = await client.notebook.open({ path });
+  const { state } = await openNotebook(path, client);
   const cells = state.order.flatMap((name) => state.cells[name] ?? []);
   const problems = [...state.problems, ...cells.flatMap((cell) => cell.problems)];
   if (json) {

@@ -1,10 +1,11 @@
 import { stat } from "node:fs/promises";
 import { basename, dirname, resolve } from "node:path";
 import { AssayError } from "#shared/assay-error.ts";
-import { type Connection, connectContract } from "#shared/contract/connect.ts";
+import { type Client, type Connection, connectContract } from "#shared/contract/connect.ts";
 import type { Handlers } from "#shared/contract/handlers.ts";
 import { type ServeOptions, serveContract } from "#shared/contract/serve.ts";
 import { wirePair } from "#shared/contract/wire.ts";
+import type { SessionState } from "#shared/journal/fold.ts";
 
 /** A folder, and the notebook in it that was named, if one was. */
 export type Target = { readonly folder: string; readonly notebook: string | null };
@@ -24,4 +25,12 @@ export function connectInProcess(handlers: Handlers, parts: ServeOptions): Conne
     serveContract(handlers, serving, parts);
     return calling;
   });
+}
+
+/** Opens a notebook and waits until its cells are known: a window is shown the text before that. */
+export async function openNotebook(path: string, client: Client): Promise<{ readonly notebook: string; readonly state: SessionState }> {
+  const { notebook } = await client.notebook.open({ path });
+  // The catalogue answers from an evaluation of the whole notebook.
+  await client.table.catalogue({ notebook });
+  return client.notebook.open({ path });
 }
