@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import type { CallFailure, CallOutcome } from "#shared/journal/call.ts";
 import { type Judgement, judgeExchange } from "./classify.ts";
 import type { Endpoint } from "./endpoint.ts";
@@ -32,6 +33,8 @@ const longestBackoffMs = 20_000;
 export async function askModel(parts: AskParts): Promise<CallOutcome> {
   const { endpoint, signal, time } = parts;
   const { lane, origin } = endpoint;
+  // Every call of a run listens to the run's one signal.
+  setMaxListeners(0, signal);
   let attempts = 0;
   let limitedAttempts = 0;
   let latencyMs = 0;
@@ -60,18 +63,17 @@ export async function askModel(parts: AskParts): Promise<CallOutcome> {
     const judgement = judgeExchange(exchange, endpoint.key);
     settle(parts, judgement);
     tellLane(parts, exchange, judgement, startedAt);
-    lane.leave();
-    if (judgement.type === "answered")
+    if (judgement.type === "answered") {
+      lane.leave();
       return { type: "replied", body: redactBody(judgement.body, endpoint.key), origin, latencyMs, attempts };
-
-    const { failure } = judgement;
-    const body = exchange.type === "reply" ? exchange.reply.body : null;
-    if (judgement.limited) limitedAttempts += 1;
-    const isSpent = attempts - limitedAttempts >= mostAttempts || limitedAttempts >= mostLimitedAttempts;
-    if (!judgement.again || isSpent) {
-      if (failure.final) lane.refuseWaiting({ ...failure, possiblyPaid: false });
-      return fail(failure, body);
     }
+    const { failure } = judgement;
+    if (judgement.limited) limitedAttempts += 1;
+    const isOver = !judgement.again || attempts - limitedAttempts >= mostAttempts || limitedAttempts >= mostLimitedAttempts;
+    // Before the place is free again: at most the calls in flight follow a final failure.
+    if (isOver && failure.final) lane.refuse(failure);
+    lane.leave();
+    if (isOver) return fail(failure, exchange.type === "reply" ? exchange.reply.body : null);
     wasPossiblyPaid ||= failure.possiblyPaid;
     // The lane itself waits where the server wants fewer requests.
     if (!judgement.limited) await pause(time, backoffMs(attempts - limitedAttempts, time.random()), signal);

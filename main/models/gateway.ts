@@ -1,4 +1,3 @@
-import { setMaxListeners } from "node:events";
 import type { ModelGateway } from "#main/engine/parts.ts";
 import type { ModelDescription, ProviderTest } from "#shared/contract/models.ts";
 import type { CallOutcome, CallRequest } from "#shared/journal/call.ts";
@@ -25,8 +24,6 @@ export function createModelGateway(options: {
   const tokens = createTokenCounter();
 
   const ask = async (request: CallRequest, gate: Parameters<ModelGateway["ask"]>[1]): Promise<CallOutcome> => {
-    // Every call of a run listens to the run's one signal.
-    setMaxListeners(0, gate.signal);
     const resolved = await registry.resolve(request.model);
     const refused = refuseWithoutKey(resolved);
     if (refused !== null) return refused;

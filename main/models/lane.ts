@@ -14,8 +14,8 @@ export type Lane = {
   readonly limited: (startedAt: number, waitMs: number | null) => void;
   /** Nothing starts for so long. */
   readonly hold: (waitMs: number) => void;
-  /** Turns away whoever is waiting. */
-  readonly refuseWaiting: (failure: CallFailure) => void;
+  /** Turns away whoever is waiting, and whoever comes within the next second. */
+  readonly refuse: (failure: CallFailure) => void;
   readonly capacity: () => number;
 };
 
@@ -44,6 +44,7 @@ export function createLane(options: {
   let heldUntil = 0;
   let lastCut = Number.NEGATIVE_INFINITY;
   let isTimed = false;
+  let refused: { readonly failure: CallFailure; readonly until: number } | null = null;
 
   const pump = (): void => {
     while (waiting.length > 0 && inFlight < Math.floor(limit)) {
@@ -72,6 +73,7 @@ export function createLane(options: {
     enter: ({ tokens, isRetry, signal }) =>
       new Promise((resolve) => {
         if (signal.aborted) return resolve({ type: "stopped" });
+        if (refused !== null && time.now() < refused.until) return resolve({ type: "refused", failure: refused.failure });
         const onAbort = (): void => {
           const at = waiting.indexOf(waiter);
           if (at !== -1) waiting.splice(at, 1);
@@ -107,7 +109,8 @@ export function createLane(options: {
     hold: (waitMs) => {
       heldUntil = Math.max(heldUntil, time.now() + waitMs);
     },
-    refuseWaiting: (failure) => {
+    refuse: (failure) => {
+      refused = { failure, until: time.now() + 1_000 };
       for (const waiter of waiting.splice(0)) waiter.settle({ type: "refused", failure });
     },
     capacity: () => Math.max(1, Math.floor(limit)),

@@ -59,7 +59,10 @@ export function createPace(): Pace {
       }
     },
     cut: (now) => {
-      rate = Math.max(0.2, Math.min(rate ?? Number.POSITIVE_INFINITY, acceptedPerSecond(now)) * cutTo);
+      const seen = acceptedPerSecond(now);
+      // Nothing accepted within the window says little about the rate: try half as fast.
+      const lower = seen > 0 ? Math.min(rate ?? seen, seen) * cutTo : (rate ?? 2) / 2;
+      rate = Math.max(0.05, lower);
       growth = Math.max(slowestGrowth, growth / 2);
       grownAt = now;
       lastCut = now;
