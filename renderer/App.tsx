@@ -4,9 +4,9 @@ import { Toasts } from "./kit/Toasts.tsx";
 import { TooltipScope } from "./kit/Tooltip.tsx";
 import { Overlays } from "./shell/Overlays.tsx";
 import { Shell } from "./shell/Shell.tsx";
+import { attempt } from "./state/failure.ts";
 import { useWorkbench } from "./state/hooks.ts";
 import { listenToKeys } from "./state/key-listener.ts";
-import { attempt } from "./state/failure.ts";
 import { openNotebook, type Workbench } from "./state/workbench.ts";
 
 export function App() {

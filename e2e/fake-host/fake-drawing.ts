@@ -17,7 +17,20 @@ export function fakeDrawing(cell: string): ChartDrawing | null {
           type: "bar",
           x: { label: "Model", categories },
           y: { label: "Share won", domain: [0, 1], ticks: [0, 0.25, 0.5, 0.75, 1], format: "percent" },
-          series: [{ name: "share", color: 0, bars: categories.map((category, index) => ({ category, value: values[index] ?? 0, low: (values[index] ?? 0) - 0.05, high: (values[index] ?? 0) + 0.05, n: 120, note: null })) }],
+          series: [
+            {
+              name: "share",
+              color: 0,
+              bars: categories.map((category, index) => ({
+                category,
+                value: values[index] ?? 0,
+                low: (values[index] ?? 0) - 0.05,
+                high: (values[index] ?? 0) + 0.05,
+                n: 120,
+                note: null,
+              })),
+            },
+          ],
           reference: { label: "even", axis: "y", value: 0.5 },
         },
       },

@@ -1,10 +1,10 @@
+import { kinds } from "#shared/cells/kinds.ts";
 import type { CellStatus, SessionEntry, SessionEvent } from "#shared/journal/entries.ts";
 import { emptySession, fold, type SessionState } from "#shared/journal/fold.ts";
+import type { Edit } from "#shared/notebook/document.ts";
+import { cellsOf, textOf } from "#shared/notebook/document.ts";
 import { applyEdit } from "#shared/notebook/edit.ts";
 import { readNotebookText } from "#shared/notebook/read.ts";
-import { cellsOf, textOf } from "#shared/notebook/document.ts";
-import type { Edit } from "#shared/notebook/document.ts";
-import { kinds } from "#shared/cells/kinds.ts";
 
 /** A notebook in memory that tells its watchers what happens, in the engine's own words. */
 export class FakeSession {
@@ -14,7 +14,17 @@ export class FakeSession {
   #timer: ReturnType<typeof setInterval> | null = null;
 
   constructor(title: string, text: string, statuses: readonly CellStatus[]) {
-    this.state = { ...emptySession, revision: 1, text, title, budgetUsd: 5, trusted: true, order: statuses.map((each) => each.name), cells: Object.fromEntries(statuses.map((each) => [each.name, each])), disk: { type: "saved", at: Date.now() - 240_000 } };
+    this.state = {
+      ...emptySession,
+      revision: 1,
+      text,
+      title,
+      budgetUsd: 5,
+      trusted: true,
+      order: statuses.map((each) => each.name),
+      cells: Object.fromEntries(statuses.map((each) => [each.name, each])),
+      disk: { type: "saved", at: Date.now() - 240_000 },
+    };
     const run = { state: "done", mode: { type: "full" }, budgetUsd: null, sentence: null, pausedBy: null } as const;
     this.state = {
       ...this.state,
@@ -60,7 +70,22 @@ export class FakeSession {
     const names = cellsOf(document);
     const fresh = names
       .filter((cell) => !this.state.cells[cell.name])
-      .map((cell): CellStatus => ({ name: cell.name, kind: cell.kind, costClass: kinds.get(cell.kind)?.costClass ?? "free", state: "new", sentence: "not run", reasons: [], problems: [], upstream: [], downstream: [], plan: null, progress: null, result: null }));
+      .map(
+        (cell): CellStatus => ({
+          name: cell.name,
+          kind: cell.kind,
+          costClass: kinds.get(cell.kind)?.costClass ?? "free",
+          state: "new",
+          sentence: "not run",
+          reasons: [],
+          problems: [],
+          upstream: [],
+          downstream: [],
+          plan: null,
+          progress: null,
+          result: null,
+        }),
+      );
     this.say(
       { type: "document", revision: revision + 1, text: textOf(document), by: "edit", client },
       { type: "cells", order: names.map((cell) => cell.name), statuses: fresh },
@@ -72,7 +97,15 @@ export class FakeSession {
 
   /** Counts to the end in visible steps. */
   run(name: string, total: number): void {
-    const run = { run: crypto.randomUUID(), mode: { type: "full" }, cells: [name], startedAt: Date.now(), budgetUsd: null, sentence: null, pausedBy: null } as const;
+    const run = {
+      run: crypto.randomUUID(),
+      mode: { type: "full" },
+      cells: [name],
+      startedAt: Date.now(),
+      budgetUsd: null,
+      sentence: null,
+      pausedBy: null,
+    } as const;
     let done = 0;
     const spent = () => done * 0.0009;
     this.say({ type: "run", run: { ...run, state: "running", endedAt: null, spentUsd: 0 } });
@@ -83,7 +116,15 @@ export class FakeSession {
         type: "progress",
         cell: name,
         sentence: "",
-        progress: { done, total, cached: 0, failed: done > total / 2 ? 3 : 0, callsPerSecond: 6.1, etaMs: done > 5 ? ((total - done) / 6.1) * 1000 : null, spentUsd: spent() },
+        progress: {
+          done,
+          total,
+          cached: 0,
+          failed: done > total / 2 ? 3 : 0,
+          callsPerSecond: 6.1,
+          etaMs: done > 5 ? ((total - done) / 6.1) * 1000 : null,
+          spentUsd: spent(),
+        },
       });
       if (done < total) return;
       this.stop(null);

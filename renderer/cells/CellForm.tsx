@@ -1,8 +1,8 @@
 import { useEffect, useMemo, useState } from "react";
+import type { Problem } from "#shared/assay-error.ts";
 import type { CellKind } from "#shared/cells/cell-kind.ts";
 import type { ModelDescription } from "#shared/contract/models.ts";
 import type { CellBlock } from "#shared/notebook/document.ts";
-import type { Problem } from "#shared/assay-error.ts";
 import { reportFailure } from "../state/failure.ts";
 import { useSession, useSessionView } from "../state/hooks.ts";
 import { writeValue } from "../state/session-edits.ts";
@@ -40,7 +40,12 @@ export function CellForm({ cell, kind, problems }: CellFormProps) {
   );
 }
 
-export type SourceNames = { readonly tables: readonly string[]; readonly prompts: readonly string[]; readonly columns: readonly string[]; readonly models: readonly ModelDescription[] };
+export type SourceNames = {
+  readonly tables: readonly string[];
+  readonly prompts: readonly string[];
+  readonly columns: readonly string[];
+  readonly models: readonly ModelDescription[];
+};
 
 /** What the form can offer: tables and prompts of the notebook, columns of the cell's source, the registry's models. */
 function useSourceNames(cell: string, values: { readonly [key: string]: unknown } | null): SourceNames {
@@ -50,10 +55,12 @@ function useSourceNames(cell: string, values: { readonly [key: string]: unknown 
   useEffect(() => {
     session.connection.client.models.list().then(setModels).catch(reportFailure);
   }, [session]);
-  const from = values?.["from"];
+  const from = values?.from;
   return useMemo(() => {
     const all = Object.values(cells);
-    const tables = all.filter((status) => status.name !== cell).flatMap((status) => status.result?.tables.map((table) => table.name) ?? yieldsTable(status));
+    const tables = all
+      .filter((status) => status.name !== cell)
+      .flatMap((status) => status.result?.tables.map((table) => table.name) ?? yieldsTable(status));
     const source = all.flatMap((status) => status.result?.tables ?? []).find((table) => table.name === from);
     return {
       tables: [...new Set(tables)],

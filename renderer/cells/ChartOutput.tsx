@@ -1,6 +1,9 @@
+import { lazy, Suspense } from "react";
 import { EmptyState } from "../kit/EmptyState.tsx";
 import { useCellOutput } from "./use-cell-output.ts";
 
+const Chart = lazy(() => import("../charts/Chart.tsx").then((module) => ({ default: module.Chart })));
+const ChartTable = lazy(() => import("../charts/ChartTable.tsx").then((module) => ({ default: module.ChartTable })));
 
 type ChartOutputProps = { readonly cell: string; readonly recipe: string };
 
@@ -9,7 +12,9 @@ export function ChartOutput({ cell, recipe }: ChartOutputProps) {
   if (!output) return null;
   if (!output.drawing) return <EmptyState title="Nothing to draw">This result has no chart; its table says why.</EmptyState>;
   return (
-    <p>{output.drawing.summary}</p>
+    <Suspense fallback={null}>
+      <Chart drawing={output.drawing} />
+    </Suspense>
   );
 }
 
@@ -18,6 +23,8 @@ export function ChartTableOutput({ cell, recipe }: ChartOutputProps) {
   const output = useCellOutput(cell, recipe);
   if (!output?.drawing) return null;
   return (
-    <p>{output.drawing.caption}</p>
+    <Suspense fallback={null}>
+      <ChartTable drawing={output.drawing} />
+    </Suspense>
   );
 }

@@ -1,7 +1,10 @@
 import { type ComponentProps, useState } from "react";
 import { TextInput } from "../kit/Field.tsx";
 
-type DraftInputProps = Omit<ComponentProps<typeof TextInput>, "value" | "onChange"> & { readonly text: string; readonly onCommit: (text: string) => void };
+type DraftInputProps = Omit<ComponentProps<typeof TextInput>, "value" | "onChange"> & {
+  readonly text: string;
+  readonly onCommit: (text: string) => void;
+};
 
 /** A field whose text is written on Enter or on leaving it, so that half-typed values never reach the notebook. */
 export function DraftInput({ text, onCommit, ...rest }: DraftInputProps) {

@@ -17,7 +17,11 @@ type FormControlProps = {
 
 export function FormControl({ field, value, names, problem, onChange }: FormControlProps) {
   const { control } = field;
-  const wide = control.type === "paragraph" || control.type === "models" || control.type === "columns" || (control.type === "prompt" && typeof value === "string" && value.includes("\n"));
+  const wide =
+    control.type === "paragraph" ||
+    control.type === "models" ||
+    control.type === "columns" ||
+    (control.type === "prompt" && typeof value === "string" && value.includes("\n"));
   return (
     <div className={wide ? style.wide : undefined}>
       <Field label={field.label} help={field.help} problem={problem}>
@@ -78,7 +82,12 @@ function Control({ ids, field, value, names, onChange }: ControlProps) {
   }
 }
 
-type SuggestedProps = { readonly ids: { readonly id: string }; readonly text: string; readonly suggestions: readonly string[]; readonly onChange: (value: unknown) => void };
+type SuggestedProps = {
+  readonly ids: { readonly id: string };
+  readonly text: string;
+  readonly suggestions: readonly string[];
+  readonly onChange: (value: unknown) => void;
+};
 
 /** A name to type, with the known ones offered. */
 function Suggested({ ids, text, suggestions, onChange }: SuggestedProps) {
@@ -94,4 +103,3 @@ function Suggested({ ids, text, suggestions, onChange }: SuggestedProps) {
     </>
   );
 }
-

@@ -26,7 +26,12 @@ export function NameList({ id, value, suggestions, noun, onChange }: NameListPro
       {names.map((name) => (
         <span key={name} className={style.model}>
           {name}
-          <button type="button" className={style.remove} aria-label={`Remove ${name}`} onClick={() => write(names.filter((each) => each !== name))}>
+          <button
+            type="button"
+            className={style.remove}
+            aria-label={`Remove ${name}`}
+            onClick={() => write(names.filter((each) => each !== name))}
+          >
             <X />
           </button>
         </span>

@@ -4,7 +4,13 @@ import type { CellResult, CellStatus } from "#shared/journal/entries.ts";
 export type OutputProps = { readonly cell: string; readonly status: CellStatus; readonly result: CellResult };
 
 /** `flows`: takes the height it needs; else it fills a window of its own, high enough for `rows` up to a limit, that the reader can drag taller. */
-export type OutputTab = { readonly id: string; readonly label: string; readonly content: ReactNode; readonly flows?: boolean; readonly rows?: number };
+export type OutputTab = {
+  readonly id: string;
+  readonly label: string;
+  readonly content: ReactNode;
+  readonly flows?: boolean;
+  readonly rows?: number;
+};
 
 /** How a kind looks: the window's row in the table of kinds. */
 export type CellView = {

@@ -2,7 +2,8 @@ import type { RowLedger } from "#shared/journal/entries.ts";
 
 /** The parts of a ledger in words; they add up to what was requested. */
 export function ledgerLines(ledger: RowLedger): readonly { readonly name: string; readonly count: number }[] {
-  const named = (word: string, counts: { readonly [name: string]: number }) => Object.entries(counts).map(([name, count]) => ({ name: `${word}: ${name}`, count }));
+  const named = (word: string, counts: { readonly [name: string]: number }) =>
+    Object.entries(counts).map(([name, count]) => ({ name: `${word}: ${name}`, count }));
   return [
     { name: "Kept", count: ledger.kept },
     ...named("Filtered", ledger.filtered),

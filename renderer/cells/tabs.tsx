@@ -1,6 +1,6 @@
 import { formatCount } from "../kit/format.ts";
-import type { OutputProps, OutputTab } from "./cell-view.ts";
 import { ChartOutput } from "./ChartOutput.tsx";
+import type { OutputProps, OutputTab } from "./cell-view.ts";
 import { FilesOutput } from "./FilesOutput.tsx";
 import { LedgerOutput } from "./LedgerOutput.tsx";
 import { RowErrors } from "./RowErrors.tsx";

@@ -50,7 +50,13 @@ export function CodeEditor({ path, name, text, language, marks, tables, onChange
       editor.onDidBlurEditorWidget(() => leave()),
       completeTables(language, model, () => listTables()),
     ];
-    editor.addAction({ id: "assay.leave", label: "Leave the editor", keybindings: [monaco.KeyCode.Escape], precondition: "!suggestWidgetVisible && !findWidgetVisible", run: () => leave() });
+    editor.addAction({
+      id: "assay.leave",
+      label: "Leave the editor",
+      keybindings: [monaco.KeyCode.Escape],
+      precondition: "!suggestWidgetVisible && !findWidgetVisible",
+      run: () => leave(),
+    });
     fit();
     editor.focus();
     return () => {
@@ -65,7 +71,8 @@ export function CodeEditor({ path, name, text, language, marks, tables, onChange
   useEffect(() => {
     const { model } = modelFor(path, text, language);
     const shown = text.replace(/\r?\n$/, "");
-    if (endLine(model.getValue()) !== endLine(shown)) model.pushEditOperations([], [{ range: model.getFullModelRange(), text: shown }], () => null);
+    if (endLine(model.getValue()) !== endLine(shown))
+      model.pushEditOperations([], [{ range: model.getFullModelRange(), text: shown }], () => null);
   }, [path, text, language]);
 
   useEffect(() => {

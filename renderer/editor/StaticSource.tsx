@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type MouseEvent, useEffect, useState } from "react";
-import type { SourceLanguage, SourceMark } from "./source.ts";
 import style from "./StaticSource.module.css";
+import type { SourceLanguage, SourceMark } from "./source.ts";
 
 type Piece = { readonly text: string; readonly token: string };
 
@@ -15,34 +15,42 @@ type StaticSourceProps = {
 /** Source as still text, coloured once the editor's grammars are here. It stays in the page, so search and scroll find it. */
 export function StaticSource({ text, language, name, marks, onEnter }: StaticSourceProps) {
   const lines = useColoured(text, language);
-  const shown = lines ?? text.replace(/\n$/, "").split("\n").map((line): readonly Piece[] => [{ text: line, token: "" }]);
+  const shown =
+    lines ??
+    text
+      .replace(/\n$/, "")
+      .split("\n")
+      .map((line): readonly Piece[] => [{ text: line, token: "" }]);
   const enter = (event: MouseEvent | KeyboardEvent) => {
     if (!onEnter || getSelection()?.isCollapsed === false) return;
     event.stopPropagation();
     onEnter();
   };
   return (
+    // biome-ignore lint/a11y/useSemanticElements: text that belongs together, not fields of a form
     // biome-ignore lint/a11y/useKeyWithClickEvents: Enter edits the selected cell, by the command table
-    <pre className={style.source} data-editable={onEnter !== undefined} aria-label={name} onClick={enter}>
-      <code>
-        {shown.map((pieces, index) => {
-          const mark = marks.find((each) => each.line === index + 1);
-          return (
-            // Lines have no identity but their number.
-            // biome-ignore lint/suspicious/noArrayIndexKey: see above
-            <span key={index} className={`${style.line} ${mark ? style[mark.severity] : ""}`} title={mark?.sentence}>
-              {pieces.map((piece, at) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: see above
-                <span key={at} data-token={piece.token || undefined}>
-                  {piece.text}
-                </span>
-              ))}
-              {"\n"}
-            </span>
-          );
-        })}
-      </code>
-    </pre>
+    <div role="group" aria-label={name} onClick={enter}>
+      <pre className={style.source} data-editable={onEnter !== undefined}>
+        <code>
+          {shown.map((pieces, index) => {
+            const mark = marks.find((each) => each.line === index + 1);
+            return (
+              // Lines have no identity but their number.
+              // biome-ignore lint/suspicious/noArrayIndexKey: see above
+              <span key={index} className={`${style.line} ${mark ? style[mark.severity] : ""}`} title={mark?.sentence}>
+                {pieces.map((piece, at) => (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: see above
+                  <span key={at} data-token={piece.token || undefined}>
+                    {piece.text}
+                  </span>
+                ))}
+                {"\n"}
+              </span>
+            );
+          })}
+        </code>
+      </pre>
+    </div>
   );
 }
 

@@ -11,6 +11,9 @@ export async function colourLines(text: string, language: SourceLanguage): Promi
   const lines = text.split("\n");
   return monaco.editor.tokenize(text, language).map((tokens, index) => {
     const line = lines[index] ?? "";
-    return tokens.map((token, at) => ({ text: line.slice(token.offset, tokens[at + 1]?.offset ?? line.length), token: tokenName(token.type) }));
+    return tokens.map((token, at) => ({
+      text: line.slice(token.offset, tokens[at + 1]?.offset ?? line.length),
+      token: tokenName(token.type),
+    }));
   });
 }

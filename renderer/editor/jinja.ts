@@ -2,7 +2,25 @@ import type { languages } from "monaco-editor/editor";
 
 /** Prompt templates: message markers, `{{ values }}`, `{% statements %}` and `{# comments #}` in plain text. */
 export const jinjaGrammar: languages.IMonarchLanguage = {
-  keywords: ["if", "elif", "else", "endif", "for", "endfor", "in", "not", "and", "or", "is", "set", "endset", "macro", "endmacro", "filter", "endfilter"],
+  keywords: [
+    "if",
+    "elif",
+    "else",
+    "endif",
+    "for",
+    "endfor",
+    "in",
+    "not",
+    "and",
+    "or",
+    "is",
+    "set",
+    "endset",
+    "macro",
+    "endmacro",
+    "filter",
+    "endfilter",
+  ],
   constants: ["true", "false", "none", "True", "False", "None", "loop"],
   tokenizer: {
     root: [

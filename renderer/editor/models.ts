@@ -13,7 +13,8 @@ const viewStates = new Map<string, monaco.editor.ICodeEditorViewState>();
 /** The text's own model: made once, then kept with its undo history while it is among the last hundred entered. */
 export function modelFor(path: string, text: string, language: SourceLanguage): KeptModel {
   const uri = monaco.Uri.from({ scheme: "assay", path: `/${path}` });
-  const model = monaco.editor.getModel(uri) ?? monaco.editor.createModel(text.replace(/\r?\n$/, ""), language === "text" ? "plaintext" : language, uri);
+  const model =
+    monaco.editor.getModel(uri) ?? monaco.editor.createModel(text.replace(/\r?\n$/, ""), language === "text" ? "plaintext" : language, uri);
   forgetOldest(uri);
   const key = uri.toString();
   return {

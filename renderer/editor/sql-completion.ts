@@ -2,7 +2,11 @@ import { monaco } from "./monaco.ts";
 import type { SourceLanguage, SourceTable } from "./source.ts";
 
 /** Offers the notebook's tables and their columns while SQL is typed. */
-export function completeTables(language: SourceLanguage, model: monaco.editor.ITextModel, tables: () => Promise<readonly SourceTable[]>): monaco.IDisposable {
+export function completeTables(
+  language: SourceLanguage,
+  model: monaco.editor.ITextModel,
+  tables: () => Promise<readonly SourceTable[]>,
+): monaco.IDisposable {
   if (language !== "sql") return { dispose: () => undefined };
   return monaco.languages.registerCompletionItemProvider("sql", {
     triggerCharacters: ["."],
@@ -27,12 +31,20 @@ function suggestionsFor(tables: readonly SourceTable[], before: string, query: s
       insertText: column.name,
     }));
   if (owner !== undefined) {
-    const named = tables.find((table) => table.table === owner) ?? tables.find((table) => new RegExp(`\\b${table.table}\\s+(as\\s+)?${owner}\\b`, "i").test(query));
+    const named =
+      tables.find((table) => table.table === owner) ??
+      tables.find((table) => new RegExp(`\\b${table.table}\\s+(as\\s+)?${owner}\\b`, "i").test(query));
     return named ? columnsOf(named) : [];
   }
   const used = tables.filter((table) => new RegExp(`\\b${table.table}\\b`).test(query));
   return [
-    ...tables.map((table): Suggestion => ({ label: { label: table.table, description: "table" }, kind: monaco.languages.CompletionItemKind.Struct, insertText: table.table })),
+    ...tables.map(
+      (table): Suggestion => ({
+        label: { label: table.table, description: "table" },
+        kind: monaco.languages.CompletionItemKind.Struct,
+        insertText: table.table,
+      }),
+    ),
     ...used.flatMap(columnsOf),
   ];
 }

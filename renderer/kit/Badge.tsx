@@ -1,7 +1,11 @@
 import type { ReactNode } from "react";
 import style from "./Badge.module.css";
 
-type BadgeProps = { readonly tone?: "neutral" | "accent" | "info" | "good" | "warn" | "bad"; readonly icon?: ReactNode; readonly children: ReactNode };
+type BadgeProps = {
+  readonly tone?: "neutral" | "accent" | "info" | "good" | "warn" | "bad";
+  readonly icon?: ReactNode;
+  readonly children: ReactNode;
+};
 
 export function Badge({ tone = "neutral", icon, children }: BadgeProps) {
   return (

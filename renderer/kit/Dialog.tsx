@@ -28,7 +28,12 @@ export function Dialog({ title, description, onClose, width = 560, footer, child
     <Radix.Root open onOpenChange={(open) => !open && onClose()}>
       <Radix.Portal>
         <Radix.Overlay className={style.veil} />
-        <Radix.Content className={style.dialog} style={{ width }} onOpenAutoFocus={focusWhatMatters} {...(description ? {} : { "aria-describedby": undefined })}>
+        <Radix.Content
+          className={style.dialog}
+          style={{ width }}
+          onOpenAutoFocus={focusWhatMatters}
+          {...(description ? {} : { "aria-describedby": undefined })}
+        >
           <header className={style.head}>
             <Radix.Title className={style.title}>{title}</Radix.Title>
             <IconButton name="Close" icon={<X />} onClick={onClose} />

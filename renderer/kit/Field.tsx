@@ -5,7 +5,11 @@ type FieldProps = {
   readonly label: string;
   readonly help?: ReactNode;
   readonly problem?: string | undefined;
-  readonly children: (ids: { readonly id: string; readonly "aria-describedby": string | undefined; readonly "aria-invalid": boolean }) => ReactNode;
+  readonly children: (ids: {
+    readonly id: string;
+    readonly "aria-describedby": string | undefined;
+    readonly "aria-invalid": boolean;
+  }) => ReactNode;
 };
 
 /** A label, a control, and under it either help or what is wrong. */
@@ -54,7 +58,12 @@ export function Choice({ options, onChange, ...props }: ChoiceProps) {
   );
 }
 
-type SwitchProps = { readonly id?: string; readonly checked: boolean; readonly onChange: (checked: boolean) => void; readonly name?: string };
+type SwitchProps = {
+  readonly id?: string;
+  readonly checked: boolean;
+  readonly onChange: (checked: boolean) => void;
+  readonly name?: string;
+};
 
 export function Switch({ id, checked, onChange, name }: SwitchProps) {
   return (

@@ -11,7 +11,12 @@ export function Sheet({ title, onClose, children }: SheetProps) {
   return (
     <Radix.Root open modal={false} onOpenChange={(open) => !open && onClose()}>
       <Radix.Portal>
-        <Radix.Content className={style.sheet} aria-describedby={undefined} onInteractOutside={(event) => event.preventDefault()} onOpenAutoFocus={(event) => event.preventDefault()}>
+        <Radix.Content
+          className={style.sheet}
+          aria-describedby={undefined}
+          onInteractOutside={(event) => event.preventDefault()}
+          onOpenAutoFocus={(event) => event.preventDefault()}
+        >
           <header className={style.head}>
             <Radix.Title className={style.title}>{title}</Radix.Title>
             <IconButton name="Close" icon={<X />} onClick={onClose} />

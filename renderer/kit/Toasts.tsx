@@ -8,7 +8,16 @@ export function Toasts() {
       position="bottom-right"
       offset={{ bottom: 40, right: 16 }}
       gap={8}
-      toastOptions={{ unstyled: true, classNames: { toast: style.toast, title: style.title, description: style.description, actionButton: style.action, content: style.content } }}
+      toastOptions={{
+        unstyled: true,
+        classNames: {
+          toast: style.toast,
+          title: style.title,
+          description: style.description,
+          actionButton: style.action,
+          content: style.content,
+        },
+      }}
     />
   );
 }

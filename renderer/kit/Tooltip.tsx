@@ -3,7 +3,12 @@ import type { ReactElement, ReactNode } from "react";
 import { Kbd } from "./Kbd.tsx";
 import style from "./Tooltip.module.css";
 
-type TooltipProps = { readonly text: ReactNode; readonly keys?: string; readonly side?: "top" | "right" | "bottom"; readonly children: ReactElement };
+type TooltipProps = {
+  readonly text: ReactNode;
+  readonly keys?: string;
+  readonly side?: "top" | "right" | "bottom";
+  readonly children: ReactElement;
+};
 
 export function Tooltip({ text, keys, side = "bottom", children }: TooltipProps) {
   return (

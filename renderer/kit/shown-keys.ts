@@ -1,4 +1,15 @@
-const mac: { readonly [part: string]: string } = { Mod: "⌘", Shift: "⇧", Alt: "⌥", Ctrl: "⌃", Enter: "↩", Esc: "esc", Up: "↑", Down: "↓", Left: "←", Right: "→" };
+const mac: { readonly [part: string]: string } = {
+  Mod: "⌘",
+  Shift: "⇧",
+  Alt: "⌥",
+  Ctrl: "⌃",
+  Enter: "↩",
+  Esc: "esc",
+  Up: "↑",
+  Down: "↓",
+  Left: "←",
+  Right: "→",
+};
 const other: { readonly [part: string]: string } = { Mod: "Ctrl", Up: "↑", Down: "↓", Left: "←", Right: "→" };
 
 export const isMac = typeof navigator !== "undefined" && /Mac|iPhone|iPad/.test(navigator.platform);

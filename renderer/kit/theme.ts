@@ -5,8 +5,8 @@ export const themes: readonly Theme[] = ["system", "light", "dark"];
 
 /** Writes the choice where theme.css reads it. */
 export function showTheme(theme: Theme, density: Density): void {
-  document.documentElement.dataset["theme"] = theme;
-  document.documentElement.dataset["density"] = density;
+  document.documentElement.dataset.theme = theme;
+  document.documentElement.dataset.density = density;
 }
 
 /** What `system` comes to at this moment. */

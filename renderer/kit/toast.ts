@@ -1,6 +1,10 @@
 import { toast } from "sonner";
 
-type Notice = { readonly detail?: string; readonly action?: { readonly label: string; readonly run: () => void }; readonly lasting?: boolean };
+type Notice = {
+  readonly detail?: string;
+  readonly action?: { readonly label: string; readonly run: () => void };
+  readonly lasting?: boolean;
+};
 
 /** A short notice in the corner, with at most one thing to do about it. */
 export function notify(sentence: string, { detail, action, lasting }: Notice = {}): void {

@@ -39,7 +39,6 @@ export function CellCard({ blockKey, index, cell, place, count }: BlockViewProps
         aria-label={nameOfCell(cell, status, place, count)}
         aria-posinset={place}
         aria-setsize={count}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: in command mode the cell itself has the focus (UX 8.8)
         tabIndex={selected ? 0 : -1}
         data-selected={selected}
         onFocus={() => selected || session.store.setState({ selected: blockKey })}

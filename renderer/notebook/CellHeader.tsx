@@ -42,7 +42,11 @@ export function CellHeader({ blockKey, cell, status, reading, selected }: CellHe
         <Chips names={status?.downstream ?? []} title="Read by" icon={<ArrowDownRight />} />
       </span>
       <span className={style.right}>
-        {status ? <span className={style.state} title={status.sentence}>{stateSentence(status, Date.now())}</span> : null}
+        {status ? (
+          <span className={style.state} title={status.sentence}>
+            {stateSentence(status, Date.now())}
+          </span>
+        ) : null}
         {kind ? <RunButton cell={cell.name} kind={kind} status={status} /> : null}
         <Menu
           entries={cellMenu({ workbench, session, blockKey, status })}

@@ -33,12 +33,20 @@ export function CellOutput({ cell, status }: CellOutputProps) {
           name={`Results of ${cell.name}`}
           value={shown?.id ?? ""}
           onChange={setChosen}
-          tabs={tabs.map((tab) => ({ ...tab, content: tab.flows ? <div className={style.flow}>{tab.content}</div> : <ResultWindow rows={tab.rows ?? 0}>{tab.content}</ResultWindow> }))}
+          tabs={tabs.map((tab) => ({
+            ...tab,
+            content: tab.flows ? (
+              <div className={style.flow}>{tab.content}</div>
+            ) : (
+              <ResultWindow rows={tab.rows ?? 0}>{tab.content}</ResultWindow>
+            ),
+          }))}
           aside={
             <>
               {result.simulated ? <span>simulated</span> : null}
               <span className={`${style.from} ${stale ? style.stale : ""}`}>
-                from {formatClock(result.at, Date.now())} · {status.state === "fresh" ? (result.triedRows === null ? "fresh" : `first ${result.triedRows} rows`) : staleWords(status)}
+                from {formatClock(result.at, Date.now())} ·{" "}
+                {status.state === "fresh" ? (result.triedRows === null ? "fresh" : `first ${result.triedRows} rows`) : staleWords(status)}
               </span>
               {status.state === "stale" ? (
                 <button type="button" className={style.compare} aria-expanded={comparing} onClick={() => setComparing(!comparing)}>

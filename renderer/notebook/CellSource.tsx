@@ -13,7 +13,12 @@ const CodeEditor = lazy(() => import("../editor/CodeEditor.tsx").then((module) =
 
 const linesShown = 24;
 
-type CellSourceProps = { readonly blockKey: string; readonly cell: CellBlock; readonly problems: readonly CellProblem[]; readonly selected: boolean };
+type CellSourceProps = {
+  readonly blockKey: string;
+  readonly cell: CellBlock;
+  readonly problems: readonly CellProblem[];
+  readonly selected: boolean;
+};
 
 /** The cell's text: coloured and still, an editor once entered, or a form over the same text. */
 export function CellSource({ blockKey, cell, problems, selected }: CellSourceProps) {
@@ -24,7 +29,11 @@ export function CellSource({ blockKey, cell, problems, selected }: CellSourcePro
   const kind = kinds.get(cell.kind);
   const language = kind?.language ?? "text";
   const formable = kind?.language === "yaml" && kind.fields.length > 0;
-  const marks = problems.flatMap((problem) => (problem.sourceLine === null ? [] : [{ line: problem.sourceLine, column: problem.place.column ?? 1, sentence: problem.sentence, severity: problem.severity }]));
+  const marks = problems.flatMap((problem) =>
+    problem.sourceLine === null
+      ? []
+      : [{ line: problem.sourceLine, column: problem.place.column ?? 1, sentence: problem.sentence, severity: problem.severity }],
+  );
   const lines = cell.body.split("\n").length - 1;
   const cut = !whole && !editing && lines > linesShown + 4;
   const still = (

@@ -1,5 +1,5 @@
-import { KindPicker } from "./KindPicker.tsx";
 import style from "./EmptyNotebook.module.css";
+import { KindPicker } from "./KindPicker.tsx";
 
 /** A notebook with nothing in it offers every kind of cell. */
 export function EmptyNotebook({ at }: { readonly at: number }) {

@@ -10,7 +10,10 @@ import style from "./KindPicker.module.css";
 type KindPickerProps = { readonly at: number; readonly onClose?: () => void; readonly steady?: boolean };
 
 const proseChoice: KindChoice = { kind: "text", title: "Text", sentence: "Prose in Markdown, with math and tables." };
-const choices: readonly KindChoice[] = [...[...kinds.values()].map(({ kind, title, sentence }) => ({ kind, title, sentence })), proseChoice];
+const choices: readonly KindChoice[] = [
+  ...[...kinds.values()].map(({ kind, title, sentence }) => ({ kind, title, sentence })),
+  proseChoice,
+];
 
 /** What can stand here, a sentence each. Type to narrow, Enter to take the first. */
 export function KindPicker({ at, onClose, steady }: KindPickerProps) {

@@ -23,7 +23,6 @@ export function ProseBlock({ blockKey, text, place, count }: BlockViewProps & { 
         aria-label={`Text ${place} of ${count}`}
         aria-posinset={place}
         aria-setsize={count}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: in command mode the block itself has the focus (UX 8.8)
         tabIndex={selected ? 0 : -1}
         onFocus={() => selected || session.store.setState({ selected: blockKey })}
         onClick={(event) => {

@@ -18,21 +18,13 @@ export function RunButton({ cell, kind, status }: RunButtonProps) {
   const busy = useSessionView(isRunning);
   const planning = useSessionView((view) => view.planning === cell);
   const offer = runOffer(kind, status);
-  const press = (): void => {
-    switch (offer.action) {
-      case "stop":
-        return stopRun(session);
-      case "retry":
-        return requestRun(session, { type: "cell", cell, upstream: "run" }, retryMode);
-      case "go":
-        return session.store.setState({ selected: `cell:${offer.to}`, mode: "command" });
-      case "unfreeze":
-        return setFrozen(session, cell, false);
-      case "run":
-        return requestRun(session, { type: "cell", cell, upstream: "run" }, fullMode);
-      case "none":
-        return;
-    }
+  const target = { type: "cell", cell, upstream: "run" } as const;
+  const press = {
+    stop: () => stopRun(session),
+    retry: () => requestRun(session, target, retryMode),
+    go: () => offer.action === "go" && session.store.setState({ selected: `cell:${offer.to}`, mode: "command" }),
+    unfreeze: () => setFrozen(session, cell, false),
+    run: () => requestRun(session, target, fullMode),
   };
   if (offer.action === "none") return null;
   return (
@@ -42,7 +34,7 @@ export function RunButton({ cell, kind, status }: RunButtonProps) {
         className={style.run}
         disabled={planning || (offer.action === "run" && (!trusted || busy))}
         aria-label={`${offer.label} (${cell})`}
-        onClick={press}
+        onClick={press[offer.action]}
       >
         {offer.action === "stop" ? <Square /> : <Play />}
         {planning ? "Planning" : offer.label}
@@ -66,15 +58,39 @@ function ways(session: LiveSession, cell: string, kind: CellKind, status: CellSt
     { type: "item", label: "Run", keys: "Mod+Enter", disabled, onSelect: () => requestRun(session, target, fullMode) },
     ...(kind.costClass === "paid"
       ? [
-          { type: "item", label: "Try 8 rows", detail: "The same rows each time; they count in the full run.", keys: "Mod+Shift+Enter", disabled, onSelect: () => requestRun(session, target, tryMode) } as const,
-          { type: "item", label: "Run on the last results", detail: "Leaves stale cells above as they are.", disabled, onSelect: () => requestRun(session, { ...target, upstream: "last-results" }, fullMode) } as const,
-          { type: "item", label: "Retry failed rows", disabled: disabled || !failed, onSelect: () => requestRun(session, target, retryMode) } as const,
+          {
+            type: "item",
+            label: "Try 8 rows",
+            detail: "The same rows each time; they count in the full run.",
+            keys: "Mod+Shift+Enter",
+            disabled,
+            onSelect: () => requestRun(session, target, tryMode),
+          } as const,
+          {
+            type: "item",
+            label: "Run on the last results",
+            detail: "Leaves stale cells above as they are.",
+            disabled,
+            onSelect: () => requestRun(session, { ...target, upstream: "last-results" }, fullMode),
+          } as const,
+          {
+            type: "item",
+            label: "Retry failed rows",
+            disabled: disabled || !failed,
+            onSelect: () => requestRun(session, target, retryMode),
+          } as const,
         ]
       : []),
     { type: "line" },
     status?.state === "frozen"
       ? { type: "item", label: "Unfreeze", onSelect: () => setFrozen(session, cell, false) }
-      : { type: "item", label: "Freeze", detail: "Keeps this result although its inputs change.", disabled: !status?.result, onSelect: () => setFrozen(session, cell, true) },
+      : {
+          type: "item",
+          label: "Freeze",
+          detail: "Keeps this result although its inputs change.",
+          disabled: !status?.result,
+          onSelect: () => setFrozen(session, cell, true),
+        },
   ];
 }
 

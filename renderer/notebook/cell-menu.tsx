@@ -5,7 +5,12 @@ import { runCommand } from "../state/command-table.ts";
 import type { LiveSession } from "../state/session-runs.ts";
 import type { Workbench } from "../state/workbench.ts";
 
-type CellMenuParts = { readonly workbench: Workbench; readonly session: LiveSession; readonly blockKey: string; readonly status: CellStatus | undefined };
+type CellMenuParts = {
+  readonly workbench: Workbench;
+  readonly session: LiveSession;
+  readonly blockKey: string;
+  readonly status: CellStatus | undefined;
+};
 
 /** What the ⋯ menu of a cell holds: the same commands as the keys. */
 export function cellMenu({ workbench, session, blockKey }: CellMenuParts): readonly MenuEntry[] {

@@ -1,6 +1,6 @@
-import { stateLooks } from "../kit/StateIcon.tsx";
 import type { CellStatus } from "#shared/journal/entries.ts";
 import type { CellBlock } from "#shared/notebook/document.ts";
+import { stateLooks } from "../kit/StateIcon.tsx";
 
 /** "Cell 3 of 12, judge helpfulness, stale, 37 calls to run", for a screen reader. */
 export function nameOfCell(cell: CellBlock, status: CellStatus | undefined, place: number, count: number): string {

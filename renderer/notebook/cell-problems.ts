@@ -16,7 +16,10 @@ export function problemsOfCell(
   reading: CellReading<unknown> | null,
   status: CellStatus | undefined,
 ): readonly CellProblem[] {
-  const own = reading === null || reading.ok ? [] : reading.problems.map((problem): CellProblem => ({ ...problem, sourceLine: problem.place.line ?? null }));
+  const own =
+    reading === null || reading.ok
+      ? []
+      : reading.problems.map((problem): CellProblem => ({ ...problem, sourceLine: problem.place.line ?? null }));
   const block = document.blocks[index];
   const before = (blockLines(document)[index]?.first ?? 1) + (block?.type === "cell" ? block.bodyLine : 0) - 1;
   const engine = (status?.problems ?? [])

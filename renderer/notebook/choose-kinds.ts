@@ -5,6 +5,8 @@ export function chooseKinds(choices: readonly KindChoice[], sought: string): rea
   const wanted = sought.trim().toLowerCase();
   if (wanted === "") return choices;
   const begins = choices.filter((choice) => choice.kind.startsWith(wanted) || choice.title.toLowerCase().startsWith(wanted));
-  const mentions = choices.filter((choice) => !begins.includes(choice) && `${choice.title} ${choice.sentence}`.toLowerCase().includes(wanted));
+  const mentions = choices.filter(
+    (choice) => !begins.includes(choice) && `${choice.title} ${choice.sentence}`.toLowerCase().includes(wanted),
+  );
   return [...begins, ...mentions];
 }

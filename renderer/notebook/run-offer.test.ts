@@ -56,7 +56,18 @@ describe("runOffer", () => {
 
   it("retries the failed rows of a partial result", () => {
     const ledger = { requested: 100, kept: 82, filtered: {}, failed: { timeout: 10, refused: 8 }, unscored: {}, waiting: 0 };
-    const result = { recipe: "", at: 0, durationMs: 0, costUsd: 0, estimateUsd: null, tables: [], ledger, summary: "", simulated: true, triedRows: null };
+    const result = {
+      recipe: "",
+      at: 0,
+      durationMs: 0,
+      costUsd: 0,
+      estimateUsd: null,
+      tables: [],
+      ledger,
+      summary: "",
+      simulated: true,
+      triedRows: null,
+    };
     expect(runOffer(kindNamed("teacher"), status({ state: "partial", result }))).toMatchObject({ action: "retry", label: "Retry 18" });
   });
 

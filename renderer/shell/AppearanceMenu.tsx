@@ -16,7 +16,12 @@ export function AppearanceMenu({ trigger }: { readonly trigger: ReactElement }) 
         { type: "choice", label: "Dark", chosen: theme === "dark", onSelect: () => store.setState({ theme: "dark" }) },
         { type: "line" },
         { type: "heading", label: "Density" },
-        { type: "choice", label: "Comfortable", chosen: density === "comfortable", onSelect: () => store.setState({ density: "comfortable" }) },
+        {
+          type: "choice",
+          label: "Comfortable",
+          chosen: density === "comfortable",
+          onSelect: () => store.setState({ density: "comfortable" }),
+        },
         { type: "choice", label: "Compact", chosen: density === "compact", onSelect: () => store.setState({ density: "compact" }) },
       ]}
     />

@@ -11,7 +11,9 @@ export function Banners({ session }: { readonly session: LiveSession | null }) {
   const connection = useWorkbenchView((view) => view.connection);
   return (
     <>
-      {connection === "lost" ? <Banner tone="warn">The engine cannot be reached; connecting again. Runs go on in the engine, and you can keep editing.</Banner> : null}
+      {connection === "lost" ? (
+        <Banner tone="warn">The engine cannot be reached; connecting again. Runs go on in the engine, and you can keep editing.</Banner>
+      ) : null}
       {session ? <SessionBanners session={session} /> : null}
     </>
   );
@@ -27,7 +29,14 @@ function SessionBanners({ session }: { readonly session: LiveSession }) {
   return (
     <>
       {lost ? (
-        <Banner tone="bad" actions={<Button size="small" onClick={() => attempt(() => reopen(workbench, session))}>Open again</Button>}>
+        <Banner
+          tone="bad"
+          actions={
+            <Button size="small" onClick={() => attempt(() => reopen(workbench, session))}>
+              Open again
+            </Button>
+          }
+        >
           This notebook is no longer open in the engine: {lost}
         </Banner>
       ) : null}
@@ -35,7 +44,11 @@ function SessionBanners({ session }: { readonly session: LiveSession }) {
         <Banner
           tone="info"
           actions={
-            <Button size="small" look="primary" onClick={() => attempt(() => client.notebook.setTrusted({ notebook: session.notebook, trusted: true }))}>
+            <Button
+              size="small"
+              look="primary"
+              onClick={() => attempt(() => client.notebook.setTrusted({ notebook: session.notebook, trusted: true }))}
+            >
               Trust this folder
             </Button>
           }
@@ -44,18 +57,33 @@ function SessionBanners({ session }: { readonly session: LiveSession }) {
         </Banner>
       )}
       {disk.type === "failed" || disk.type === "read-only" ? (
-        <Banner tone={disk.type === "failed" ? "bad" : "info"} actions={<Button size="small" onClick={() => saveNow(session)}>Try again</Button>}>
+        <Banner
+          tone={disk.type === "failed" ? "bad" : "info"}
+          actions={
+            <Button size="small" onClick={() => saveNow(session)}>
+              Try again
+            </Button>
+          }
+        >
           {disk.problem.sentence} {disk.problem.hint}
         </Banner>
       ) : null}
       {disk.type === "gone" ? (
-        <Banner tone="bad" actions={<Button size="small" onClick={() => saveNow(session)}>Write it again</Button>}>
+        <Banner
+          tone="bad"
+          actions={
+            <Button size="small" onClick={() => saveNow(session)}>
+              Write it again
+            </Button>
+          }
+        >
           The file was moved or deleted. What you see is kept here.
         </Banner>
       ) : null}
       {disk.type === "conflict" ? (
         <Banner tone="warn">
-          {disk.conflicts.map((conflict) => conflict.name).join(", ")} changed here and on disk. Choose in the cell which to keep; saving waits until then.
+          {disk.conflicts.map((conflict) => conflict.name).join(", ")} changed here and on disk. Choose in the cell which to keep; saving
+          waits until then.
         </Banner>
       ) : null}
       {run?.state === "paused" && run.sentence && run.pausedBy !== "you" ? <Banner tone="warn">{run.sentence}</Banner> : null}

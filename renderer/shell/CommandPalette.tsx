@@ -11,6 +11,12 @@ export function CommandPalette({ session, onClose }: { readonly session: LiveSes
   const context = { workbench: useWorkbench(), session };
   const items = commandTable
     .filter((command) => !aliases.has(command.id) && isAvailable(command, context))
-    .map((command) => ({ id: command.id, group: command.group, label: command.title, keys: command.keys[0], run: () => command.run(context) }));
+    .map((command) => ({
+      id: command.id,
+      group: command.group,
+      label: command.title,
+      keys: command.keys[0],
+      run: () => command.run(context),
+    }));
   return <Palette name="Commands" placeholder="Type a command" items={items} onClose={onClose} />;
 }

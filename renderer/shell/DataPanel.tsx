@@ -12,7 +12,11 @@ export function DataPanel() {
   const cells = useSessionView((view) => view.remote.cells);
   const tables = order.flatMap((name) => (cells[name]?.result?.tables ?? []).map((table) => ({ ...table, cell: name })));
   if (tables.length === 0) {
-    return <EmptyState title="No tables yet">A table appears here when a cell has run. Start with a dataset cell: press B and choose Dataset.</EmptyState>;
+    return (
+      <EmptyState title="No tables yet">
+        A table appears here when a cell has run. Start with a dataset cell: press B and choose Dataset.
+      </EmptyState>
+    );
   }
   return (
     <ul>

@@ -28,7 +28,12 @@ export function FilesPanel() {
         <ul>
           {own.map((each) => (
             <li key={each.path}>
-              <button type="button" className={`${style.row} ${style.stack}`} aria-current={open.includes(each.path)} onClick={() => attempt(() => openNotebook(workbench, each.path))}>
+              <button
+                type="button"
+                className={`${style.row} ${style.stack}`}
+                aria-current={open.includes(each.path)}
+                onClick={() => attempt(() => openNotebook(workbench, each.path))}
+              >
                 <span className={style.name}>{each.title || each.path}</span>
                 <span className={`${style.name} ${style.soft}`}>{each.path}</span>
               </button>

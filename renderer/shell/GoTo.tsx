@@ -23,7 +23,14 @@ export function GoTo({ session, onClose }: { readonly session: LiveSession | nul
         run: () => attempt(() => openNotebook(workbench, each.path)),
       }),
     );
-  return <Palette name="Go to" placeholder="Cell, table or notebook" items={[...(session ? placesIn(session) : []), ...files]} onClose={onClose} />;
+  return (
+    <Palette
+      name="Go to"
+      placeholder="Cell, table or notebook"
+      items={[...(session ? placesIn(session) : []), ...files]}
+      onClose={onClose}
+    />
+  );
 }
 
 function placesIn(session: LiveSession): readonly PaletteItem[] {
@@ -31,13 +38,31 @@ function placesIn(session: LiveSession): readonly PaletteItem[] {
   const go = (key: string) => () => session.store.setState({ selected: key, mode: "command" });
   const cells = placedBlocks(buffer.mine).flatMap(({ key, block }): PaletteItem[] =>
     block.type === "cell"
-      ? [{ id: key, group: "Cells", label: block.name, detail: block.kind, icon: <StateIcon state={remote.cells[block.name]?.state ?? null} />, run: go(key) }]
+      ? [
+          {
+            id: key,
+            group: "Cells",
+            label: block.name,
+            detail: block.kind,
+            icon: <StateIcon state={remote.cells[block.name]?.state ?? null} />,
+            run: go(key),
+          },
+        ]
       : [],
   );
   const tables = Object.values(remote.cells).flatMap((status) =>
     (status.result?.tables ?? [])
       .filter((table) => table.name !== status.name)
-      .map((table): PaletteItem => ({ id: `table:${table.name}`, group: "Tables", label: table.name, detail: `of ${status.name}`, icon: <Table />, run: go(`cell:${status.name}`) })),
+      .map(
+        (table): PaletteItem => ({
+          id: `table:${table.name}`,
+          group: "Tables",
+          label: table.name,
+          detail: `of ${status.name}`,
+          icon: <Table />,
+          run: go(`cell:${status.name}`),
+        }),
+      ),
   );
   return [...cells, ...tables];
 }

@@ -39,7 +39,13 @@ export function InspectedPrompt({ cell }: { readonly cell: string }) {
               <div className={style.content}>{message.content}</div>
             </div>
           ))}
-      {typeof rendered === "string" ? null : rendered.problems.map((problem) => <p key={problem.sentence} className={style.bad}>{problem.sentence}</p>)}
+      {typeof rendered === "string"
+        ? null
+        : rendered.problems.map((problem) => (
+            <p key={problem.sentence} className={style.bad}>
+              {problem.sentence}
+            </p>
+          ))}
     </section>
   );
 }

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import type { CellStatus } from "#shared/journal/entries.ts";
+import { LedgerOutput } from "../cells/LedgerOutput.tsx";
 import { EmptyState } from "../kit/EmptyState.tsx";
 import { countOf, formatClock, formatCostRange, formatCount, formatDuration, formatUsd } from "../kit/format.ts";
 import { StateIcon } from "../kit/StateIcon.tsx";
@@ -7,7 +8,6 @@ import { findBlock } from "../state/blocks.ts";
 import { useSession, useSessionView } from "../state/hooks.ts";
 import { InspectedPrompt } from "./InspectedPrompt.tsx";
 import style from "./Inspector.module.css";
-import { LedgerOutput } from "../cells/LedgerOutput.tsx";
 
 /** All there is to know of the selected cell. */
 export function Inspector() {
@@ -15,7 +15,8 @@ export function Inspector() {
   const document = useSessionView((view) => view.buffer.mine);
   const cells = useSessionView((view) => view.remote.cells);
   const block = findBlock(document, selected)?.block;
-  if (block?.type !== "cell") return <EmptyState title="No cell selected">Choose a cell to see what it reads, what it makes and what it cost.</EmptyState>;
+  if (block?.type !== "cell")
+    return <EmptyState title="No cell selected">Choose a cell to see what it reads, what it makes and what it cost.</EmptyState>;
   const status = cells[block.name];
   return (
     <div className={style.inspector}>
@@ -55,9 +56,14 @@ function Facts({ status }: { readonly status: CellStatus }) {
       ) : null}
       {result ? (
         <Section title={result.simulated ? "Result, simulated" : "Result"}>
-          <Fact name="Made" value={`${formatClock(result.at, Date.now())}${result.triedRows === null ? "" : `, on ${countOf(result.triedRows, "row")}`}`} />
+          <Fact
+            name="Made"
+            value={`${formatClock(result.at, Date.now())}${result.triedRows === null ? "" : `, on ${countOf(result.triedRows, "row")}`}`}
+          />
           <Fact name="Took" value={formatDuration(result.durationMs)} />
-          {status.costClass === "paid" ? <Fact name="Cost" value={result.costUsd === null ? "unknown" : formatUsd(result.costUsd)} /> : null}
+          {status.costClass === "paid" ? (
+            <Fact name="Cost" value={result.costUsd === null ? "unknown" : formatUsd(result.costUsd)} />
+          ) : null}
           {status.costClass === "paid" && result.estimateUsd ? <Fact name="Estimated" value={formatCostRange(result.estimateUsd)} /> : null}
           {result.tables.map((table) => (
             <Fact key={table.name} name={table.name} value={`${countOf(table.rows, "row")} × ${table.columns.length}`} mono />
@@ -83,7 +89,17 @@ function Section({ title, children }: { readonly title: string; readonly childre
   );
 }
 
-function Fact({ name, value, mono, accent }: { readonly name: string; readonly value: string; readonly mono?: boolean; readonly accent?: boolean }) {
+function Fact({
+  name,
+  value,
+  mono,
+  accent,
+}: {
+  readonly name: string;
+  readonly value: string;
+  readonly mono?: boolean;
+  readonly accent?: boolean;
+}) {
   return (
     <div className={style.fact}>
       <span className={mono && name.length > 8 ? style.mono : style.soft}>{name}</span>
@@ -99,7 +115,12 @@ function Links({ title, names }: { readonly title: string; readonly names: reado
     <Section title={title}>
       <div className={style.links}>
         {names.map((name) => (
-          <button key={name} type="button" className={style.link} onClick={() => session.store.setState({ selected: `cell:${name}`, mode: "command" })}>
+          <button
+            key={name}
+            type="button"
+            className={style.link}
+            onClick={() => session.store.setState({ selected: `cell:${name}`, mode: "command" })}
+          >
             {name}
           </button>
         ))}

@@ -7,7 +7,13 @@ import { Outline } from "./Outline.tsx";
 import { ProblemsPanel } from "./ProblemsPanel.tsx";
 import { RunsPanel } from "./RunsPanel.tsx";
 
-const titles: { readonly [panel in PanelName]: string } = { outline: "Outline", data: "Data", files: "Files", runs: "Runs", problems: "Problems" };
+const titles: { readonly [panel in PanelName]: string } = {
+  outline: "Outline",
+  data: "Data",
+  files: "Files",
+  runs: "Runs",
+  problems: "Problems",
+};
 
 export function LeftPanel({ panel, session }: { readonly panel: PanelName; readonly session: LiveSession | null }) {
   return (

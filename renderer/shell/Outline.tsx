@@ -6,7 +6,13 @@ import { placedBlocks } from "../state/blocks.ts";
 import { useSession, useSessionView } from "../state/hooks.ts";
 import style from "./Rows.module.css";
 
-type Entry = { readonly id: string; readonly key: string; readonly depth: number; readonly label: string; readonly cell: { readonly kind: string; readonly name: string } | null };
+type Entry = {
+  readonly id: string;
+  readonly key: string;
+  readonly depth: number;
+  readonly label: string;
+  readonly cell: { readonly kind: string; readonly name: string } | null;
+};
 
 /** Headings and cells in page order; a press goes there. */
 export function Outline() {

@@ -1,3 +1,4 @@
+import type { CellPlan } from "#shared/journal/entries.ts";
 import { Button } from "../kit/Button.tsx";
 import { Dialog } from "../kit/Dialog.tsx";
 import { countOf, formatAbout, formatCount, formatUsd } from "../kit/format.ts";
@@ -20,12 +21,14 @@ export function PlanDialog({ session, asking }: { readonly session: LiveSession;
       footer={
         <>
           <span className={style.total}>
-            {countOf(plan.calls, "call")} <MoneyToSpend range={plan.costUsd} />
+            {countOf(plan.calls, "call")}, <MoneyToSpend range={plan.costUsd} />
             {plan.durationMs === null ? "" : `, ${formatAbout(plan.durationMs)}`}
             {plan.budgetLeftUsd === null ? null : <span className={style.soft}> · {formatUsd(plan.budgetLeftUsd)} of the budget left</span>}
           </span>
           <Button onClick={refuse}>Cancel</Button>
-          {asking.mode.type === "full" && target.type === "cell" ? <Button onClick={() => requestRun(session, target, tryMode)}>Try 8 rows</Button> : null}
+          {asking.mode.type === "full" && target.type === "cell" ? (
+            <Button onClick={() => requestRun(session, target, tryMode)}>Try 8 rows</Button>
+          ) : null}
           <Button look="primary" disabled={blocked} data-first="" onClick={() => acceptPlan(session, asking)}>
             {plan.calls === 0 ? `Run ${countOf(plan.cells.length, "cell")}` : `Run ${countOf(plan.calls, "call")}`}
           </Button>
@@ -56,17 +59,26 @@ export function PlanDialog({ session, asking }: { readonly session: LiveSession;
         <tbody>
           {plan.cells.map((cell) => (
             <tr key={cell.cell}>
-              <td>
+              <td className={style.cell}>
                 <span className={style.name}>{cell.cell}</span> <span className={style.soft}>{cell.kind}</span>
               </td>
-              <td className={style.soft}>{cell.reasons.join("; ")}</td>
-              <td className={style.number}>{cell.costClass === "free" ? "–" : `${cell.atLeast ? "≥ " : ""}${formatCount(cell.calls)}`}</td>
+              <td className={style.soft}>{cell.reasons.join("; ") || "has not run"}</td>
+              <td className={style.number}>{cell.costClass !== "paid" ? "–" : `${cell.atLeast ? "≥ " : ""}${formatCount(cell.calls)}`}</td>
               <td className={`${style.number} ${style.soft}`}>{cell.cachedCalls > 0 ? formatCount(cell.cachedCalls) : "–"}</td>
-              <td className={style.number}>{cell.costClass === "free" ? <span className={style.soft}>free</span> : <MoneyToSpend range={cell.costUsd} />}</td>
+              <td className={style.number}>
+                <Cost cell={cell} />
+              </td>
             </tr>
           ))}
         </tbody>
       </table>
     </Dialog>
   );
+}
+
+const unpaidWords = { free: "free", effect: "writes files" } as const;
+
+function Cost({ cell }: { readonly cell: CellPlan }) {
+  if (cell.costClass !== "paid") return <span className={style.soft}>{unpaidWords[cell.costClass]}</span>;
+  return <MoneyToSpend range={cell.costUsd} />;
 }

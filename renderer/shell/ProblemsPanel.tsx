@@ -8,7 +8,8 @@ export function ProblemsPanel() {
   const session = useSession();
   const remote = useSessionView((view) => view.remote);
   const problems = problemsOf(remote);
-  if (problems.length === 0) return <EmptyState title="No problems">What is wrong in a cell will be listed here, with its line.</EmptyState>;
+  if (problems.length === 0)
+    return <EmptyState title="No problems">What is wrong in a cell will be listed here, with its line.</EmptyState>;
   return (
     <ul>
       {problems.map(({ key, cell, problem }) => (

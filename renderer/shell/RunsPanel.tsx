@@ -10,7 +10,8 @@ const icons = { running: "running", done: "fresh", paused: "paused", failed: "er
 export function RunsPanel() {
   const session = useSession();
   const runs = useSessionView((view) => view.remote.runs);
-  if (runs.length === 0) return <EmptyState title="Nothing has run yet">Each run will be listed with its cells, time and spend.</EmptyState>;
+  if (runs.length === 0)
+    return <EmptyState title="Nothing has run yet">Each run will be listed with its cells, time and spend.</EmptyState>;
   return (
     <ul>
       {runs.map((run) => (

@@ -46,7 +46,13 @@ function Work({ session }: { readonly session: LiveSession | null }) {
       <Panels
         left={left && (session || left === "files") ? <LeftPanel panel={left} session={session} /> : null}
         middle={<main className={style.page}>{session ? <Notebook key={session.notebook} /> : <Welcome />}</main>}
-        right={wide && side ? <aside aria-label="Inspector" className={style.side}>{side}</aside> : null}
+        right={
+          wide && side ? (
+            <aside aria-label="Inspector" className={style.side}>
+              {side}
+            </aside>
+          ) : null
+        }
       />
       {side && !wide ? (
         <Sheet title="Inspector" onClose={() => store.setState({ sheet: false })}>

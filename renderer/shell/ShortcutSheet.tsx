@@ -24,7 +24,12 @@ export function ShortcutSheet({ onClose }: { readonly onClose: () => void }) {
   const groups = [...new Set(rows.map((row) => row.group))];
   return (
     <Dialog title="Keyboard shortcuts" width={760} onClose={onClose}>
-      <TextInput placeholder="Find a shortcut" aria-label="Find a shortcut" value={sought} onChange={(event) => setSought(event.target.value)} />
+      <TextInput
+        placeholder="Find a shortcut"
+        aria-label="Find a shortcut"
+        value={sought}
+        onChange={(event) => setSought(event.target.value)}
+      />
       <div className={style.groups}>
         {groups.map((group) => (
           <section key={group} className={style.group}>

@@ -13,14 +13,14 @@ export function StatusBar({ session }: { readonly session: LiveSession | null })
   const host = useWorkbenchView((view) => view.host);
   const connection = useWorkbenchView((view) => view.connection);
   return (
-    <footer className={style.bar} aria-label="Status">
+    <section className={style.bar} aria-label="Status">
       <span className={style.part}>
         <span className={`${style.dot} ${style[connection]}`} />
         {engineWords[connection]}
       </span>
       {host ? <span className={style.part}>{host.address}</span> : null}
       {session ? <SessionStatus session={session} /> : host ? <span className={style.part}>{host.folder}</span> : null}
-    </footer>
+    </section>
   );
 }
 

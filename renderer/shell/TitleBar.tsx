@@ -51,7 +51,12 @@ function NotebookTab({ tab, active }: { readonly tab: LiveSession; readonly acti
         {sign === "unsaved" ? <span className={style.unsaved} role="img" aria-label="unsaved changes" /> : null}
         {sign === "running" || sign === "error" ? <span className={style[sign]}>{stateLooks[sign].icon}</span> : null}
       </button>
-      <button type="button" className={style.close} aria-label={`Close ${title}`} onClick={() => attempt(() => closeTab(workbench, tab.notebook))}>
+      <button
+        type="button"
+        className={style.close}
+        aria-label={`Close ${title}`}
+        onClick={() => attempt(() => closeTab(workbench, tab.notebook))}
+      >
         <X />
       </button>
     </div>

@@ -35,7 +35,9 @@ export function Toolbar() {
           onClick={() => requestRun(session, { type: "stale" }, fullMode)}
         >
           {stale.cells === 0 ? "Everything is fresh" : `Run stale (${stale.cells})`}
-          {stale.cells > 0 && stale.costUsd && stale.costUsd.high > 0 ? <span className={style.cost}>≈ {formatUsd(stale.costUsd.high)}</span> : null}
+          {stale.cells > 0 && stale.costUsd && stale.costUsd.high > 0 ? (
+            <span className={style.cost}>≈ {formatUsd(stale.costUsd.high)}</span>
+          ) : null}
         </Button>
       )}
       <Button look="quiet" icon={<Plus />} onClick={() => session.store.setState(pickAfterSelection)}>

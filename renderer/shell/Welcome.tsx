@@ -36,7 +36,9 @@ export function Welcome() {
           <h2 id="welcome-own" className={style.heading}>
             In this folder {host ? <span className={style.folder}>{host.folder}</span> : null}
           </h2>
-          {listing !== null && own.length === 0 ? <p className={style.soft}>No notebooks yet. Start a new one, or copy an example below.</p> : null}
+          {listing !== null && own.length === 0 ? (
+            <p className={style.soft}>No notebooks yet. Start a new one, or copy an example below.</p>
+          ) : null}
           <ul>
             {own.slice(0, 8).map((each) => (
               <Item key={each.path} listing={each} onOpen={() => attempt(() => openNotebook(workbench, each.path))} />
@@ -61,9 +63,7 @@ export function Welcome() {
             <h2 id="welcome-models" className={style.cardTitle}>
               Connect a model
             </h2>
-            <p className={style.soft}>
-              Any OpenAI-compatible address: a provider, vLLM, Ollama, llama.cpp. {host?.abilities.keyStoreNote}
-            </p>
+            <p className={style.soft}>Any OpenAI-compatible address: a provider, vLLM, Ollama, llama.cpp. {host?.abilities.keyStoreNote}</p>
           </div>
           <Button onClick={() => workbench.store.setState({ overlay: "settings" })}>Add a provider</Button>
         </section>

@@ -1,6 +1,10 @@
 import type { CellStatus } from "#shared/journal/entries.ts";
 
-export type StaleCost = { readonly cells: number; readonly calls: number; readonly costUsd: { readonly low: number; readonly high: number } | null };
+export type StaleCost = {
+  readonly cells: number;
+  readonly calls: number;
+  readonly costUsd: { readonly low: number; readonly high: number } | null;
+};
 
 const waiting: readonly CellStatus["state"][] = ["new", "stale", "paused", "partial"];
 

@@ -21,7 +21,12 @@ const commands = [
 ];
 
 const match = (chord: string, more: { inField?: boolean; pending?: { chord: string; at: number } | null; trusted?: boolean } = {}) =>
-  matchKeys(commands, { trusted: more.trusted ?? true }, { inField: more.inField ?? false }, { chord, at: 100, pending: more.pending ?? null });
+  matchKeys(
+    commands,
+    { trusted: more.trusted ?? true },
+    { inField: more.inField ?? false },
+    { chord, at: 100, pending: more.pending ?? null },
+  );
 
 describe("matchKeys", () => {
   it("finds a command by any of its keys", () => {

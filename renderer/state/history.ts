@@ -2,7 +2,12 @@ import type { NotebookDocument } from "#shared/notebook/document.ts";
 import type { Merge } from "./buffer.ts";
 
 /** A change of the notebook as it was made: enough to take it back even after others have followed. */
-export type Step = { readonly label: string; readonly before: NotebookDocument; readonly after: NotebookDocument; readonly coalesce: string | null };
+export type Step = {
+  readonly label: string;
+  readonly before: NotebookDocument;
+  readonly after: NotebookDocument;
+  readonly coalesce: string | null;
+};
 
 export type History = { readonly done: readonly Step[]; readonly undone: readonly Step[] };
 

@@ -26,7 +26,11 @@ export function listenToKeys(contextNow: () => Context): () => void {
 /** Fields, open menus, dialogs, tables and pressed buttons keep their own keys. */
 function takesLetters(target: EventTarget | null, chord: string): boolean {
   if (!(target instanceof HTMLElement)) return false;
-  if (target.isContentEditable || target.closest("input, textarea, select, .monaco-editor, [role=dialog], [role=menu], [role=grid], [role=listbox]")) return true;
+  if (
+    target.isContentEditable ||
+    target.closest("input, textarea, select, .monaco-editor, [role=dialog], [role=menu], [role=grid], [role=listbox]")
+  )
+    return true;
   if (target === document.body || target.closest("[data-notebook]") === null) return target !== document.body;
   const own = target.closest("button, a, [role=tab], [role=radio], [role=switch], [role=separator], summary") !== null;
   return own && ["Enter", "Space", "Up", "Down", "Left", "Right"].includes(chord);

@@ -44,7 +44,11 @@ const sequenceMs = 700;
 export type PendingKeys = { readonly chord: string; readonly at: number } | null;
 
 /** The spellings a chord may complete, longest first, and what is pending after it. */
-export function completeKeys(pending: PendingKeys, chord: string, at: number): { readonly spellings: readonly string[]; readonly pending: PendingKeys } {
+export function completeKeys(
+  pending: PendingKeys,
+  chord: string,
+  at: number,
+): { readonly spellings: readonly string[]; readonly pending: PendingKeys } {
   const follows = pending !== null && at - pending.at <= sequenceMs;
   return {
     spellings: follows ? [`${pending.chord} ${chord}`, chord] : [chord],

@@ -1,7 +1,7 @@
 import { watchFrom } from "#shared/contract/watch.ts";
-import { textOf } from "#shared/notebook/document.ts";
-import { fold, type SessionState } from "#shared/journal/fold.ts";
 import type { SessionEntry } from "#shared/journal/entries.ts";
+import { fold, type SessionState } from "#shared/journal/fold.ts";
+import { textOf } from "#shared/notebook/document.ts";
 import { notify } from "../kit/toast.ts";
 import { acknowledge, announce, type Buffer, isSettled, markSent, nextEdit, rebase } from "./buffer.ts";
 import { reportFailure } from "./failure.ts";
@@ -52,7 +52,12 @@ export function startSync(session: Session): Sync {
     const sent = markSent(buffer);
     store.setState({ buffer: sent });
     try {
-      const answer = await connection.client.notebook.edit({ notebook, revision: sent.revision, edit: mutableEdit(edit), client: clientId });
+      const answer = await connection.client.notebook.edit({
+        notebook,
+        revision: sent.revision,
+        edit: mutableEdit(edit),
+        client: clientId,
+      });
       const now = store.getState().buffer;
       setBuffer(answer.applied ? acknowledge(now, answer.revision) : rebase(now, answer.revision, answer.text, mergeDocuments));
     } catch (error) {

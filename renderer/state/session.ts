@@ -42,7 +42,11 @@ export type Session = {
   readonly clientId: string;
 };
 
-export function createSession(opened: { readonly notebook: string; readonly path: string; readonly state: SessionState }, connection: Connection, clientId: string): Session {
+export function createSession(
+  opened: { readonly notebook: string; readonly path: string; readonly state: SessionState },
+  connection: Connection,
+  clientId: string,
+): Session {
   const buffer = openBuffer(opened.state.revision, opened.state.text);
   const first = placedBlocks(buffer.mine).find(({ block }) => block.type === "cell");
   const store = createStore<SessionView>(() => ({

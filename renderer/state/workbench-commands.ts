@@ -1,8 +1,8 @@
+import { themes } from "../kit/theme.ts";
 import type { Command } from "./commands.ts";
+import { attempt } from "./failure.ts";
 import type { LiveSession } from "./session-runs.ts";
 import { closeTab, toggleInspector, type Workbench } from "./workbench.ts";
-import { attempt } from "./failure.ts";
-import { themes } from "../kit/theme.ts";
 
 export type Context = { readonly workbench: Workbench; readonly session: LiveSession | null };
 export type WorkbenchCommand = Command<Context>;

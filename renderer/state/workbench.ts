@@ -87,12 +87,13 @@ export async function openNotebook(workbench: Workbench, path: string): Promise<
   const opened = await connection.client.notebook.open({ path });
   const already = store.getState().tabs.find((tab) => tab.notebook === opened.notebook);
   if (already) return void store.setState({ active: already.notebook });
-  const session = createSession(opened, connection, crypto.randomUUID());
+  const shown = belowFolder(opened.path, store.getState().host?.folder ?? "");
+  const session = createSession({ ...opened, path: shown }, connection, crypto.randomUUID());
   const live: LiveSession = { ...session, sync: startSync(session) };
   store.setState((view) => ({
     tabs: [...view.tabs, live],
     active: opened.notebook,
-    recent: [opened.path, ...view.recent.filter((each) => each !== opened.path)].slice(0, 8),
+    recent: [shown, ...view.recent.filter((each) => each !== shown)].slice(0, 8),
   }));
 }
 
@@ -120,6 +121,11 @@ export async function closeTab(workbench: Workbench, notebook: string): Promise<
   const left = tabs.toSpliced(at, 1);
   store.setState({ tabs: left, active: active === notebook ? ((left[at] ?? left.at(-1))?.notebook ?? null) : active });
   await connection.client.notebook.close({ notebook });
+}
+
+/** A path as the folder's listing has it. */
+function belowFolder(path: string, folder: string): string {
+  return folder !== "" && path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : path;
 }
 
 function readKept(): Kept {
