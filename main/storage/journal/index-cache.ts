@@ -58,6 +58,9 @@ export async function readIndexCache(fs: FileSystem, folder: string): Promise<Ca
   if (!head) return null;
   const body = bytes.subarray(bytes.indexOf(10) + 1);
   if (head.littleEndian !== littleEndian || body.length !== head.count * 44 || crc32(body) !== head.crc) return null;
+  // The file may be a stranger's: it must not name anything but what stands in the folder.
+  const present = new Set((await fs.entries(folder)).flatMap(({ name, isFolder }) => (isFolder ? [] : [name])));
+  if (head.segments.some(({ name }) => !present.has(name))) return null;
   const statuses = await Promise.all(head.segments.map(({ name }) => fs.status(join(folder, name))));
   if (head.segments.some(({ scannedTo }, number) => (statuses[number]?.size ?? -1) < scannedTo)) return null;
   const places = new Float64Array(arrayBytes(body, 0, head.count * 16));

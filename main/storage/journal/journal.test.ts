@@ -1,4 +1,4 @@
-import { appendFile, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { appendFile, mkdtemp, readdir, readFile, rename, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
@@ -171,6 +171,33 @@ describe("a journal", () => {
       const report = await journal.open();
       expect(report.damaged).toEqual([{ segment: expect.any(String), offset: (lines[0]?.length ?? 0) + 1, bytes: 0 }]);
       expect(journal.lookUp(keyOf(2))).toBe("answered");
+    });
+  });
+
+  it("neither follows links nor believes a cache that names other files", async () => {
+    await withJournal((journal) => journal.append(repliedRecord(1, "{}")));
+    const outside = join(root, "outside.jsonl");
+    await rename(await onlySegment(), outside);
+    await symlink(outside, join(folder, "linked.jsonl"));
+    const segment = { name: "../../outside.jsonl", scannedTo: 0, lastSeq: 0, damaged: [] };
+    const head = { version: 1, littleEndian: true, count: 0, origins: [], crc: 0, records: 7, segments: [segment] };
+    await writeFile(join(folder, "index.cache"), `${JSON.stringify(head)}\n`);
+    await withJournal(async (journal) => {
+      expect(await journal.open()).toEqual({ records: 0, tornTails: 0, damaged: [] });
+      expect(await journal.read(keyOf(1))).toBeNull();
+    });
+  });
+
+  it("skips a line too long to be a record and keeps what follows", async () => {
+    await withJournal((journal) => journal.append(repliedRecord(1, "{}")));
+    const segment = await onlySegment();
+    const record = await readFile(segment);
+    const junk = 70 << 20;
+    await writeFile(segment, Buffer.concat([Buffer.alloc(junk, 120), Buffer.from("\n"), record]));
+    await withJournal(async (journal) => {
+      const report = await journal.open();
+      expect(report).toMatchObject({ records: 1, damaged: [{ offset: 0, bytes: junk + 1 }] });
+      expect((await journal.read(keyOf(1)))?.outcome.body).toBe("{}");
     });
   });
 

@@ -15,6 +15,8 @@ export type SegmentScan = {
 
 const newline = 10;
 const chunkBytes = 1 << 20;
+/** No reply is this long: bytes that go on so far without a newline are damage, and are not gathered in memory. */
+const longestRecord = 64 << 20;
 
 /**
  * Streams a segment from `from` on and reports every whole record in order. Bytes that are no record are skipped and
@@ -70,6 +72,11 @@ export async function scanSegment(
     let held = 0;
     let base = start.from;
     for (;;) {
+      if (held === longestRecord) {
+        skip(base, held);
+        base += held;
+        held = 0;
+      }
       if (held === buffer.length) buffer = Buffer.concat([buffer], buffer.length * 2);
       const read = await file.readInto(buffer.subarray(held), base + held);
       held += read;

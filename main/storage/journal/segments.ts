@@ -65,7 +65,10 @@ export function createSegments(fs: FileSystem, folder: string, hostId: string, p
   async function readAll(): Promise<void> {
     // Presence first: a process gone by now had written everything before it went, and the scan below sees it.
     const live = new Set(await presence.others());
-    const names = (await fs.list(folder)).filter((name) => name.endsWith(suffix) && hostOf(name) !== hostId).sort();
+    // `entries` leaves symbolic links out: a folder from elsewhere must not make us read other files.
+    const names = (await fs.entries(folder))
+      .flatMap(({ name, isFolder }) => (!isFolder && name.endsWith(suffix) && hostOf(name) !== hostId ? [name] : []))
+      .sort();
     const open = names.map(numberOf).filter((number) => segments[number]?.isClosed === false);
     const statuses = await Promise.all(open.map((number) => fs.status(join(folder, segments[number]?.name ?? ""))));
     for (const [position, number] of open.entries()) {
@@ -163,6 +166,7 @@ export function createSegments(fs: FileSystem, folder: string, hostId: string, p
   async function readPlace(key: string): Promise<CallRecord | null | "unreadable"> {
     const place = index.find(digestOf(key));
     if (!place) return null;
+    if (place.offset + place.length > (segments[place.segment]?.scannedTo ?? 0)) return "unreadable";
     const bytes = Buffer.allocUnsafe(place.length);
     const reader = await readerOf(place.segment);
     const filled = await reader.readInto(bytes, place.offset);
