@@ -1,0 +1,298 @@
+import { describe, expect, it } from "vitest";
+import type { ReportBlock, ReportCell, ReportInput } from "#main/engine/parts.ts";
+import type { ChartDrawing } from "#shared/charts/drawing.ts";
+import { integer, text } from "#shared/data/table.ts";
+import type { CellStatus } from "#shared/journal/entries.ts";
+import { renderReport } from "./report.tsx";
+
+const script = `<script>alert(1)</script>"'><img src=x onerror=alert(2)>`;
+
+const drawing: ChartDrawing = {
+  title: `Agreement of ${script}`,
+  caption: "Cohen's kappa, n 480",
+  summary: "The judges agree well.",
+  simulated: true,
+  panels: [
+    {
+      title: null,
+      plot: {
+        type: "bar",
+        x: { label: "Judge", categories: ["one", "two"] },
+        y: { label: "Kappa", domain: [0, 1], ticks: [0, 1], format: "number" },
+        series: [
+          {
+            name: "all",
+            color: 0,
+            bars: [
+              { category: "one", value: 0.71, low: 0.66, high: 0.75, n: 480, note: null },
+              { category: "two", value: null, low: null, high: null, n: 0, note: "no two judges scored it" },
+            ],
+          },
+        ],
+        reference: null,
+      },
+    },
+  ],
+};
+
+const status = (values: Partial<CellStatus> = {}): CellStatus => ({
+  name: "answers",
+  kind: "teacher",
+  costClass: "paid",
+  state: "fresh",
+  sentence: "14:02",
+  reasons: [],
+  problems: [],
+  upstream: [],
+  downstream: [],
+  plan: null,
+  progress: null,
+  result: {
+    recipe: "r",
+    at: 0,
+    durationMs: 1,
+    costUsd: null,
+    estimateUsd: null,
+    tables: [],
+    ledger: { requested: 10, kept: 8, filtered: {}, failed: { timeout: 1 }, unscored: { refused: 1 }, waiting: 0 },
+    summary: "8/10 answers · 2 models",
+    simulated: true,
+    triedRows: null,
+  },
+  ...values,
+});
+
+const cell = (values: Partial<ReportCell> = {}): ReportCell => ({
+  type: "cell",
+  status: status(),
+  title: null,
+  source: "from: tasks\n",
+  tables: [],
+  drawing: null,
+  rowErrors: [],
+  files: [],
+  ...values,
+});
+
+const svg =
+  '<svg role="img" aria-labelledby="a-name a-text"><title id="a-name">Agreement</title><desc id="a-text">d</desc><rect fill="url(#g)"/></svg>';
+const report = (blocks: readonly ReportBlock[], values: Partial<ReportInput> = {}) =>
+  renderReport(
+    { fileName: "x.html", title: "First look", at: Date.UTC(2026, 10, 22, 14, 2), version: "0.1.0", blocks, ...values },
+    () => svg,
+  );
+
+/** Elements with their attributes; our own markup escapes `<` and `>` in attribute values. */
+function elements(html: string): { readonly name: string; readonly attributes: ReadonlyMap<string, string> }[] {
+  const body = html.replace(/<style>[\s\S]*?<\/style>/, "");
+  return [...body.matchAll(/<([a-zA-Z][\w-]*)((?:\s+[\w:-]+(?:="[^"]*")?)*)\s*\/?>/g)].map(([, name = "", rest = ""]) => ({
+    name: name.toLowerCase(),
+    attributes: new Map([...rest.matchAll(/([\w:-]+)(?:="([^"]*)")?/g)].map(([, key = "", value = ""]) => [key.toLowerCase(), value])),
+  }));
+}
+
+const prose = (markdown: string): ReportBlock => ({ type: "prose", markdown });
+
+const hostile: readonly ReportBlock[] = [
+  prose(`# Title ${script}\n\n${script}\n\n<iframe src="https://evil.example"></iframe>\n\n<!-- kept back -->\n`),
+  prose(
+    "![pixel](https://evil.example/p.png) ![local](file:///etc/passwd) ![svg](data:image/svg+xml;base64,PHN2Zz4=) ![ok](data:image/png;base64,iVBORw0KGgo=)\n",
+  ),
+  prose(
+    "[a](javascript:alert(1)) [b](JaVaScRiPt:alert(1)) [c](data:text/html,x) [d](vbscript:x) [e](//evil.example) [f](./x.html) [g](https://ok.example/a) [h](mailto:a@b.c)\n",
+  ),
+  prose(
+    "$\\href{javascript:alert(1)}{x}$ $\\includegraphics{https://evil.example/x}$ $\\unknown$ $$\\kappa = \\frac{p_o - p_e}{1 - p_e}$$\n",
+  ),
+  prose("<style>@import 'https://evil.example/x.css'</style>\n\n<a href='javascript:alert(1)' onclick='x()'>t</a>\n"),
+  cell({
+    title: script,
+    source: `note: "${script}"\n`,
+    status: status({
+      name: script,
+      kind: script,
+      state: "error",
+      sentence: `Could not read /home/ann/secret/x.jsonl ${script}`,
+      problems: [
+        { code: "sql", severity: "error", sentence: `C:\\Users\\Ann\\x.csv ${script}`, hint: "/Users/ann/y.csv", place: { line: 3 } },
+      ],
+    }),
+    tables: [
+      {
+        name: script,
+        columns: [
+          { name: script, type: text },
+          { name: "n", type: integer },
+        ],
+        rows: [
+          { [script]: script, n: 12345n },
+          { [script]: "a\u0000b\u001bc\ud800d\u202ee", n: null },
+        ],
+        totalRows: 2,
+      },
+    ],
+    drawing,
+    rowErrors: [{ cause: script, sentence: script, count: 2, rows: [script] }],
+    files: [{ path: script, rows: 1, bytes: 2, sha256: "ab" }],
+  }),
+];
+
+describe("a report on hostile content", () => {
+  const html = report(hostile, { title: `Title ${script}` });
+  const found = elements(html);
+
+  it("runs nothing: no script, frame, form, handler or foreign element", () => {
+    const allowed = new Set(
+      "html head meta title style body header main section p h1 h2 b strong span div ul li details summary pre code figure figcaption table caption thead tbody tr th td a img svg desc rect math semantics mrow mi mo mn mfrac msub mtext mstyle annotation".split(
+        " ",
+      ),
+    );
+    expect(found.map((element) => element.name).filter((name) => !allowed.has(name))).toEqual([]);
+    for (const { attributes } of found) for (const name of attributes.keys()) expect(name).not.toMatch(/^on/);
+    expect(html).not.toMatch(/<script|<iframe|<link/i);
+  });
+
+  it("asks for nothing: every address is a link to the web or mail, or a picture carried along", () => {
+    const links = found.flatMap(({ name, attributes }) => (name === "a" ? [attributes.get("href")] : []));
+    expect(links).toEqual(["https://ok.example/a", "mailto:a@b.c"]);
+    const pictures = found.flatMap(({ name, attributes }) => (name === "img" ? [attributes.get("src")] : []));
+    expect(pictures).toEqual(["data:image/png;base64,iVBORw0KGgo="]);
+    for (const { name, attributes } of found) {
+      if (name !== "img") expect(attributes.has("src")).toBe(false);
+      for (const other of ["srcset", "action", "formaction", "poster", "background", "xlink:href", "http-equiv"]) {
+        if (name !== "meta") expect(attributes.has(other)).toBe(false);
+      }
+      expect(attributes.get("style") ?? "").not.toMatch(/url\(|@import/);
+    }
+    const style = /<style>([\s\S]*?)<\/style>/.exec(html)?.[1] ?? "";
+    expect(style).toContain("prefers-color-scheme: dark");
+    expect(style).toContain("@media print");
+    expect(style).not.toMatch(/url\(|@import|@font-face|https?:/);
+    expect(html).toContain(
+      `http-equiv="Content-Security-Policy" content="default-src &#x27;none&#x27;; style-src &#x27;unsafe-inline&#x27;; img-src data:; base-uri &#x27;none&#x27;; form-action &#x27;none&#x27;"`,
+    );
+  });
+
+  it("has a language, a title and one h1", () => {
+    expect(html).toMatch(/^<!doctype html>\n<html lang="en">/);
+    expect(html).toContain("<title>Title &lt;script&gt;");
+    expect(found.filter((element) => element.name === "h1")).toHaveLength(1);
+  });
+
+  it("shows what was written as text, and leaves out comments", () => {
+    expect(html.match(/&lt;script&gt;alert\(1\)&lt;\/script&gt;/g)?.length).toBeGreaterThan(10);
+    expect(html).not.toContain("kept back");
+    expect(html).toContain("[picture: pixel]");
+    expect(html).toContain("&lt;iframe");
+  });
+
+  it("names nobody's home folder", () => {
+    expect(html).not.toMatch(/\/home\/ann|Users\/ann|Users\\Ann/);
+    expect(html).toContain("~/secret/x.jsonl");
+    expect(html).toContain("~\\x.csv");
+  });
+
+  it("holds only characters a file can hold", () => {
+    expect(html).toContain("a␀b␛c\ufffdd");
+    expect(html).not.toMatch(/\p{Surrogate}/u);
+  });
+
+  it("draws formulas without fonts of their own", () => {
+    expect(html).toContain("<mfrac>");
+    expect(html).not.toContain("katex-html");
+  });
+});
+
+describe("a report", () => {
+  it("shows a cell's kind, name, result, state and source", () => {
+    const html = report([cell({ title: "Answers of two families" })]);
+    for (const part of [
+      "teacher",
+      "<b>answers</b>",
+      "Answers of two families",
+      "8/10 answers · 2 models",
+      "✓</span> fresh",
+      "<summary>Source</summary>",
+      "from: tasks",
+    ]) {
+      expect(html).toContain(part);
+    }
+    expect(html).toContain("10 rows asked for</b>: 8 kept · 1 failed (timeout) · 1 unscored (refused)");
+    expect(html).toContain("2026-11-22 14:02 UTC");
+  });
+
+  it("marks what is simulated: the page, the cell, its tables and charts", () => {
+    const table = { name: "answers", columns: [{ name: "n", type: integer }], rows: [{ n: 1 }], totalRows: 1 };
+    const html = report([cell({ tables: [table], drawing })]);
+    expect(html.match(/<strong class="simulated">simulated<\/strong>/g)).toHaveLength(3);
+    expect(html).toContain("1 row · simulated");
+    const result = status().result;
+    const real = report([cell({ status: status({ result: result && { ...result, simulated: false } }) })]);
+    expect(real).not.toContain(">simulated<");
+  });
+
+  it("marks a stale cell and says why", () => {
+    expect(report([cell({ status: status({ state: "stale", sentence: "prompt ask edited", reasons: ["prompt ask edited"] }) })])).toContain(
+      "This result is older than the notebook: prompt ask edited.",
+    );
+  });
+
+  it("caps tables and long texts, and says so", () => {
+    const rows = Array.from({ length: 150 }, (_, index) => ({ t: index === 0 ? "😀".repeat(2134) : "x" }));
+    const html = report([cell({ tables: [{ name: "answers", columns: [{ name: "t", type: text }], rows, totalRows: 12400 }] })]);
+    expect(html).toContain("first 100 of 12,400 rows");
+    expect(html.match(/<tr>/g)).toHaveLength(101);
+    expect(html).toContain("… 2,134 characters");
+  });
+
+  it("writes nested values, null and empty texts so that they can be told apart", () => {
+    const columns = ["a", "b", "c", "d", "e"].map((name) => ({ name, type: text }));
+    const rows = [
+      {
+        a: null,
+        b: "",
+        c: [
+          { role: "user", content: "hi" },
+          { role: "assistant", content: "yo" },
+        ],
+        d: { x: [1n, null] },
+        e: 0.123456789,
+      },
+    ];
+    const html = report([cell({ tables: [{ name: "t", columns, rows, totalRows: 1 }] })]);
+    for (const part of [">null</span>", ">empty</span>", "user: hi\nassistant: yo", "{&quot;x&quot;:[&quot;1&quot;,null]}", ">0.123457<"])
+      expect(html).toContain(part);
+  });
+
+  it("gives a chart its picture, summary, caption and the table of its figures", () => {
+    const html = report([cell({ drawing })]);
+    for (const part of [
+      "<svg",
+      "The judges agree well.",
+      "Cohen&#x27;s kappa, n 480",
+      "0.71 [0.66, 0.75]",
+      "undefined: no two judges scored it",
+      ">480<",
+    ])
+      expect(html).toContain(part);
+  });
+
+  it("keeps the names inside two charts apart", () => {
+    const found = elements(report([cell({ drawing }), cell({ drawing })]));
+    const ids = found.flatMap(({ attributes }) => attributes.get("id") ?? []);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const { attributes } of found) {
+      for (const id of attributes.get("aria-labelledby")?.split(" ") ?? []) expect(ids).toContain(id);
+    }
+    expect(found.filter(({ name }) => name === "rect").map(({ attributes }) => attributes.get("fill"))).toEqual([
+      "url(#cell-0-chart-g)",
+      "url(#cell-1-chart-g)",
+    ]);
+  });
+
+  it("takes its heading from the notebook's own, or else from the title", () => {
+    const headings = (blocks: readonly ReportBlock[]) => [...report(blocks).matchAll(/<h1>(.*?)<\/h1>/g)].map(([, words]) => words);
+    expect(headings([prose("# My own\n")])).toEqual(["My own"]);
+    expect(headings([prose("Text.\n")])).toEqual(["First look"]);
+  });
+});
