@@ -13,6 +13,9 @@ const send = (message) => {
 };
 
 class PortMain extends EventEmitter {
+  /** What came before anyone listened. @type {Wired[] | null} */
+  early = [];
+
   /** @param {number} id */
   constructor(id) {
     super();
@@ -32,7 +35,9 @@ class PortMain extends EventEmitter {
   }
 
   start() {
-    // Messages are passed on as they come.
+    const early = this.early ?? [];
+    this.early = null;
+    for (const data of early) this.receive(data);
   }
 
   close() {
@@ -42,6 +47,7 @@ class PortMain extends EventEmitter {
 
   /** @param {Wired} data */
   receive(data) {
+    if (this.early) return void this.early.push(data);
     this.emit("message", { data: "text" in data ? data.text : new Uint8Array(Buffer.from(data.base64, "base64")).buffer });
   }
 
@@ -60,11 +66,13 @@ class ParentPort extends EventEmitter {
 
 const parentPort = new ParentPort();
 Object.assign(process, { parentPort });
+process.on("disconnect", () => process.exit(0));
+
+await import(pathToFileURL(process.argv[2] ?? "").href);
+
+// Only now: Node keeps what came earlier until someone listens.
 process.on("message", (/** @type {any} */ message) => {
   if (message.type === "message") parentPort.emit("message", { data: message.message, ports: message.ports.map((id) => new PortMain(id)) });
   else if (message.type === "port-data") ports.get(message.port)?.receive(message.data);
   else ports.get(message.port)?.ended();
 });
-process.on("disconnect", () => process.exit(0));
-
-await import(pathToFileURL(process.argv[2] ?? "").href);
