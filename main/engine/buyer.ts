@@ -57,9 +57,11 @@ export function createBuyer(parts: BuyerParts): Buyer {
   };
 
   const purchase = async (key: string, request: CallRequest): Promise<Bought> => {
-    if ((await parts.journal.claim(key, parts.signal)) === "theirs") {
+    const claimed = await claim(key);
+    if (claimed === null) return { type: "halted" };
+    if (claimed === "theirs" && !parts.again.has(key)) {
       const record = await parts.journal.read(key);
-      if (record !== null && !parts.again.has(key)) return { type: "kept", key, cached: true, record };
+      if (record !== null) return { type: "kept", key, cached: true, record };
     }
     if (halted !== null) {
       parts.journal.release(key);
@@ -85,6 +87,17 @@ export function createBuyer(parts: BuyerParts): Buyer {
       if (by !== undefined) stop({ by, sentence: outcome.failure.sentence });
     }
     return { type: "kept", key, cached: false, record };
+  };
+
+  /** Null when no claim could be had: the disk takes nothing more, or the run was stopped. */
+  const claim = async (key: string): Promise<"mine" | "theirs" | null> => {
+    try {
+      return await parts.journal.claim(key, parts.signal);
+    } catch (error) {
+      if (!(error instanceof AssayError)) throw error;
+      stop(error.code === "stopped" ? { by: "you" } : { by: "disk", sentence: error.message });
+      return null;
+    }
   };
 
   const isKept = (key: string): boolean => parts.journal.lookUp(key) === "answered" && (!parts.again.has(key) || askedHere.has(key));

@@ -1,4 +1,4 @@
-import { dirname } from "node:path";
+import { basename, dirname } from "node:path";
 import type { CellStatus } from "#shared/journal/entries.ts";
 import { sha256Hex } from "#shared/journal/sha256.ts";
 import { readFrontMatter } from "#shared/notebook/front-matter.ts";
@@ -29,7 +29,7 @@ export async function openSession(path: string, parts: EngineParts): Promise<Ses
   const activity = new Map<string, Activity>();
   const results = new Map<string, StoredResult | null>();
   const resident = createResidentTables(parts.openDatabase, folder.tables);
-  let state: NotebookState = await folder.state.read(path);
+  let state: NotebookState = await folder.state.read(basename(path));
   let front = { title: "", budgetUsd: null as number | null };
   let evaluation: Evaluation | null = null;
 
@@ -126,7 +126,7 @@ export async function openSession(path: string, parts: EngineParts): Promise<Ses
     state: () => state,
     updateState: async (change) => {
       state = change(state);
-      await folder.state.write(path, state);
+      await folder.state.write(basename(path), state);
     },
     refresh,
     tellActivity,
