@@ -80,7 +80,12 @@ export async function openAssay(options: AssayOptions): Promise<Assay> {
     models,
     exports: createExportWriter(parquet.encodeParquet, arrowCodec.batches),
     report: async (input) => {
-      throw new Error(`no report yet ${input.title}`);
+      const [{ renderReport }, { renderDrawing }] = await Promise.all([
+        import("#main/exports/report.tsx"),
+        // biome-ignore lint/style/noRestrictedImports: the report shows the window's own charts, and only the wiring knows both sides.
+        import("#renderer/charts/static.tsx"),
+      ]);
+      return renderReport(input, renderDrawing);
     },
     encodeTable: (ipc, format) => encodeFile(ipc, format, { encodeParquet: parquet.encodeParquet, batches: arrowCodec.batches }),
     compute: createCompute(),

@@ -5,8 +5,8 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from "v
 import { WebSocket, WebSocketServer } from "ws";
 import { AssayError } from "../assay-error.ts";
 import { type Connection, connectContract } from "./connect.ts";
+import { EngineFault } from "./engine-fault.ts";
 import { fakeHost, numbers } from "./fake-host.ts";
-import { EngineFault } from "./faults.ts";
 import { type Bug, serveContract } from "./serve.ts";
 import { watchFrom } from "./watch.ts";
 import { openSocketWire, portWire, socketWire, type Wire, wirePair } from "./wire.ts";

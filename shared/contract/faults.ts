@@ -1,17 +1,7 @@
 import { ORPCError } from "@orpc/client";
 import { z } from "zod";
 import { AssayError, type AssayErrorCode, problemOf } from "../assay-error.ts";
-
-/** A bug in the engine, as a window sees it: nothing but a number to find it by in the log. */
-export class EngineFault extends Error {
-  readonly id: string;
-
-  constructor(id: string) {
-    super(`Something went wrong in the engine (${id}). The log has the details under this number.`);
-    this.name = "EngineFault";
-    this.id = id;
-  }
-}
+import { EngineFault } from "./engine-fault.ts";
 
 export const connectionLost = (): AssayError =>
   new AssayError("network", "The connection to the engine was lost.", {
