@@ -14,6 +14,8 @@ export function Cell({ cell, id, renderDrawing }: CellProps) {
   const { status } = cell;
   const { mark, word, tone } = stateWords[status.state];
   const result = status.result;
+  const isTold = status.state === "stale" || status.problems.some((problem) => problem.sentence === status.sentence);
+  const tellsMore = status.state !== "fresh" && !isTold && status.sentence !== "" && status.sentence !== word;
   return (
     <section className={`cell ${tone}`} aria-labelledby={id}>
       <header>
@@ -30,9 +32,7 @@ export function Cell({ cell, id, renderDrawing }: CellProps) {
           </span>
         </p>
       </header>
-      {status.state !== "fresh" && status.sentence !== "" && status.sentence !== word && (
-        <p className={`note ${tone}`}>{status.sentence}</p>
-      )}
+      {tellsMore && <p className={`note ${tone}`}>{status.sentence}</p>}
       {result && status.state === "stale" && (
         <p className="note warn">This result is older than the notebook{status.reasons.length > 0 && `: ${status.reasons.join("; ")}`}.</p>
       )}

@@ -12,7 +12,7 @@ export const reportStyle = `
 * { box-sizing: border-box; }
 html { background: var(--page); color: var(--ink); font: 400 16px/1.6 var(--serif); -webkit-text-size-adjust: 100%; }
 body { margin: 0; padding: 40px 24px 96px; }
-.page { max-width: 860px; margin: 0 auto; }
+.page { max-width: 1080px; margin: 0 auto; } .prose, .page > p, .cell > p, .cell > ul, .cell > details { max-width: 860px; }
 h1, h2, h3, h4 { line-height: 1.25; font-weight: 600; margin: 32px 0 12px; }
 h1 { font-size: 28px; margin-top: 0; } h2 { font-size: 20px; } h3, h4 { font-size: 16px; }
 p { margin: 0 0 12px; }
@@ -42,17 +42,15 @@ table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
 caption { text-align: left; color: var(--soft); font-size: 13px; padding: 4px 0; white-space: nowrap; } caption b { color: var(--ink); font-weight: 500; }
 th, td { text-align: left; vertical-align: top; padding: 4px 12px 4px 0; border-bottom: 1px solid var(--line); white-space: pre-wrap; overflow-wrap: break-word; max-width: 420px; }
 th { font-weight: 500; font-size: 12px; color: var(--soft); white-space: nowrap; }
-.number { text-align: right; white-space: nowrap; }
-figure { margin: 8px 0 16px; } .chart-title { font-weight: 600; font-size: 14px; margin-bottom: 4px; }
-.drawing th, .drawing td { border-bottom: 0; } .drawing { overflow-x: auto; } .drawing svg { max-width: 100%; height: auto; }
-figcaption { margin-top: 4px; max-width: 720px; }
+.number { text-align: right; } .number, .short { white-space: nowrap; } .long { min-width: 240px; }
+.drawing th, .drawing td { max-width: none; border-bottom: 0; } .drawing { overflow-x: auto; } .drawing svg { max-width: 100%; height: auto; }
 .problems, .files { margin: 4px 0 12px; padding-left: 20px; } .files code { font-size: 13px; }
 .ledger { color: var(--soft); font-variant-numeric: tabular-nums; } .ledger b { color: var(--ink); font-weight: 500; }
 @media print {
   :root { color-scheme: light; --page: #ffffff; --surface: #ffffff; --sunken: #f3f1eb; --line: #dedacf; --ink: #1f1d1a; --soft: #57534a; --faint: #6f6a5f;
     --accent: #8a5a00; --accent-ground: #f6e7c8; --info: #1b5faa; --good: #1e6b3c; --warn: #8a5200; --bad: #b3261e; }
   body { padding: 0; font-size: 11pt; } .page { max-width: none; }
-  .cell header, figure, tr, pre { break-inside: avoid; } h1, h2, h3, .chart-title { break-after: avoid; }
+  .cell header, figure, tr, pre { break-inside: avoid; } h1, h2, h3 { break-after: avoid; }
   .scroll, .drawing { overflow: visible; } th { white-space: normal; }
   .prose a[href^="http"]::after { content: " (" attr(href) ")"; color: #57534a; font-size: 0.85em; }
 }

@@ -4,6 +4,7 @@ import { count } from "./words.ts";
 
 const rowsShown = 100;
 const lengthShownChars = 400;
+const shortTextChars = 32;
 
 type Table = ReportCell["tables"][number];
 
@@ -13,6 +14,12 @@ export function DataTable({ name, columns, rows, totalRows, simulated }: Table &
   const size =
     shown.length < totalRows ? `first ${shown.length.toLocaleString("en-US")} of ${count(totalRows, "row")}` : count(totalRows, "row");
   if (columns.length === 0) return null;
+  const classOf = (column: Column) => {
+    if (isNumeric(column)) return "number";
+    const isShort = shown.every((row) => valueText(row[column.name] ?? null).length <= shortTextChars);
+    return isShort ? "short" : "long";
+  };
+  const classes = new Map(columns.map((column) => [column.name, classOf(column)]));
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
     <section className="scroll" aria-label={`Table ${name}`} tabIndex={0}>
@@ -24,7 +31,7 @@ export function DataTable({ name, columns, rows, totalRows, simulated }: Table &
         <thead>
           <tr>
             {columns.map((column) => (
-              <th key={column.name} scope="col" className={isNumeric(column) ? "number" : undefined}>
+              <th key={column.name} scope="col" className={classes.get(column.name)}>
                 {column.name}
               </th>
             ))}
@@ -35,7 +42,7 @@ export function DataTable({ name, columns, rows, totalRows, simulated }: Table &
             // biome-ignore lint/suspicious/noArrayIndexKey: a page that never changes.
             <tr key={index}>
               {columns.map((column) => (
-                <td key={column.name} className={isNumeric(column) ? "number" : undefined}>
+                <td key={column.name} className={classes.get(column.name)}>
                   <CellValue value={row[column.name] ?? null} />
                 </td>
               ))}
