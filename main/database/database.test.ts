@@ -10,7 +10,7 @@ let database: Database;
 beforeAll(async () => {
   database = await createDatabase({ normalise: normaliseStream, memoryLimitMb: 600 });
   await database.load("answers", arrowCodec.encode(answers, rows));
-});
+}, 60_000);
 afterAll(() => database.close());
 
 const answers = schemaOf([

@@ -13,6 +13,7 @@ export type DatabaseOptions = {
   /** Brings DuckDB's result stream to the one form tables have, reading no more than `maxRows`. */
   readonly normalise: (chunks: AsyncIterable<Uint8Array>, maxRows?: number) => Promise<Uint8Array>;
   readonly memoryLimitMb?: number;
+  readonly start?: (memoryLimitMb: number) => Promise<Instance>;
 };
 
 /** Of the 4 GB a WebAssembly memory can have; results and inserts need room beside DuckDB's own blocks. */
@@ -123,7 +124,8 @@ class DuckDatabase implements Database {
   }
 
   async #restart(): Promise<Instance> {
-    const instance = await startInstance(this.#options.memoryLimitMb ?? memoryLimitMb);
+    const start = this.#options.start ?? startInstance;
+    const instance = await start(this.#options.memoryLimitMb ?? memoryLimitMb);
     for (const { name, copy } of this.#tables.values()) await this.#insert(instance, name, await copy.read());
     return instance;
   }

@@ -345,6 +345,7 @@ describe("a path", () => {
     await symlink(join(root, "secret.jsonl"), join(folder, "link.jsonl"));
     for (const path of ["../secret.jsonl", join(root, "secret.jsonl"), "link.jsonl", "../*.jsonl", "lin?.jsonl"]) {
       expect((await failure(readPath(path))).code).toBe("outside-folder");
+      expect((await failure(readers.fingerprint(folder, path))).code).toBe("outside-folder");
       expect((await readPath(path, true)).rows).toEqual([{ n: 1 }]);
     }
   });

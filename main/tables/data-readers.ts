@@ -7,10 +7,11 @@ import { createWorkerClient } from "./worker-client.ts";
 export type ReaderRequest = { readonly files: readonly DataFile[] } | { readonly hash: string };
 
 /** Readers that also tell what reading changed or decided, in sentences, and that can be closed. */
-export type NotingReaders = DataReaders & {
+export type NotingReaders = Omit<DataReaders, "read" | "fingerprint"> & {
   readonly read: (
     ...args: Parameters<DataReaders["read"]>
   ) => Promise<{ readonly ipc: Uint8Array; readonly files: readonly string[]; readonly notes: readonly string[] }>;
+  readonly fingerprint: (folder: string, path: string, options?: { readonly allowOutside: boolean }) => Promise<string>;
   readonly close: () => Promise<void>;
 };
 
@@ -31,8 +32,8 @@ export function createDataReaders(): NotingReaders {
       const { ipc, notes } = (await worker.ask({ files }, signal)) as DataRead;
       return { ipc, files: files.map(({ name }) => name), notes };
     },
-    fingerprint: async (folder, path) => {
-      const files = await findDataFiles(folder, path, true);
+    fingerprint: async (folder, path, options) => {
+      const files = await findDataFiles(folder, path, options?.allowOutside ?? false);
       const parts: string[] = [];
       for (const file of files) parts.push(`${JSON.stringify(file.name)} ${await hashOf(file)}\n`);
       return createHash("sha256").update(parts.join("")).digest("hex");

@@ -1,4 +1,5 @@
 import { type Column, type ColumnType, text, type Value } from "#shared/data/table.ts";
+import { jsonText } from "../encode-text.ts";
 import { uniqueNames } from "../normalise.ts";
 
 /**
@@ -149,17 +150,4 @@ export function mixedPlaces(shape: Shape, path = ""): readonly string[] {
   if (shape.kind === "mixed") return [path];
   const inItem = shape.item === null ? [] : mixedPlaces(shape.item, `${path}[]`);
   return [...inItem, ...[...shape.fields].flatMap(([key, field]) => mixedPlaces(field, path === "" ? key : `${path}.${key}`))];
-}
-
-/** JSON, with integers of any size written out and bytes as base64. */
-export function jsonText(value: Value): string {
-  if (value === null || typeof value === "boolean") return String(value);
-  if (typeof value === "string") return JSON.stringify(value);
-  if (typeof value === "number") return Number.isFinite(value) ? String(value) : "null";
-  if (typeof value === "bigint") return value.toString();
-  if (value instanceof Uint8Array) return JSON.stringify(Buffer.from(value).toString("base64"));
-  if (Array.isArray(value)) return `[${value.map(jsonText).join(",")}]`;
-  return `{${Object.entries(value)
-    .map(([key, field]) => `${JSON.stringify(key)}:${jsonText(field)}`)
-    .join(",")}}`;
 }
