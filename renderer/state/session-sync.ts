@@ -66,14 +66,14 @@ export function startSync(session: Session): Sync {
     }
   };
 
+  const sendAll = async (): Promise<void> => {
+    while (!isSettled(store.getState().buffer) && connection.state() === "open") await sendOnce();
+  };
+
   const drain = (): Promise<void> => {
-    sending ??= (async () => {
-      try {
-        while (!isSettled(store.getState().buffer) && connection.state() === "open") await sendOnce();
-      } finally {
-        sending = null;
-      }
-    })();
+    sending ??= sendAll().finally(() => {
+      sending = null;
+    });
     return sending;
   };
 
