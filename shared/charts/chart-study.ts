@@ -111,5 +111,5 @@ export function measureWords(aggregate: Aggregate, column: string | undefined): 
 /** The kinds of interval among the figures, in words; empty when there is none. */
 export function intervalWords(figures: readonly Figure[]): string {
   const kinds = [...new Set(figures.map(({ interval }) => interval).filter((interval) => interval !== null))].sort();
-  return kinds.length === 0 ? "" : `, 95 % intervals by ${kinds.join(" or ")}`;
+  return kinds.length === 0 ? "" : `, 95 % intervals by ${kinds.join(" or ").replace("wilson", "Wilson's method")}`;
 }

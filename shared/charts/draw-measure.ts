@@ -4,7 +4,7 @@ import type { ChartContext } from "./chart-study.ts";
 import type { BarMark, ChartDrawing, ChartPanel, HeatCell, ReferenceLine } from "./drawing.ts";
 import { extremesFinding } from "./findings.ts";
 import { colorScale } from "./heatmap.ts";
-import { paletteOf } from "./palette.ts";
+import { areModels, paletteOf } from "./palette.ts";
 
 const mostPanels = 12;
 const interval = "95 % intervals";
@@ -91,7 +91,7 @@ function drawPosition(rows: readonly TidyRow[], context: ChartContext): ChartDra
   const told = conflicts.some(({ estimate }) => estimate !== null) ? conflicts : preferences;
   const judges = [...new Set(preferences.map(({ judge_a }) => judge_a ?? ""))];
   if (judges.length === 0 || told.every(({ estimate }) => estimate === null)) return null;
-  const color = paletteOf(judges, context);
+  const familyColor = areModels(judges, context) ? paletteOf(judges, context) : () => 0;
   const x = { label: "judge", categories: judges };
   const neutral: ReferenceLine = { axis: "y", value: 0.5, label: "neutral 50 %" };
   const preferenceAxis = numberAxis([...ends(preferences), 0.5, 1], {
@@ -114,7 +114,7 @@ function drawPosition(rows: readonly TidyRow[], context: ChartContext): ChartDra
         x,
         y: preferenceAxis,
         reference: neutral,
-        series: [{ name: "first shown", color: 0, bars: bars(preferences).map((bar) => ({ ...bar, color: color(bar.category) })) }],
+        series: [{ name: "first shown", color: 0, bars: bars(preferences).map((bar) => ({ ...bar, color: familyColor(bar.category) })) }],
       },
     };
     const series = [

@@ -31,7 +31,7 @@ export function drawHistogram(study: ChartStudy): Drawn {
   }));
   const format = isMoment(x) ? "date" : formatOf(study, "none", x.name);
   const edges = [bins.start, bins.start + bins.width * bins.count];
-  const axis = numberAxis(edges, { label: words, format, withZero: false });
+  const axis = numberAxis(edges, { label: words, format, withZero: false, ticks: 8 });
   const [from = 0, to = 1] = edges;
   const ticks = axis.ticks.filter((tick) => tick >= from - 1e-9 && tick <= to + 1e-9);
   const counts = counted.flatMap((panel) => panel.series.flatMap((each) => each.bins.map(({ count }) => count)));

@@ -145,7 +145,7 @@ function lineFinding(panels: readonly ChartPanel[], format: NumberFormat, xForma
     return [`${name} goes from ${at(first)} to ${at(last)}`];
   });
   if (told.length === 0) return "No point has both numbers.";
-  return `${capitalised(told.join("; "))}${lines.length > 3 ? `; ${lines.length - 3} more lines` : ""}.`;
+  return `${told.join("; ")}${lines.length > 3 ? `; and ${lines.length - 3} more` : ""}.`;
 }
 
 /** Pearson's correlation over all rows, sampled or not, with its interval. */

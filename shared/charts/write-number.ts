@@ -16,11 +16,18 @@ const writers: { readonly [Format in NumberFormat]: (value: number) => string } 
 export function writeFigure(
   mark: { readonly value: number; readonly low: number | null; readonly high: number | null },
   format: NumberFormat,
+  write = writerFor([mark.value, mark.low, mark.high], format),
 ): string {
-  const value = writeNumber(mark.value, format);
-  if (mark.low === null || mark.high === null) return value;
-  const end = (number: number) => (format === "percent" ? percentPoints(number).replace("-", "−") : writeNumber(number, format));
-  return `${value} [${end(mark.low)}, ${end(mark.high)}]`;
+  if (mark.low === null || mark.high === null) return write(mark.value);
+  const end = (number: number) => (format === "percent" ? percentPoints(number).replace("-", "−") : write(number));
+  return `${write(mark.value)} [${end(mark.low)}, ${end(mark.high)}]`;
+}
+
+/** Writes numbers that stand together alike: as soon as one has a fraction, whole ones below 100 show two decimals too. */
+export function writerFor(values: Iterable<number | null>, format: NumberFormat): (value: number) => string {
+  const fractions = format === "number" && [...values].some((value) => value !== null && !Number.isInteger(value));
+  return (value) =>
+    fractions && Number.isInteger(value) && Math.abs(value) < 100 ? value.toFixed(2).replace("-", "−") : writeNumber(value, format);
 }
 
 /** The ticks of one axis with the same number of decimals, as many as their step needs. */

@@ -1,0 +1,55 @@
+import { BottomAxis, Label, LeftAxis, nothing } from "./Axes.tsx";
+import { type HistogramLayout, type HistogramPlot, layoutHistogram } from "./histogram-layout.ts";
+import { seriesColor } from "./ink.ts";
+import { Picture, type PictureProps } from "./Picture.tsx";
+
+/** Counts per bin; several series are outlines over a light fill, so that none hides another. */
+export function Histogram({
+  plot,
+  width,
+  height,
+  ...names
+}: { readonly plot: HistogramPlot; readonly width: number; readonly height?: number } & PictureProps) {
+  const { frame, series } = layoutHistogram(plot, width, height);
+  const empty = plot.series.every(({ bins }) => bins.every(({ count }) => count === 0));
+  return (
+    <Picture {...names} frame={frame}>
+      <LeftAxis axis={plot.y} frame={frame} />
+      {series.map((part) => (
+        <g key={part.name} color={seriesColor(part.color)}>
+          {series.length === 1 ? (
+            part.bins.map(({ from, to, top }) => (
+              <rect
+                key={from}
+                x={from + 0.5}
+                width={Math.max(0.5, to - from - 1)}
+                y={top}
+                height={Math.max(0, frame.bottom - top)}
+                rx={1}
+                fill="currentColor"
+                fillOpacity={0.88}
+              />
+            ))
+          ) : (
+            <path
+              d={outline(part, frame.bottom)}
+              fill="currentColor"
+              fillOpacity={0.16}
+              stroke="currentColor"
+              strokeWidth={1.75}
+              strokeLinejoin="round"
+            />
+          )}
+        </g>
+      ))}
+      <BottomAxis axis={plot.x} frame={frame} grid="ticks" />
+      {empty && <Label x={(frame.left + frame.right) / 2} y={(frame.top + frame.bottom) / 2} anchor="middle" text={nothing} />}
+    </Picture>
+  );
+}
+
+function outline({ bins }: HistogramLayout["series"][number], bottom: number): string {
+  const [first, last] = [bins[0], bins.at(-1)];
+  if (!first || !last) return "";
+  return `M${first.from},${bottom}${bins.map(({ from, to, top }) => `L${from},${top}L${to},${top}`).join("")}L${last.to},${bottom}`;
+}

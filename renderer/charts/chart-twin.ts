@@ -1,0 +1,91 @@
+import type { ChartDrawing, NumberFormat, Plot } from "#shared/charts/drawing.ts";
+import { writeNumber } from "#shared/charts/write-number.ts";
+
+/** A drawing as a table of text: every mark a row. */
+export type ChartTwin = { readonly columns: readonly TwinColumn[]; readonly rows: readonly (readonly string[])[] };
+export type TwinColumn = { readonly name: string; readonly align: "left" | "right" };
+
+type TwinMark = {
+  readonly names: readonly string[];
+  readonly numbers: readonly (number | null)[];
+  readonly n: number | null;
+  readonly note: string | null;
+};
+
+const words = (name: string): TwinColumn => ({ name, align: "left" });
+const figures = (name: string): TwinColumn => ({ name, align: "right" });
+
+/** Columns that would be empty throughout are left out. */
+export function twinOf({ panels }: ChartDrawing): ChartTwin {
+  const [first] = panels;
+  if (!first) return { columns: [], rows: [] };
+  const shape = shapes[first.plot.type](first.plot as never);
+  const columns = [
+    words("panel"),
+    ...shape.names.map(words),
+    ...shape.numbers.map(({ name }) => figures(name)),
+    figures("n"),
+    words("note"),
+  ];
+  const rows = panels.flatMap(({ title, plot }) =>
+    shapes[plot.type](plot as never).marks.map(({ names, numbers, n, note }) => [
+      title ?? "",
+      ...names,
+      ...numbers.map((number, index) => (number === null ? "" : writeNumber(number, shape.numbers[index]?.format ?? "number"))),
+      n === null ? "" : writeNumber(n, "number"),
+      note ?? "",
+    ]),
+  );
+  const kept = columns.map((_, index) => rows.some((row) => row[index] !== ""));
+  return { columns: columns.filter((_, index) => kept[index]), rows: rows.map((row) => row.filter((_, index) => kept[index])) };
+}
+
+type Shape = {
+  readonly names: readonly string[];
+  readonly numbers: readonly { readonly name: string; readonly format: NumberFormat }[];
+  readonly marks: readonly TwinMark[];
+};
+
+const shapes: { readonly [Type in Plot["type"]]: (plot: Extract<Plot, { type: Type }>) => Shape } = {
+  bar: ({ x, y, series }) => ({
+    names: [x.label, ...(series.length > 1 ? ["series"] : [])],
+    numbers: [y.label, "low", "high"].map((name) => ({ name, format: y.format })),
+    marks: series.flatMap(({ name, bars }) =>
+      bars.map(({ category, value, low, high, n, note }) => ({
+        names: [category, ...(series.length > 1 ? [name] : [])],
+        numbers: [value, low, high],
+        n,
+        note,
+      })),
+    ),
+  }),
+  line: pointShape,
+  scatter: pointShape,
+  histogram: ({ x, series }) => ({
+    names: series.length > 1 ? ["series"] : [],
+    numbers: [`${x.label} from`, "to"].map((name) => ({ name, format: x.format })),
+    marks: series.flatMap(({ name, bins }) =>
+      bins.map(({ from, to, count }) => ({ names: series.length > 1 ? [name] : [], numbers: [from, to], n: count, note: null })),
+    ),
+  }),
+  heatmap: ({ x, y, label, format, cells }) => ({
+    names: [y.label, x.label === y.label ? `${x.label} ` : x.label],
+    numbers: [label, "low", "high"].map((name) => ({ name, format })),
+    marks: cells.map((cell) => ({ names: [cell.y, cell.x], numbers: [cell.value, cell.low, cell.high], n: cell.n, note: cell.note })),
+  }),
+};
+
+function pointShape({ x, y, series }: Extract<Plot, { type: "line" | "scatter" }>): Shape {
+  return {
+    names: series.length > 1 ? ["series"] : [],
+    numbers: [{ name: x.label, format: x.format }, ...[y.label, "low", "high"].map((name) => ({ name, format: y.format }))],
+    marks: series.flatMap(({ name, points }) =>
+      points.map((point) => ({
+        names: series.length > 1 ? [name] : [],
+        numbers: [point.x, point.y, point.low, point.high],
+        n: point.n === 1 ? null : point.n,
+        note: null,
+      })),
+    ),
+  };
+}

@@ -1,0 +1,28 @@
+import type { NumberAxis } from "#shared/charts/drawing.ts";
+import { writeTicks } from "#shared/charts/write-number.ts";
+import { textWidth } from "./scale.ts";
+
+/** The inner rectangle that marks are drawn in, within the whole picture. */
+export type Frame = {
+  readonly width: number;
+  readonly height: number;
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+};
+
+/** A mark as the reader meets it: where it is and what it says, for the tooltip and for keys. */
+export type PlacedMark = {
+  readonly x: number;
+  readonly y: number;
+  readonly name: string;
+  readonly figure: string;
+  readonly note: string | null;
+};
+
+/** Room for a vertical number axis, its ticks at the left and its name above, and for the horizontal axis below. */
+export function plotFrame(width: number, height: number, y: NumberAxis, right: number): Frame {
+  const ticks = Math.max(...writeTicks(y.ticks, y.format).map((tick) => textWidth(tick)), 0);
+  return { width, height, left: ticks + 12, right: width - right, top: 34, bottom: height - 44 };
+}

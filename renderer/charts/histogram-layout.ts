@@ -1,0 +1,42 @@
+import type { Plot } from "#shared/charts/drawing.ts";
+import { writeNumber } from "#shared/charts/write-number.ts";
+import { type Frame, type PlacedMark, plotFrame } from "./frame.ts";
+import { linear } from "./scale.ts";
+
+export type HistogramPlot = Extract<Plot, { type: "histogram" }>;
+
+export type HistogramLayout = {
+  readonly frame: Frame;
+  readonly series: readonly {
+    readonly name: string;
+    readonly color: number;
+    readonly bins: readonly { readonly from: number; readonly to: number; readonly top: number }[];
+  }[];
+  readonly marks: readonly PlacedMark[];
+};
+
+export function layoutHistogram(plot: HistogramPlot, width: number, height = 260): HistogramLayout {
+  const frame = plotFrame(width, height, plot.y, 14);
+  const placeX = linear(plot.x.domain, [frame.left, frame.right]);
+  const placeY = linear(plot.y.domain, [frame.bottom, frame.top]);
+  const series = plot.series.map(({ name, color, bins }) => ({
+    name,
+    color,
+    bins: bins.map(({ from, to, count }) => ({ from: placeX(from), to: placeX(to), top: placeY(count) })),
+  }));
+  const write = (edge: number) => writeNumber(edge, plot.x.format);
+  const marks = plot.series.flatMap(({ name, bins }) =>
+    bins.map(({ from, to, count }): PlacedMark => {
+      const range = `${plot.x.label} ${write(from)} to ${write(to)}`;
+      const [x, y] = [(placeX(from) + placeX(to)) / 2, placeY(count)];
+      return {
+        x,
+        y,
+        name: plot.series.length > 1 ? `${name}, ${range}` : range,
+        figure: `${writeNumber(count, "number")} rows`,
+        note: null,
+      };
+    }),
+  );
+  return { frame, series, marks };
+}

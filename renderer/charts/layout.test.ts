@@ -1,0 +1,82 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import type { ColorScale } from "#shared/charts/drawing.ts";
+import { twinOf } from "./chart-twin.ts";
+import { cellColors, luminance } from "./heat-colors.ts";
+import { markField, nearestMark } from "./nearest-mark.ts";
+import { fitText, spread, textWidth } from "./scale.ts";
+import { testDrawing, testDrawings } from "./test-drawings.ts";
+
+test("text on every square of a matrix has contrast AA in both themes", () => {
+  const scales: readonly ColorScale[] = [
+    { type: "sequential", from: 0, to: 1 },
+    { type: "diverging", from: 0, neutral: 0.5, to: 1 },
+  ];
+  const channels = (color: string) => color.match(/\d+/g)?.map(Number) as unknown as [number, number, number];
+  fc.assert(
+    fc.property(
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      fc.constantFrom(...scales),
+      fc.constantFrom("light" as const, "dark" as const),
+      (value, scale, theme) => {
+        const { ground, ink } = cellColors(value, scale, theme);
+        const [bright, dim] = [luminance(channels(ground)), ink === "#000" ? 0 : 1].sort((left, right) => right - left);
+        expect(((bright ?? 0) + 0.05) / ((dim ?? 0) + 0.05)).toBeGreaterThanOrEqual(4.5);
+      },
+    ),
+    { numRuns: 500 },
+  );
+});
+
+test.each(["bar", "line", "scatter", "histogram"] as const)("every mark of a %s lies inside its picture and can be pointed at", (type) => {
+  const plot = testDrawings[type].panels[0]?.plot;
+  const field = plot ? markField(plot, 480) : null;
+  expect(field?.marks.length).toBeGreaterThan(2);
+  for (const mark of field?.marks ?? []) {
+    expect(mark.x).toBeGreaterThanOrEqual(0);
+    expect(mark.x).toBeLessThanOrEqual(field?.frame.width ?? 0);
+    expect(mark.y).toBeLessThanOrEqual(field?.frame.height ?? 0);
+    const found = field ? nearestMark(field, mark.x, mark.y) : null;
+    expect([found?.x, found?.y]).toEqual([mark.x, mark.y]);
+  }
+});
+
+test("pointing at the middle of a lying bar means that bar, far outside means none", () => {
+  const plot = testDrawings.bar.panels[0]?.plot;
+  const field = plot ? markField(plot, 600) : null;
+  if (!field) throw new Error("no field");
+  const [first] = field.marks;
+  expect(nearestMark(field, field.frame.left + 5, first?.y ?? 0)).toBe(first);
+  expect(nearestMark(field, 10, field.frame.height + 200)).toBeNull();
+});
+
+test("few short categories stand, long names and undefined figures lie", () => {
+  const direction = (drawing: typeof testDrawings.bar) => {
+    const plot = drawing.panels[0]?.plot;
+    return plot ? markField(plot, 600)?.along : null;
+  };
+  expect(direction(testDrawing({ type: "bar", x: "score", agg: "count" }))).toBe("x");
+  expect(direction(testDrawings.bar)).toBe("y");
+  const holed = [1, 2, 3].map((score) => ({ model: `m${score}`, score: score === 2 ? null : score }));
+  expect(direction(testDrawing({ type: "bar", x: "model", y: "score" }, holed))).toBe("y");
+});
+
+test("the twin holds every mark, with the columns that say something", () => {
+  const { columns, rows } = twinOf(testDrawings.bar);
+  expect(columns.map(({ name }) => name)).toEqual(["model", "share of correct", "low", "high", "n"]);
+  expect(rows).toHaveLength(3);
+  expect(twinOf(testDrawings.heatmap).rows).toHaveLength(6);
+  expect(twinOf(testDrawings.scatter).rows).toHaveLength(120);
+  const bins = twinOf(testDrawings.histogram);
+  expect(bins.columns.map(({ name }) => name)).toEqual(["series", "length from", "to", "n"]);
+});
+
+test("labels are moved apart without leaving their room, and text is cut to fit", () => {
+  const placed = spread([10, 11, 12, 100], 15, [0, 60]);
+  for (const [index, place] of placed.entries()) {
+    expect(place).toBeLessThanOrEqual(60);
+    if (index > 0) expect(place - (placed[index - 1] ?? 0)).toBeGreaterThanOrEqual(15);
+  }
+  expect(textWidth(fitText("a very long name of a model", 80))).toBeLessThanOrEqual(80);
+  expect(fitText("short", 80)).toBe("short");
+});

@@ -1,0 +1,41 @@
+import type { Plot } from "#shared/charts/drawing.ts";
+import { layoutBars } from "./bar-layout.ts";
+import type { Frame, PlacedMark } from "./frame.ts";
+import { layoutHistogram } from "./histogram-layout.ts";
+import { layoutPoints } from "./point-layout.ts";
+
+/** The marks of a picture and along which axis a pointer chooses among them; null for a table, whose cells speak for themselves. */
+export type MarkField = { readonly frame: Frame; readonly marks: readonly PlacedMark[]; readonly along: "x" | "y" | "both" };
+
+export function markField(plot: Plot, width: number, height?: number): MarkField | null {
+  switch (plot.type) {
+    case "bar": {
+      const layout = layoutBars(plot, width, height);
+      return { frame: layout.frame, marks: layout.marks, along: layout.direction === "across" ? "y" : "x" };
+    }
+    case "line":
+      return { ...layoutPoints(plot, width, height), along: "x" };
+    case "scatter":
+      return { ...layoutPoints(plot, width, height), along: "both" };
+    case "histogram":
+      return { ...layoutHistogram(plot, width, height), along: "x" };
+    case "heatmap":
+      return null;
+  }
+}
+
+const reach = 28;
+
+/** The mark a pointer means: nearest along the field's axis, the other one deciding between equals; null beyond reach. */
+export function nearestMark({ marks, along }: MarkField, x: number, y: number): PlacedMark | null {
+  let best: PlacedMark | null = null;
+  let least = Number.POSITIVE_INFINITY;
+  for (const mark of marks) {
+    const [acrossX, acrossY] = [Math.abs(mark.x - x), Math.abs(mark.y - y)];
+    const main = along === "x" ? acrossX : along === "y" ? acrossY : Math.hypot(acrossX, acrossY);
+    if (main > reach) continue;
+    const distance = main + (along === "both" ? 0 : (along === "x" ? acrossY : acrossX) / 100);
+    if (distance < least) [best, least] = [mark, distance];
+  }
+  return best;
+}
