@@ -1,6 +1,6 @@
 import { Command } from "cmdk";
 import { Dialog } from "radix-ui";
-import type { ReactNode } from "react";
+import { type ReactNode, useRef } from "react";
 import { Kbd } from "./Kbd.tsx";
 import style from "./Palette.module.css";
 
@@ -23,12 +23,14 @@ type PaletteProps = {
 
 /** Type to find, Enter to do. */
 export function Palette({ name, placeholder, items, onClose }: PaletteProps) {
+  // What was chosen decides where the focus goes; only a palette left by Escape gives it back.
+  const chosen = useRef(false);
   const groups = [...new Set(items.map((item) => item.group))];
   return (
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
         <Dialog.Overlay className={style.veil} />
-        <Dialog.Content className={style.palette} aria-describedby={undefined}>
+        <Dialog.Content className={style.palette} aria-describedby={undefined} onCloseAutoFocus={(event) => chosen.current && event.preventDefault()}>
           <Dialog.Title className="visually-hidden">{name}</Dialog.Title>
           <Command label={name} loop>
             <Command.Input className={style.input} placeholder={placeholder} autoFocus />
@@ -44,8 +46,9 @@ export function Palette({ name, placeholder, items, onClose }: PaletteProps) {
                         value={`${item.label} ${item.detail ?? ""} ${item.id}`}
                         className={style.item ?? ""}
                         onSelect={() => {
+                          chosen.current = true;
                           onClose();
-                          item.run();
+                          requestAnimationFrame(item.run);
                         }}
                       >
                         <span className={style.icon}>{item.icon}</span>

@@ -15,7 +15,7 @@ export function Panels({ left, middle, right }: PanelsProps) {
           <Panel id="left" defaultSize={260} minSize={190} maxSize={420} groupResizeBehavior="preserve-pixel-size">
             {left}
           </Panel>
-          <Separator className={style.edge ?? ""} aria-label="Width of the left panel" />
+          <Separator className={style.edge ?? ""} title="Width of the left panel" />
         </>
       ) : null}
       <Panel id="middle" minSize={360}>
@@ -23,7 +23,7 @@ export function Panels({ left, middle, right }: PanelsProps) {
       </Panel>
       {right ? (
         <>
-          <Separator className={style.edge ?? ""} aria-label="Width of the inspector" />
+          <Separator className={style.edge ?? ""} title="Width of the inspector" />
           <Panel id="right" defaultSize={320} minSize={260} maxSize={560} groupResizeBehavior="preserve-pixel-size">
             {right}
           </Panel>

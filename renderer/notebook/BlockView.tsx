@@ -1,25 +1,17 @@
 import { memo } from "react";
 import type { Block } from "#shared/notebook/document.ts";
+import type { BlockFrameProps } from "./BlockFrame.tsx";
 import { CellCard } from "./CellCard.tsx";
-import { InsertPoint } from "./InsertPoint.tsx";
 import { ProseBlock } from "./ProseBlock.tsx";
 
-export type BlockViewProps = {
-  readonly blockKey: string;
-  readonly index: number;
-  readonly block: Block;
-  /** 1-based place among what is shown, and how many there are. */
-  readonly place: number;
-  readonly count: number;
-};
-
-export const BlockView = memo(function BlockView(props: BlockViewProps) {
-  const { block } = props;
-  return (
-    <>
-      {block.type === "cell" ? <CellCard {...props} cell={block} /> : null}
-      {block.type === "prose" ? <ProseBlock {...props} text={block.raw} /> : null}
-      <InsertPoint at={props.index + 1} after={props.blockKey} />
-    </>
-  );
+/** A block of the page; drawn again only when it, its place or its number changes. */
+export const BlockView = memo(function BlockView({ block, ...frame }: BlockFrameProps & { readonly block: Block }) {
+  switch (block.type) {
+    case "cell":
+      return <CellCard {...frame} cell={block} />;
+    case "prose":
+      return <ProseBlock {...frame} text={block.raw} />;
+    case "front-matter":
+      return null;
+  }
 });

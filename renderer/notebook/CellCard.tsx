@@ -2,8 +2,8 @@ import { useMemo } from "react";
 import { kinds } from "#shared/cells/kinds.ts";
 import type { CellBlock } from "#shared/notebook/document.ts";
 import { StateIcon } from "../kit/StateIcon.tsx";
-import { useSession, useSessionView } from "../state/hooks.ts";
-import type { BlockViewProps } from "./BlockView.tsx";
+import { useSessionView } from "../state/hooks.ts";
+import { BlockFrame, type BlockFrameProps } from "./BlockFrame.tsx";
 import style from "./CellCard.module.css";
 import { CellHeader } from "./CellHeader.tsx";
 import { CellOutput } from "./CellOutput.tsx";
@@ -17,8 +17,8 @@ import { ProblemList } from "./ProblemList.tsx";
 const unfolded = { source: false, output: false };
 
 /** One cell: gutter with its state, header, source, output. */
-export function CellCard({ blockKey, index, cell, place, count }: BlockViewProps & { readonly cell: CellBlock }) {
-  const session = useSession();
+export function CellCard({ cell, ...frame }: BlockFrameProps & { readonly cell: CellBlock }) {
+  const { blockKey, index } = frame;
   const status = useSessionView((view) => view.remote.cells[cell.name]);
   const selected = useSessionView((view) => view.selected === blockKey);
   const folds = useSessionView((view) => view.folds[blockKey]) ?? unfolded;
@@ -31,19 +31,8 @@ export function CellCard({ blockKey, index, cell, place, count }: BlockViewProps
   const problems = useMemo(() => problemsOfCell(document, index, reading, status), [document, index, reading, status]);
   const state = status?.state ?? null;
   return (
-    <div className={style.wrap}>
-      <article
-        className={style.card}
-        data-block={blockKey}
-        data-state={state ?? "none"}
-        aria-label={nameOfCell(cell, status, place, count)}
-        aria-posinset={place}
-        aria-setsize={count}
-        tabIndex={selected ? 0 : -1}
-        data-selected={selected}
-        onFocus={() => selected || session.store.setState({ selected: blockKey })}
-        onPointerDown={() => selected || session.store.setState({ selected: blockKey })}
-      >
+    <BlockFrame {...frame} name={nameOfCell(cell, status, frame.place, frame.count)} state={state ?? "none"}>
+      <div className={style.card} data-state={state ?? "none"}>
         <div className={style.gutter}>
           <span className={style.state}>
             <StateIcon state={state} />
@@ -58,7 +47,7 @@ export function CellCard({ blockKey, index, cell, place, count }: BlockViewProps
           <ProblemList problems={problems} cell={cell.name} />
           {folds.output ? null : <CellOutput cell={cell} status={status} />}
         </div>
-      </article>
-    </div>
+      </div>
+    </BlockFrame>
   );
 }

@@ -23,12 +23,14 @@ export function Notebook() {
         {shown.length === 0 ? (
           <EmptyNotebook at={document.blocks.length} />
         ) : (
-          <div role="feed" aria-label="Notebook" aria-busy="false">
+          <>
             <InsertPoint at={first} />
-            {shown.map(({ key, index, block }, place) => (
-              <BlockView key={key} blockKey={key} index={index} block={block} place={place + 1} count={shown.length} />
-            ))}
-          </div>
+            <div role="feed" aria-label="Notebook" aria-busy="false">
+              {shown.map(({ key, index, block }, place) => (
+                <BlockView key={key} blockKey={key} index={index} block={block} place={place + 1} count={shown.length} />
+              ))}
+            </div>
+          </>
         )}
       </div>
       <LiveRegion />
@@ -40,9 +42,12 @@ export function Notebook() {
 function useSelectionFocus(page: RefObject<HTMLDivElement | null>): void {
   const { store } = useSession();
   useEffect(() => {
-    const focusSelected = (): void => {
+    // Leaving the editor for a dialog or a panel must not take the focus back from there; choosing a cell there must.
+    const focusSelected = (chosen: boolean): void => {
       const { selected, mode } = store.getState();
       if (selected === null || mode !== "command") return;
+      const active = document.activeElement;
+      if (!chosen && active !== null && active !== document.body && !page.current?.contains(active)) return;
       const element = page.current?.querySelector<HTMLElement>(`[data-block="${CSS.escape(selected)}"]`);
       if (!element || element.contains(document.activeElement)) return;
       element.focus({ preventScroll: true });
@@ -50,7 +55,8 @@ function useSelectionFocus(page: RefObject<HTMLDivElement | null>): void {
     };
     // After React has drawn a cell that was just inserted.
     return store.subscribe((view, before) => {
-      if (view.selected !== before.selected || view.mode !== before.mode) requestAnimationFrame(focusSelected);
+      const chosen = view.selected !== before.selected;
+      if (chosen || view.mode !== before.mode) requestAnimationFrame(() => focusSelected(chosen));
     });
   }, [store, page]);
 }

@@ -18,7 +18,8 @@ export function PlainTable({ client, notebook, table }: { readonly client: Clien
   }, [client, notebook, table]);
   if (!page) return null;
   return (
-    <table className={style.table}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    <table className={style.table} aria-label={table} tabIndex={0}>
       <thead>
         <tr>
           {page.columns.map((column) => (

@@ -21,8 +21,10 @@ export function Shell() {
   return (
     <SessionContext value={session}>
       <div className={style.shell}>
-        <TitleBar />
-        {session ? <Toolbar key={session.notebook} /> : null}
+        <header>
+          <TitleBar />
+          {session ? <Toolbar key={session.notebook} /> : null}
+        </header>
         <Banners session={session} />
         <div className={style.work}>
           <Rail session={session} />

@@ -15,7 +15,7 @@ export function TitleBar() {
   const tabs = useWorkbenchView((view) => view.tabs);
   const active = useWorkbenchView((view) => view.active);
   return (
-    <header className={style.bar}>
+    <div className={style.bar}>
       <button type="button" className={style.home} aria-label="Welcome page" onClick={() => store.setState({ active: null })}>
         <Mark />
         <span className={style.product}>Assay</span>
@@ -30,7 +30,7 @@ export function TitleBar() {
         Search or run a command
         <Kbd keys="Mod+K" />
       </button>
-    </header>
+    </div>
   );
 }
 
