@@ -74,6 +74,12 @@ export function createBuyer(parts: BuyerParts): Buyer {
       if (parts.budget.reached()) stop({ by: "budget" });
       return { type: "halted" };
     }
+    if (outcome.type === "failed" && outcome.failure.final) {
+      // It would befall every other call too, so it is the run that pauses and not the row that failed.
+      parts.journal.release(key);
+      stop({ by: haltingCauses[outcome.failure.cause] ?? "network", sentence: outcome.failure.sentence });
+      return { type: "halted" };
+    }
     askedHere.add(key);
     const record: CallRecord = { key, model: request.model, at: parts.clock.now(), outcome, costUsd: parts.costOf(request, outcome) };
     try {
@@ -81,10 +87,6 @@ export function createBuyer(parts: BuyerParts): Buyer {
     } catch (error) {
       if (!(error instanceof AssayError)) throw error;
       stop({ by: "disk", sentence: error.message });
-    }
-    if (outcome.type === "failed" && outcome.failure.final) {
-      const by = haltingCauses[outcome.failure.cause];
-      if (by !== undefined) stop({ by, sentence: outcome.failure.sentence });
     }
     return { type: "kept", key, cached: false, record };
   };
