@@ -1,5 +1,5 @@
 import { type Block, type BlockRef, type Edit, findCell, type NotebookDocument } from "./document.ts";
-import { editBetween, emptyEdit } from "./edit.ts";
+import { editBetween, emptyEdit, squashEdits } from "./edit.ts";
 import { closesFence, fenceAround, readFence } from "./fence.ts";
 import { joinPieces, type Piece } from "./join.ts";
 import { endLine, endsLine, lineContent, lineEndOf, splitLines } from "./lines.ts";
@@ -63,9 +63,15 @@ export function moveBlock(document: NotebookDocument, from: number, to: number):
 /** Puts another text in a block's place. */
 export function replaceBlock(document: NotebookDocument, index: number, text: string): Edit {
   if (text === "") return removeBlock(document, index);
+  const leavesNothingOpen = endsLine(text) && scanLines(splitLines(text)).end.type === "none";
+  const [read, ...others] = readNotebookText(text).blocks;
+  const old = document.blocks[index];
+  // One block for another of its type, whole in itself: nothing around it can read differently. (The first shares its place with marks.)
+  if (index > 0 && leavesNothingOpen && others.length === 0 && read && read.type === old?.type && read.type !== "front-matter") {
+    return squashEdits([{ splices: [{ at: index, removed: [old], inserted: [read] }] }]);
+  }
   const pieces = piecesOf(document.blocks);
   const rest = pieces.slice(index + 1);
-  const leavesNothingOpen = endsLine(text) && scanLines(splitLines(text)).end.type === "none";
   return reread(document, [...pieces.slice(0, index), { text, untouched: true }, ...(leavesNothingOpen ? rest : detached(rest))]);
 }
 

@@ -12,6 +12,7 @@ const opening = /^( {0,3})(`{3,}|~{3,})([^\r\n]*)$/;
 const cellInfo = /^([a-z][a-z0-9-]*)[ \t]+([a-z_][a-z0-9_]{0,62})$/;
 
 export function readFence(line: string): Fence | null {
+  if (!mayBeFence(line)) return null;
   const found = opening.exec(lineContent(line));
   if (!found) return null;
   const [, indent = "", run = "", rest = ""] = found;
@@ -21,9 +22,17 @@ export function readFence(line: string): Fence | null {
 }
 
 export function closesFence(line: string, fence: Fence): boolean {
+  if (!mayBeFence(line)) return false;
   const found = /^ {0,3}(`{3,}|~{3,})[ \t]*$/.exec(lineContent(line));
   const run = found?.[1] ?? "";
   return run.startsWith(fence.marker) && run.length >= fence.length;
+}
+
+/** Cheap, since every line of every body is asked. */
+function mayBeFence(line: string): boolean {
+  let at = 0;
+  while (at < 4 && line[at] === " ") at += 1;
+  return line[at] === "`" || line[at] === "~";
 }
 
 /** Kind and name, when the info string is exactly these two. */

@@ -31,6 +31,7 @@ const starts: readonly { readonly begins: RegExp; readonly ends: RegExp; readonl
 
 /** The HTML block a line opens. `inParagraph`: a tag of no special name cannot interrupt a paragraph. */
 export function openHtmlBlock(line: string, inParagraph: boolean): HtmlBlock | null {
+  if (!/^ {0,3}</.test(line)) return null;
   for (const { begins, ends, closer } of starts) {
     if (begins.test(line)) return { ends, closer };
   }

@@ -14,6 +14,7 @@ export function isBlank(line: string): boolean {
 
 /** The line end used most in a text; `\n` when it has none. */
 export function lineEndOf(text: string): string {
+  if (!text.includes("\r")) return "\n";
   let windows = 0;
   let unix = 0;
   let old = 0;
