@@ -30,7 +30,8 @@ export async function planCells(
   for (const cell of cells) {
     const upstream = evaluation.graph.nodes.get(cell.cell.name)?.upstream ?? [];
     const waits = upstream.some((name) => pending.has(name) || evaluation.cells.get(name)?.isUsable === false);
-    const planning = waits && given.mode.type !== "try" ? expectCell(cell, evaluation, pending) : await countCell(cell, given);
+    const planning =
+      waits && given.mode.type !== "try" ? await expectCell(cell, evaluation, pending, given.parts) : await countCell(cell, given);
     pending.set(cell.cell.name, planning.shape);
     planned.push(planning);
   }
@@ -54,20 +55,40 @@ function emptyPlan(cell: EvaluatedCell): CellPlan {
 }
 
 /** From the shapes expected upstream, since the rows are not there yet. */
-function expectCell(cell: EvaluatedCell, evaluation: Evaluation, pending: ReadonlyMap<string, ExpectedShape | null>): CellPlanning {
+async function expectCell(
+  cell: EvaluatedCell,
+  evaluation: Evaluation,
+  pending: ReadonlyMap<string, ExpectedShape | null>,
+  parts: EngineParts,
+): Promise<CellPlanning> {
   const runner = runners.get(cell.cell.kind);
   const plan = emptyPlan(cell);
   const from = cell.references.find((reference) => reference.key === "from") ?? cell.references[0];
   const owner = evaluation.graph.owners.get(from?.name.toLowerCase() ?? "") ?? "";
   const input = pending.has(owner) ? (pending.get(owner) ?? null) : shapeOfShown(evaluation.cells.get(owner));
   if (runner?.type !== "calls") return { plan, problem: null, shape: input };
-  const expected = runner.expect(cell.cell.reading?.ok ? cell.cell.reading.body : {}, input);
-  if (expected === null) return { plan: { ...plan, atLeast: true, costUsd: null }, problem: null, shape: null };
+  const body = cell.cell.reading?.ok ? cell.cell.reading.body : {};
+  const costUsd = (await areFree(runner.models(body), parts)) ? plan.costUsd : null;
+  const expected = runner.expect(body, input);
+  if (expected === null) return { plan: { ...plan, atLeast: true, costUsd }, problem: null, shape: null };
   return {
-    plan: { ...plan, rows: expected.shape.rows, calls: Math.round(expected.calls), costUsd: null, atLeast: true },
+    plan: { ...plan, rows: expected.shape.rows, calls: Math.round(expected.calls), costUsd, atLeast: true },
     problem: null,
     shape: expected.shape,
   };
+}
+
+/** Whatever they are asked, these cost nothing. An unknown model is told when its cell is counted. */
+async function areFree(models: readonly string[], parts: EngineParts): Promise<boolean> {
+  const prices = await Promise.all(
+    models.map((model) =>
+      parts.models.describe(model).then(
+        (description) => description.inputUsdPerMillion === 0 && description.outputUsdPerMillion === 0,
+        () => false,
+      ),
+    ),
+  );
+  return prices.every(Boolean);
 }
 
 function shapeOfShown(cell: EvaluatedCell | undefined): ExpectedShape | null {

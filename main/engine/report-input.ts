@@ -8,7 +8,7 @@ import { statusOf } from "./status.ts";
 import { pageQueries } from "./table-queries.ts";
 
 /** Rows of each table a report prints; the rest is said to be left out. */
-const rowsPrinted = 50;
+const rowsPrinted = 10;
 
 /** The notebook as it stands, with the results it shows. Runs nothing: what is stale is marked stale. */
 export async function reportInput(session: Session, signal: AbortSignal): Promise<ReportInput> {
