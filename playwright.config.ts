@@ -1,5 +1,10 @@
 import { defineConfig } from "@playwright/test";
+import { findChromium } from "./build/chromium.mjs";
 import type { HostOptions } from "./e2e/app.ts";
+
+const chromium = findChromium();
+// The stand-in for Electron opens its pages in the same browser.
+if (chromium) process.env.ASSAY_CHROMIUM = chromium;
 
 /** One suite, three hosts. `npm test` says which of them ran: `electron` needs Electron's runtime. */
 export default defineConfig<object, HostOptions>({
@@ -18,7 +23,7 @@ export default defineConfig<object, HostOptions>({
     trace: "retain-on-failure",
     screenshot: "only-on-failure",
     launchOptions: {
-      ...(process.env.ASSAY_CHROMIUM ? { executablePath: process.env.ASSAY_CHROMIUM } : {}),
+      ...(chromium ? { executablePath: chromium } : {}),
       // The browser's own errands, which would only run into a closed network.
       args: ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run", "--disable-quic"],
     },

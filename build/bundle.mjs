@@ -7,7 +7,7 @@
 //
 // Chunks stand directly in dist/ beside the entries: so code that finds a neighbour through import.meta.url (a worker, the
 // renderer's folder) sees dist/ wherever the splitting put it.
-import { readdirSync, readFileSync, rmSync } from "node:fs";
+import { readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { root, say } from "./dependencies.mjs";
@@ -88,10 +88,19 @@ function removeAllBut(outputs) {
   for (const name of readdirSync(dist)) if (name.startsWith("chunk-") && !wanted.has(name)) rmSync(join(dist, name));
 }
 
+/** Built beside its place and moved there whole: a page being served is never half there. */
 async function bundleRenderer() {
   const { build } = await import("vite");
   const { rendererConfig } = await import("./renderer.mjs");
-  await build(rendererConfig());
+  const place = join(dist, "renderer");
+  const fresh = join(dist, `renderer-${process.pid}`);
+  try {
+    await build(rendererConfig(fresh));
+    rmSync(place, { recursive: true, force: true });
+    renameSync(fresh, place);
+  } finally {
+    rmSync(fresh, { recursive: true, force: true });
+  }
 }
 
 /** Brings dist/ up to date. Returns what had to be built. */

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import react from "@vitejs/plugin-react";
 import { root } from "./dependencies.mjs";
 
-/** @returns {import("vite").InlineConfig} */
-export function rendererConfig() {
+/** @param {string} outDir @returns {import("vite").InlineConfig} */
+export function rendererConfig(outDir = join(root, "dist", "renderer")) {
   return {
     configFile: false,
     root: join(root, "renderer"),
@@ -14,7 +14,7 @@ export function rendererConfig() {
     plugins: [react()],
     worker: { format: "es" },
     build: {
-      outDir: join(root, "dist", "renderer"),
+      outDir,
       emptyOutDir: true,
       target: "chrome130",
       sourcemap: true,

@@ -1,6 +1,6 @@
 import { expect } from "@playwright/test";
 import { test } from "./app.ts";
-import { cell, expectState, notebookReady, replaceSource, runCell } from "./workbench.ts";
+import { cell, expectState, notebookReady, replaceSource, runCell, runStale } from "./workbench.ts";
 
 const notebook = `---
 assay: 1
@@ -29,6 +29,7 @@ test.beforeEach(({ desk }) => desk.write("scales.assay.md", notebook));
 test("an edited query runs again by itself, and only its cell changes in the file", async ({ desk }) => {
   const { page } = await desk.launch("scales.assay.md");
   await notebookReady(page);
+  await runStale(page);
   await expectState(page, "heavier", "fresh");
   await replaceSource(page, "heavier", "SELECT pan, grams * 1000 AS milligrams FROM pans ORDER BY milligrams DESC");
   await expect(cell(page, "heavier")).toContainText("30000");
@@ -45,6 +46,8 @@ test("an edited query runs again by itself, and only its cell changes in the fil
 test("a change made by another program appears in place and keeps what is being written here", async ({ desk }) => {
   const { page } = await desk.launch("scales.assay.md");
   await notebookReady(page);
+  await runStale(page);
+  await expectState(page, "total", "fresh");
   await replaceSource(page, "heavier", "SELECT pan FROM pans WHERE grams > 20");
   await expect.poll(() => desk.read("scales.assay.md")).toContain("grams > 20");
   desk.write("scales.assay.md", desk.read("scales.assay.md").replace("sum(grams) AS grams", "avg(grams) AS mean_grams"));
@@ -83,6 +86,8 @@ test("two cells of one name clash, and neither runs", async ({ desk }) => {
 test("what is deleted comes back by undo", async ({ desk }) => {
   const { page } = await desk.launch("scales.assay.md");
   await notebookReady(page);
+  await runStale(page);
+  await expectState(page, "total", "fresh");
   await cell(page, "total").focus();
   await page.keyboard.press("d");
   await page.keyboard.press("d");
@@ -92,14 +97,16 @@ test("what is deleted comes back by undo", async ({ desk }) => {
   await expect.poll(() => desk.read("scales.assay.md")).toBe(notebook);
 });
 
-test("a model nobody knows is named with the nearest ones, and nothing is asked", async ({ desk }) => {
+test("a model nobody knows is answered with the nearest names, and mending it is enough", async ({ desk }) => {
   desk.write(
     "scales.assay.md",
     `${notebook}\n\`\`\`teacher words\nfrom: pans\nprompt: "Describe the {{ pan }} pan."\nmodels: [sim/wilow-small]\n\`\`\`\n`,
   );
   const { page } = await desk.launch("scales.assay.md");
   await notebookReady(page);
-  await expect(cell(page, "words")).toContainText("sim/willow-small");
+  await runStale(page);
+  await expectState(page, "words", "error");
+  await expect(cell(page, "words")).toContainText("Did you mean `sim/willow-small`");
   await replaceSource(page, "words", 'from: pans\nprompt: "Describe the {{ pan }} pan."\nmodels: [sim/willow-small]');
   await runCell(page, "words");
   await expectState(page, "words", "fresh");
