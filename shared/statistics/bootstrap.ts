@@ -1,6 +1,6 @@
 import { type ClusterVectors, clusterVectors } from "./clusters.ts";
 import { quantile } from "./quantile.ts";
-import { binomial, type RandomBits, randomBits } from "./random.ts";
+import { binomial, fillPicks, type RandomBits, randomBits } from "./random.ts";
 import type { SumStatistic } from "./sum-statistic.ts";
 
 export type Resampling = { readonly draws: number; readonly seed: number };
@@ -18,6 +18,8 @@ export type BootstrapResult = {
 
 /** A binomial costs about as much as a dozen picks of a cluster. */
 const picksPerBinomial = 12;
+/** An entry of a sparse vector costs about as much as three steps down a column. */
+const columnsPerEntry = 3;
 
 /**
  * Percentile bootstrap (2.5 % to 97.5 %) over clusters: as many clusters as there are, drawn with replacement, the
@@ -29,7 +31,7 @@ export function clusterBootstrap(statistic: SumStatistic, resampling: Resampling
   const vectors = clusterVectors(statistic);
   const bits = randomBits(resampling.seed);
   const totals = new Float64Array(statistic.width);
-  const draw = vectors.counts.length * picksPerBinomial <= vectors.clusters ? multinomialDraw(vectors, bits) : indexDraw(vectors, bits);
+  const draw = drawFor(vectors, statistic.width, bits);
   const values = new Float64Array(resampling.draws);
   let kept = 0;
   for (let round = 0; round < resampling.draws; round++) {
@@ -49,6 +51,13 @@ export function clusterBootstrap(statistic: SumStatistic, resampling: Resampling
 }
 
 type Draw = (totals: Float64Array) => void;
+
+/** The cheapest way to the same distribution. */
+function drawFor(vectors: ClusterVectors, width: number, bits: RandomBits): Draw {
+  if (vectors.counts.length * picksPerBinomial <= vectors.clusters) return multinomialDraw(vectors, bits);
+  const entriesPerVector = vectors.at.length / vectors.counts.length;
+  return width <= entriesPerVector * columnsPerEntry ? columnDraw(vectors, width, bits) : sparseDraw(vectors, bits);
+}
 
 function multinomialDraw(vectors: ClusterVectors, bits: RandomBits): Draw {
   const { counts, starts, at, add, clusters } = vectors;
@@ -73,19 +82,26 @@ function multinomialDraw(vectors: ClusterVectors, bits: RandomBits): Draw {
   };
 }
 
-function indexDraw(vectors: ClusterVectors, bits: RandomBits): Draw {
-  const { counts, starts, at, add, clusters } = vectors;
+/** Which vector each cluster adds. */
+function vectorOfCluster({ counts, clusters }: ClusterVectors): Int32Array {
   const vectorOf = new Int32Array(clusters);
   let filled = 0;
   counts.forEach((count, vector) => {
     vectorOf.fill(vector, filled, filled + count);
     filled += count;
   });
-  const perBit = clusters / 4_294_967_296;
+  return vectorOf;
+}
+
+function sparseDraw(vectors: ClusterVectors, bits: RandomBits): Draw {
+  const { starts, at, add, clusters } = vectors;
+  const vectorOf = vectorOfCluster(vectors);
+  const picks = new Int32Array(clusters);
   return (totals) => {
     totals.fill(0);
+    fillPicks(bits, picks, clusters);
     for (let pick = 0; pick < clusters; pick++) {
-      const vector = vectorOf[(bits() * perBit) | 0] as number;
+      const vector = vectorOf[picks[pick] as number] as number;
       const end = starts[vector + 1] as number;
       for (let entry = starts[vector] as number; entry < end; entry++) {
         const place = at[entry] as number;
@@ -93,4 +109,29 @@ function indexDraw(vectors: ClusterVectors, bits: RandomBits): Draw {
       }
     }
   };
+}
+
+/** A column of numbers per total, so that each sum stays in a register. */
+function columnDraw(vectors: ClusterVectors, width: number, bits: RandomBits): Draw {
+  const { starts, at, add, clusters } = vectors;
+  const columns = Array.from({ length: width }, () => new Float64Array(clusters));
+  vectorOfCluster(vectors).forEach((vector, cluster) => {
+    for (let entry = starts[vector] as number; entry < (starts[vector + 1] as number); entry++) {
+      const column = columns[at[entry] as number];
+      if (column) column[cluster] = add[entry] as number;
+    }
+  });
+  const picks = new Int32Array(clusters);
+  return (totals) => {
+    fillPicks(bits, picks, clusters);
+    columns.forEach((column, place) => {
+      totals[place] = sumPicked(column, picks);
+    });
+  };
+}
+
+function sumPicked(column: Float64Array, picks: Int32Array): number {
+  let sum = 0;
+  for (let pick = 0; pick < picks.length; pick++) sum += column[picks[pick] as number] as number;
+  return sum;
 }

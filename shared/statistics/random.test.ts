@@ -1,8 +1,11 @@
 import { expect, test } from "vitest";
-import { binomial, randomBits, uniform } from "./random.ts";
+import { binomial, fillPicks, nextBits, randomBits, uniform } from "./random.ts";
 
 test("a seed gives the same stream again and another seed another", () => {
-  const stream = (seed: number) => Array.from({ length: 4 }, randomBits(seed));
+  const stream = (seed: number) => {
+    const bits = randomBits(seed);
+    return Array.from({ length: 600 }, () => nextBits(bits));
+  };
   expect(stream(1)).toEqual(stream(1));
   expect(stream(1)).not.toEqual(stream(2));
 });
@@ -13,6 +16,14 @@ test("uniform numbers stay in [0, 1) and spread evenly", () => {
   for (let draw = 0; draw < 100_000; draw++) tenths[Math.floor(uniform(bits) * 10)]++;
   for (const count of tenths) expect(Math.abs(count - 10_000)).toBeLessThan(500);
   expect(tenths).toHaveLength(10);
+});
+
+test("picks stay below their limit and take every value about as often", () => {
+  const picks = new Int32Array(70_000);
+  fillPicks(randomBits(15), picks, 7);
+  const counts = new Array(7).fill(0);
+  for (const pick of picks) counts[pick]++;
+  for (const count of counts) expect(Math.abs(count - 10_000)).toBeLessThan(500);
 });
 
 test("small binomials follow the probabilities scipy gives", () => {

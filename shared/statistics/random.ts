@@ -1,24 +1,36 @@
-/** A stream of 32-bit unsigned integers. */
-export type RandomBits = () => number;
+/** A stream of random 32-bit integers: xoshiro128** worked off in blocks, so that drawing one costs a look-up. Its state lives in it. */
+export type RandomBits = { readonly state: Int32Array; readonly block: Uint32Array; taken: number };
 
-/** xoshiro128** seeded by splitmix32: small state, equidistributed, the same stream on every machine. */
+const blockLength = 512;
+
+/** The same stream for the same seed on every machine; seeded through splitmix32, so that near seeds give unrelated streams. */
 export function randomBits(seed: number): RandomBits {
-  let state = seed >>> 0;
+  let counter = seed >>> 0;
   const splitmix = () => {
-    state = (state + 0x9e3779b9) | 0;
-    let mixed = state ^ (state >>> 16);
+    counter = (counter + 0x9e3779b9) | 0;
+    let mixed = counter ^ (counter >>> 16);
     mixed = Math.imul(mixed, 0x21f0aaad);
     mixed ^= mixed >>> 15;
     mixed = Math.imul(mixed, 0x735a2d97);
     return (mixed ^ (mixed >>> 15)) | 0;
   };
-  let a = splitmix();
-  let b = splitmix();
-  let c = splitmix();
-  let d = splitmix();
-  return () => {
+  return { state: Int32Array.from({ length: 4 }, splitmix), block: new Uint32Array(blockLength), taken: blockLength };
+}
+
+/** The next 32 bits, unsigned. */
+export function nextBits(bits: RandomBits): number {
+  if (bits.taken === blockLength) {
+    fillBits(bits.state, bits.block);
+    bits.taken = 0;
+  }
+  return bits.block[bits.taken++] as number;
+}
+
+function fillBits(state: Int32Array, into: Uint32Array): void {
+  let [a, b, c, d] = state as unknown as [number, number, number, number];
+  for (let index = 0; index < into.length; index++) {
     const scrambled = Math.imul(b, 5);
-    const result = Math.imul((scrambled << 7) | (scrambled >>> 25), 9) >>> 0;
+    into[index] = Math.imul((scrambled << 7) | (scrambled >>> 25), 9);
     const shifted = b << 9;
     c ^= a;
     d ^= b;
@@ -26,13 +38,19 @@ export function randomBits(seed: number): RandomBits {
     a ^= d;
     c ^= shifted;
     d = (d << 11) | (d >>> 21);
-    return result;
-  };
+  }
+  state.set([a, b, c, d]);
 }
 
 /** Uniform in [0, 1) with the full 53 bits. */
 export function uniform(bits: RandomBits): number {
-  return ((bits() >>> 5) * 67_108_864 + (bits() >>> 6)) / 9_007_199_254_740_992;
+  return ((nextBits(bits) >>> 5) * 67_108_864 + (nextBits(bits) >>> 6)) / 9_007_199_254_740_992;
+}
+
+/** Fills `into` with whole numbers below `limit`, each as likely as the next to within limit / 2³². */
+export function fillPicks(bits: RandomBits, into: Int32Array, limit: number): void {
+  const scale = limit / 4_294_967_296;
+  for (let index = 0; index < into.length; index++) into[index] = nextBits(bits) * scale;
 }
 
 /**
@@ -65,8 +83,8 @@ function binomialByRejection(bits: RandomBits, trials: number, chance: number): 
   const centre = trials * chance + 0.5;
   const squeeze = 0.92 - 4.2 / b;
   for (;;) {
-    const u = uniform(bits) - 0.5;
-    const v = uniform(bits);
+    const u = nextBits(bits) / 4_294_967_296 - 0.5;
+    const v = (nextBits(bits) + 1) / 4_294_967_296;
     const edge = 0.5 - Math.abs(u);
     const successes = Math.floor(((2 * a) / edge + b) * u + centre);
     if (edge >= 0.07 && v <= squeeze) return successes;
