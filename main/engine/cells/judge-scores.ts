@@ -12,20 +12,20 @@ import { callParameters, templateSource } from "./parameters.ts";
 const scoreSchema = schemaOf([
   ["item", text],
   ["model", text],
-  ["family", text],
-  ["sample", integer],
   ["judge", text],
-  ["judge_family", text],
-  ["repeat", integer],
-  ["outcome", text],
   ["score", double],
+  ["outcome", text],
   ["reason", text],
-  ["rationale", text],
   ["question", text],
-  ["messages", messagesType],
   ["response", text],
+  ["rationale", text],
   ["length_chars", integer],
+  ["sample", integer],
+  ["repeat", integer],
+  ["family", text],
+  ["judge_family", text],
   ["cost_usd", double],
+  ["messages", messagesType],
 ]);
 
 const callSchema = schemaOf([

@@ -8,19 +8,20 @@ import type { CallProgram, CellRunner, Reply, RowEnding, RunContext, Unit } from
 import { drawIndexes, itemOf, requireColumn } from "./input-rows.ts";
 import { callParameters, describeModels, templateSource } from "./parameters.ts";
 
+// In the order a person reads them: what was answered first, bookkeeping last.
 const ownColumns = schemaOf([
   ["model", text],
-  ["family", text],
-  ["sample", integer],
-  ["messages", messagesType],
   ["response", text],
+  ["error", text],
   ["reasoning", text],
   ["finish_reason", text],
+  ["sample", integer],
+  ["family", text],
   ["prompt_tokens", integer],
   ["completion_tokens", integer],
   ["cost_usd", double],
   ["latency_ms", double],
-  ["error", text],
+  ["messages", messagesType],
   ["call_key", text],
 ]);
 
