@@ -3,6 +3,7 @@ import type { CallFailure, CallOutcome } from "#shared/journal/call.ts";
 import { type Judgement, judgeExchange } from "./classify.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { redactBody } from "./redact.ts";
+import { simulatedOrigin } from "./registry.ts";
 import { type Exchange, headerOf } from "./reply.ts";
 import { pause, type Time } from "./time.ts";
 import { exhaustedFor, waitAsked } from "./waits.ts";
@@ -59,10 +60,11 @@ export async function askModel(parts: AskParts): Promise<CallOutcome> {
     attempts += 1;
     const startedAt = time.now();
     const exchange = await attempt(parts, lane.leave);
-    latencyMs = simulatedLatency(exchange) ?? Math.round(time.now() - startedAt);
+    latencyMs = simulatedLatency(exchange, origin) ?? Math.round(time.now() - startedAt);
     const judgement = judgeExchange(exchange, endpoint.key);
     settle(parts, judgement);
-    tellLane(parts, exchange, judgement, startedAt);
+    const waitMs = waitAfter(parts, exchange, judgement, attempts - limitedAttempts);
+    tellLane(parts, exchange, judgement, startedAt, waitMs);
     if (judgement.type === "answered") {
       lane.leave();
       return { type: "replied", body: redactBody(judgement.body, endpoint.key), origin, latencyMs, attempts };
@@ -75,8 +77,7 @@ export async function askModel(parts: AskParts): Promise<CallOutcome> {
     lane.leave();
     if (isOver) return fail(failure, exchange.type === "reply" ? exchange.reply.body : null);
     wasPossiblyPaid ||= failure.possiblyPaid;
-    // The lane itself waits where the server wants fewer requests.
-    if (!judgement.limited) await pause(time, backoffMs(attempts - limitedAttempts, time.random()), signal);
+    await pause(time, waitMs, signal);
   }
 }
 
@@ -102,11 +103,11 @@ function settle(parts: AskParts, judgement: Judgement): void {
   parts.budget.settle(usd, judgement.failure.possiblyPaid ? usd : 0);
 }
 
-function tellLane(parts: AskParts, exchange: Exchange, judgement: Judgement, startedAt: number): void {
+function tellLane(parts: AskParts, exchange: Exchange, judgement: Judgement, startedAt: number, waitMs: number): void {
   const { lane } = parts.endpoint;
   if (exchange.type !== "reply") return;
   if (judgement.type === "failed" && judgement.limited) {
-    lane.limited(startedAt, waitAsked(exchange.reply, parts.time.unixMs()));
+    lane.limited(startedAt, waitMs);
     return;
   }
   if (judgement.type === "answered") lane.accepted();
@@ -114,17 +115,22 @@ function tellLane(parts: AskParts, exchange: Exchange, judgement: Judgement, sta
   if (exhausted !== null) lane.hold(exhausted);
 }
 
-/** Full jitter: anywhere from nothing to a ceiling that doubles. */
-function backoffMs(attempt: number, chance: number): number {
-  return chance * Math.min(longestBackoffMs, firstBackoffMs * 2 ** (attempt - 1));
+/** As long as the server asks; else full jitter: anywhere from nothing to a ceiling that doubles. */
+function waitAfter(parts: AskParts, exchange: Exchange, judgement: Judgement, attempt: number): number {
+  if (judgement.type === "answered") return 0;
+  const asked = exchange.type === "reply" ? waitAsked(exchange.reply, parts.time.unixMs()) : null;
+  if (asked !== null) return asked;
+  const jitter = parts.time.random();
+  return judgement.limited ? 200 + 300 * jitter : jitter * Math.min(longestBackoffMs, firstBackoffMs * 2 ** (attempt - 1));
 }
 
 function stopped(sentence: string): CallFailure {
   return { cause: "stopped", sentence, final: false, possiblyPaid: false };
 }
 
-/** Simulated models say how long they would have taken, so that a notebook's tables do not change from run to run. */
-function simulatedLatency(exchange: Exchange): number | null {
-  const said = exchange.type === "reply" ? headerOf(exchange.reply, "x-simulated-latency-ms") : null;
+/** The built-in models say how long they would have taken, so that a notebook's tables do not change from run to run. */
+function simulatedLatency(exchange: Exchange, origin: string): number | null {
+  if (exchange.type !== "reply" || origin !== simulatedOrigin) return null;
+  const said = headerOf(exchange.reply, "x-simulated-latency-ms");
   return said === null ? null : Number(said);
 }

@@ -10,8 +10,8 @@ export type Lane = {
   /** Gives the place back. */
   readonly leave: () => void;
   readonly accepted: () => void;
-  /** The server wants fewer requests. `startedAt` tells which burst the request belongs to. */
-  readonly limited: (startedAt: number, waitMs: number | null) => void;
+  /** A request that started then was answered 429. A burst of them slows the lane; one alone is its call's own affair. */
+  readonly limited: (startedAt: number, waitMs: number) => void;
   /** Nothing starts for so long. */
   readonly hold: (waitMs: number) => void;
   /** Turns away whoever is waiting, and whoever comes within the next second. */
@@ -27,6 +27,9 @@ export type Entry =
 type Waiter = { readonly tokens: number; readonly settle: (entry: Entry) => void };
 
 const firstConcurrency = 32;
+// So many 429s in a row, or among the latest replies, are a burst; fewer are some other trouble of the server's.
+const burstInARow = 5;
+const latestReplies = 16;
 
 /** Slow start (one more place for every answer), then one more for every round of answers; one cut of 30% a burst of 429. */
 export function createLane(options: {
@@ -38,6 +41,7 @@ export function createLane(options: {
   const { time } = options;
   const pace = createPace();
   const waiting: Waiter[] = [];
+  const latest: boolean[] = [];
   let limit = Math.min(firstConcurrency, options.maxConcurrency);
   let isSlowStart = true;
   let inFlight = 0;
@@ -69,6 +73,14 @@ export function createLane(options: {
     }
   };
 
+  const remember = (isLimited: boolean): void => {
+    latest.push(isLimited);
+    if (latest.length > latestReplies) latest.shift();
+  };
+  const isBurst = (): boolean =>
+    (latest.length >= burstInARow && latest.slice(-burstInARow).every(Boolean)) ||
+    (latest.length === latestReplies && latest.filter(Boolean).length * 2 >= latestReplies);
+
   return {
     enter: ({ tokens, isRetry, signal }) =>
       new Promise((resolve) => {
@@ -95,12 +107,18 @@ export function createLane(options: {
     },
     accepted: () => {
       pace.accepted(time.now());
+      remember(false);
       limit = Math.min(options.maxConcurrency, limit + (isSlowStart ? 1 : 1 / limit));
     },
     limited: (startedAt, waitMs) => {
       const now = time.now();
-      heldUntil = Math.max(heldUntil, now + (waitMs ?? 200 + 200 * time.random()));
-      if (startedAt < lastCut) return;
+      remember(true);
+      if (!isBurst()) {
+        pace.ease(now);
+        return;
+      }
+      heldUntil = Math.max(heldUntil, now + waitMs);
+      if (startedAt <= lastCut) return;
       lastCut = now;
       isSlowStart = false;
       limit = Math.max(1, Math.floor(limit * 0.7));

@@ -4,69 +4,85 @@ export type Pace = {
   readonly waitMs: (now: number) => number;
   readonly started: (now: number) => void;
   readonly accepted: (now: number) => void;
-  /** One cut per burst: called when the first 429 of a burst arrives. */
+  /** A burst of 429: we are far above the limit. */
   readonly cut: (now: number) => void;
+  /** A 429 on its own: where a limit is known already, we are a little above it. */
+  readonly ease: (now: number) => void;
 };
 
-const windowMs = 5_000;
+const slowestPerSecond = 0.05;
+const searchingGrowth = 0.3;
+const firstGrowth = 0.02;
+const fastestGrowth = 0.3;
+const growthDoublesAfterMs = 5_000;
+const shortestMeasureMs = 1_000;
+const fewAccepted = 5;
+const recentMs = 5_000;
 const slotMs = 250;
-// A cut goes a little below what the server took, so that its bucket can recover.
-const cutTo = 0.92;
-const fastestGrowth = 0.1;
-const slowestGrowth = 0.01;
-const calmMs = 30_000;
 
 /**
- * Unpaced until the first cut, then the rate the server was seen to accept, growing by a share a second: quickly after
- * the first cut, more slowly the better the limit is known, and freely again after half a minute of calm.
+ * Unpaced until the first cut. A server's bucket is empty whenever it answers 429, so what it accepted between two such
+ * moments is its rate; we go on a little below it and grow by a share a second, faster the longer no 429 comes.
  */
 export function createPace(): Pace {
   let rate: number | null = null;
-  let growth = fastestGrowth * 2;
+  let since: number | null = null;
+  let accepted = 0;
+  let growth = firstGrowth;
+  let growthSince = 0;
   let grownAt = 0;
-  let lastCut = 0;
   let nextStart = 0;
-  let firstAccepted: number | null = null;
-  const slots = new Map<number, number>();
+  const latest: { at: number; count: number }[] = [];
 
-  const acceptedPerSecond = (now: number): number => {
-    let count = 0;
-    for (const [slot, accepted] of slots) {
-      if (slot * slotMs < now - windowMs) slots.delete(slot);
-      else count += accepted;
-    }
-    const since = Math.min(windowMs, Math.max(1_000, now - (firstAccepted ?? now)));
-    return (count * 1_000) / since;
+  const measured = (now: number): number => {
+    const elapsedMs = Math.max(shortestMeasureMs, now - (since ?? now));
+    const recent = latest.filter(({ at }) => at > now - recentMs).reduce((sum, { count }) => sum + count, 0);
+    // After a slow spell the whole stretch says too little, and its end, while a full bucket runs dry, too much.
+    return Math.max((accepted * 1_000) / elapsedMs, (recent * 850) / recentMs);
+  };
+  const count = (now: number): void => {
+    const last = latest.at(-1);
+    if (last !== undefined && now - last.at < slotMs) last.count += 1;
+    else latest.push({ at: now, count: 1 });
+    if (latest.length > recentMs / slotMs + 1) latest.shift();
+  };
+  const setRate = (now: number, perSecond: number): void => {
+    // The first cut comes before the burst's accepted requests are all counted, so it says little yet.
+    growth = rate === null ? searchingGrowth : firstGrowth;
+    rate = Math.max(slowestPerSecond, perSecond);
+    since = now;
+    accepted = 0;
+    growthSince = now;
+    grownAt = now;
+    nextStart = now + 1_000 / rate;
   };
 
   return {
     waitMs: (now) => (rate === null ? 0 : Math.max(0, nextStart - now)),
     started: (now) => {
+      since ??= now;
       // A late timer is made up for, by at most 20 ms of requests.
       if (rate !== null) nextStart = Math.max(nextStart, now - 20) + 1_000 / rate;
     },
     accepted: (now) => {
-      firstAccepted ??= now;
-      const slot = Math.floor(now / slotMs);
-      slots.set(slot, (slots.get(slot) ?? 0) + 1);
+      accepted += 1;
+      count(now);
       if (rate === null) return;
+      if (now - growthSince > growthDoublesAfterMs) {
+        growth = Math.min(fastestGrowth, growth * 2);
+        growthSince = now;
+      }
       rate *= 1 + growth * Math.min(1, (now - grownAt) / 1_000);
       grownAt = now;
-      if (now - lastCut > calmMs) {
-        growth = Math.min(fastestGrowth, growth * 2);
-        lastCut = now;
-        if (rate > 3 * acceptedPerSecond(now)) rate = null;
-      }
     },
     cut: (now) => {
-      const seen = acceptedPerSecond(now);
-      // Nothing accepted within the window says little about the rate: try half as fast.
-      const lower = seen > 0 ? Math.min(rate ?? seen, seen) * cutTo : (rate ?? 2) / 2;
-      rate = Math.max(0.05, lower);
-      growth = Math.max(slowestGrowth, growth / 2);
-      grownAt = now;
-      lastCut = now;
-      nextStart = now + 1_000 / rate;
+      if (accepted === 0) return setRate(now, (rate ?? 2) / 2);
+      const isMeasured = rate === null || now - (since ?? now) >= shortestMeasureMs;
+      setRate(now, isMeasured ? Math.min(rate ?? Number.POSITIVE_INFINITY, measured(now)) * 0.95 : (rate ?? 1) * 0.8);
+    },
+    ease: (now) => {
+      if (rate === null || now - (since ?? now) < shortestMeasureMs) return;
+      setRate(now, accepted < fewAccepted ? rate * 0.9 : Math.min(rate, measured(now)) * 0.99);
     },
   };
 }
