@@ -34,17 +34,12 @@ async function read(sql: string): Promise<Row[]> {
 
 describe("a query that is stopped", () => {
   test.each([
-    "SELECT count(*) FROM range(10_000_000) a, range(10_000_000) b WHERE a.range + b.range = 7",
+    "SELECT count(*) FROM range(1_000_000) a, range(1_000_000) b WHERE a.range + b.range = 7",
     "SELECT sum(hash(range)) FROM range(100_000_000_000)",
     "FROM range(100_000_000_000) WHERE range < 0",
     "WITH RECURSIVE endless AS (SELECT 1 AS n UNION ALL SELECT n + 1 FROM endless) SELECT count(*) FROM endless",
   ])("ends soon and leaves the database usable: %s", async (sql) => {
-    const controller = new AbortController();
-    const refused = expect(database.query(sql, { signal: controller.signal })).rejects.toMatchObject({ code: "stopped" });
-    // Another query gets its turn meanwhile, so the long one is at work by then.
-    expect(await read("SELECT count(*) AS n FROM numbers")).toEqual([{ n: 2 }]);
-    controller.abort();
-    await refused;
+    await expect(database.query(sql, { signal: AbortSignal.timeout(200) })).rejects.toMatchObject({ code: "stopped" });
     expect(await read("FROM numbers ORDER BY n")).toEqual(rows);
   });
 
@@ -58,13 +53,8 @@ describe("a lost thread", () => {
     const lost = await startInstance(300);
     const connection = await lost.use((db) => db.connectInternal());
     const running = (async () => {
-      for await (const chunk of runStatement(
-        instance,
-        connection,
-        "SELECT sum(hash(range)) FROM range(100_000_000_000)",
-        new AbortController().signal,
-      ))
-        void chunk;
+      const endless = "SELECT sum(hash(range)) FROM range(100_000_000_000)";
+      for await (const chunk of runStatement(lost, connection, endless, new AbortController().signal)) void chunk;
     })();
     const refused = expect(running).rejects.toBeInstanceOf(InstanceLost);
     await lost.terminate();

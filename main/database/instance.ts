@@ -45,11 +45,13 @@ export async function startInstance(memoryLimitMb: number): Promise<Instance> {
     try {
       return await Promise.race([work(db), lost]);
     } finally {
-      if (--pending === 0) worker.unref();
+      if (--pending === 0 && !isLost) worker.unref();
     }
   };
   const terminate = async () => {
     lose();
+    // Without this the process could end while its end is still awaited.
+    worker.ref();
     await worker.terminate();
   };
   const db = new AsyncDuckDB(new VoidLogger(), webWorkerOf(worker));

@@ -1,4 +1,5 @@
 import { type Data, DataType, DateUnit, IntervalUnit, Precision, TimeUnit, type Vector } from "apache-arrow";
+import { AssayError } from "#shared/assay-error.ts";
 import type { Value } from "#shared/data/table.ts";
 import { formatDecimal } from "./decimals.ts";
 import { formatDate, formatInterval, formatTime, formatTimestamp } from "./moments.ts";
@@ -192,6 +193,7 @@ function dictionaryReader(data: Data): ReadValue {
       if (index < chunk.length) return chunk.read(index);
       index -= chunk.length;
     }
-    return null;
+    // DuckDB's streamed results leave the texts of an ENUM out.
+    throw new AssayError("unsupported", "A column of type ENUM came without its texts.", { hint: "Cast it in SQL: column::VARCHAR." });
   };
 }

@@ -78,6 +78,8 @@ export function createWorkerClient<Q>(name: WorkerName): WorkerClient<Q> {
       const ending = worker;
       worker = null;
       for (const id of [...pending.keys()]) settle(id)?.reject(stopped());
+      // Without this the process could end while its end is still awaited.
+      ending?.ref();
       await ending?.terminate();
     },
   };
