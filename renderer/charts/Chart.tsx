@@ -29,7 +29,7 @@ export function Chart({ drawing, width, height, theme }: ChartProps) {
     return () => observer.disconnect();
   }, [width]);
   return (
-    <figure ref={box} data-theme={theme} style={{ margin: 0, minWidth: 0, colorScheme: theme }}>
+    <figure ref={box} style={{ margin: 0, minWidth: 0, colorScheme: theme }}>
       <Heading drawing={drawing} />
       <Panels
         drawing={drawing}

@@ -12,7 +12,8 @@ export function ChartTable({ drawing }: { readonly drawing: ChartDrawing }) {
   const { columns, rows } = twinOf(drawing);
   const shown = rows.slice(0, mostRows);
   return (
-    <div style={{ overflowX: "auto", fontFamily: sans, fontSize: 13, color: ink.ink, fontVariantNumeric: "tabular-nums" }}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
+    <div tabIndex={0} style={{ overflowX: "auto", fontFamily: sans, fontSize: 13, color: ink.ink, fontVariantNumeric: "tabular-nums" }}>
       <table aria-label={`${drawing.title}, as a table`} style={{ borderCollapse: "collapse" }}>
         <thead>
           <tr>

@@ -17,7 +17,8 @@ export function HeatTable({ plot, name }: { readonly plot: HeatPlot; readonly na
     plot.format,
   );
   return (
-    <div style={{ ...text, overflowX: "auto" }}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
+    <div tabIndex={0} style={{ ...text, overflowX: "auto" }}>
       <table aria-label={name} style={{ borderCollapse: "separate", borderSpacing: 2, margin: 0 }}>
         <thead>
           <tr>

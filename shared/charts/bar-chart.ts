@@ -76,7 +76,11 @@ function categoriesOf(
     return values.reduce<number>((most, value) => Math.max(most, value ?? Number.NEGATIVE_INFINITY), Number.NEGATIVE_INFINITY);
   };
   const all = orderedCategories(groups, x, body.sort, valueOf);
-  const categories = largest(groups, all, body.limit ?? mostCategories);
+  const limit = body.limit ?? mostCategories;
+  if (body.sort === "value" && all.length > limit) {
+    return { categories: all.slice(0, limit), remarks: [`the ${limit} highest of ${all.length} values of ${columnWords(x.name)}`] };
+  }
+  const categories = largest(groups, all, limit);
   return { categories, remarks: cutRemark(categories.length, all.length, columnWords(x.name)) };
 }
 

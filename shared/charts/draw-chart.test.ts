@@ -97,6 +97,13 @@ test("categories keep the rows' order for text, go by label for numbers, and by 
   expect(values).toEqual([...(values ?? [])].sort((left, right) => right - left));
 });
 
+test("a limit keeps the highest where bars go by value, and says so", () => {
+  const drawing = draw({ type: "bar", x: "score", y: "length", agg: "max", sort: "value", limit: 3 });
+  const all = draw({ type: "bar", x: "score", y: "length", agg: "max", sort: "value" });
+  expect(plotOf(drawing, "bar").x.categories).toEqual(plotOf(all, "bar").x.categories.slice(0, 3));
+  expect(drawing.caption).toContain("the 3 highest of 7 values of score");
+});
+
 test("colours are series and facets are panels on one scale, and a cut is told in the caption", () => {
   const drawing = draw({ type: "bar", x: "score", y: "length", color: "judge", facet: "kind", limit: 4 });
   expect(drawing.panels.map(({ title }) => title)).toEqual(["sums", "lists", "facts"]);

@@ -29,6 +29,14 @@ test("three judges' agreement is a symmetric matrix about chance", () => {
   expect(drawing?.summary).toMatch(/^Cohen's kappa is highest for x and y at/);
 });
 
+test("scores of three judges are compared by alpha", () => {
+  const scores = ["x", "y", "z"].flatMap((judge, shift) =>
+    [1, 2, 3, 4, 5].map((score, item): Judgement => ({ item: `i${item}`, judge, value: score + (item % 2) * shift })),
+  );
+  const plot = drawMeasure("agreement", measureAgreement(scores, { resampling }).rows)?.panels[0]?.plot;
+  expect(plot).toMatchObject({ type: "heatmap", label: "Krippendorff's alpha" });
+});
+
 test("two judges' agreement is three bars with chance at zero", () => {
   const plot = drawMeasure("agreement", measureAgreement([...x, ...z], { resampling }).rows)?.panels[0]?.plot;
   expect(plot).toMatchObject({ type: "bar", reference: { value: 0, label: "chance (κ, α = 0)" } });

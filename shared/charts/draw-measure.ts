@@ -15,21 +15,27 @@ export function drawMeasure(method: "agreement" | "position", rows: readonly Tid
 }
 
 function drawAgreement(rows: readonly TidyRow[], context: ChartContext): ChartDrawing | null {
-  const pairs = rows.filter((row) => row.statistic === "cohen kappa");
-  const judges = [...new Set(pairs.flatMap(({ judge_a, judge_b }) => [judge_a, judge_b].filter((judge) => judge !== null)))].sort();
+  const ofPairs = (statistic: string) => rows.filter((row) => row.statistic === statistic && row.judge_b !== null);
+  const judges = [
+    ...new Set(ofPairs("cohen kappa").flatMap(({ judge_a, judge_b }) => [judge_a, judge_b].filter((judge) => judge !== null))),
+  ].sort();
   if (judges.length < 2) return null;
-  return judges.length === 2 ? drawOnePair(rows, judges, context) : drawMatrix(pairs, judges, context);
+  if (judges.length === 2) return drawOnePair(rows, judges, context);
+  // Scores have no kappa; alpha takes their distances.
+  const statistic = ofPairs("cohen kappa").some(({ estimate }) => estimate !== null) ? "cohen kappa" : "krippendorff alpha";
+  return drawMatrix(ofPairs(statistic), pairStatistics[statistic] ?? statistic, judges, context);
 }
 
-/** Three judges and more: kappa of every pair, diverging from chance at zero. */
-function drawMatrix(pairs: readonly TidyRow[], judges: readonly string[], context: ChartContext): ChartDrawing {
-  const scale = colorScale(pairs.map(({ estimate }) => estimate).concat(1), 0, "number");
+/** Three judges and more: one figure for every pair, diverging from chance at zero. */
+function drawMatrix(pairs: readonly TidyRow[], measured: string, judges: readonly string[], context: ChartContext): ChartDrawing {
+  const estimates = pairs.map(({ estimate }) => estimate);
+  const scale = colorScale([...estimates, 1], 0, "number");
   const panels = slicesOf(pairs).map((slice): ChartPanel => {
     const cells = pairs
       .filter((row) => row.slice === slice)
       .flatMap((row) => [cellOf(row, row.judge_a, row.judge_b), cellOf(row, row.judge_b, row.judge_a)]);
     const axis = { label: "judge", categories: judges };
-    return { title: slice, plot: { type: "heatmap", x: axis, y: axis, label: "Cohen's kappa", format: "number", cells, scale } };
+    return { title: slice, plot: { type: "heatmap", x: axis, y: axis, label: measured, format: "number", cells, scale } };
   });
   const marks = pairs.map((row) => ({
     name: withSlice(row, `${row.judge_a} and ${row.judge_b}`),
@@ -39,8 +45,8 @@ function drawMatrix(pairs: readonly TidyRow[], judges: readonly string[], contex
   }));
   return {
     title: "Agreement of each pair of judges beyond chance",
-    caption: `Cohen's kappa, 0 being agreement by chance and 1 complete; ${interval} in the table; ${itemsWords(pairs)}.`,
-    summary: extremesFinding("Cohen's kappa", marks, "number", { axis: "y", value: 0, label: "chance (κ = 0)" }),
+    caption: `${measured}, 0 being agreement by chance and 1 complete, with ${interval}; ${itemsWords(pairs)}.`,
+    summary: extremesFinding(measured, marks, "number", { axis: "y", value: 0, label: `chance (${measured} 0)` }),
     simulated: context.simulated ?? false,
     panels,
   };

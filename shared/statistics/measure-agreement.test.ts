@@ -89,6 +89,8 @@ test("scores are compared on an interval scale, or an ordinal one when asked; wo
   const ordinal = row(scores, "krippendorff alpha", { scale: "ordinal" })?.estimate ?? 0;
   const nominal = row(scores, "krippendorff alpha", { scale: "nominal" })?.estimate ?? 0;
   expect(interval).toBeGreaterThan(nominal);
+  expect(row(scores, "cohen kappa")).toMatchObject({ estimate: null, items: 5, reason: expect.stringContaining("scores are distances") });
+  expect(row(scores, "cohen kappa", { scale: "nominal" })?.estimate).toBeGreaterThan(0);
   expect(ordinal).not.toBe(interval);
   const words = [...verdicts("x", "abab"), ...verdicts("y", "abba")];
   expect(row(words, "krippendorff alpha", { scale: "interval" })?.reason).toBe('an interval scale needs numbers, and "a" is none');

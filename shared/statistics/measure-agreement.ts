@@ -92,12 +92,15 @@ function pairRows(study: Study, first: string, second: string): readonly TidyRow
   const percentCounts = options.nulls === "disagree" ? { ...counts, n: percentPairs.length, items: percentPairs.length, nulls: 0 } : counts;
   const subject = (statistic: string): Subject => ({ statistic, slice, judge_a: first, judge_b: second });
   const measured = (statistic: SumStatistic, of: Counts) => measure(statistic, of, options.resampling);
+  const clusters = new Set(pairs.map(({ cluster }) => cluster)).size;
+  const kappa =
+    study.scale === "interval" ? undefinedMeasure(scoresAreNoClasses, { ...counts, clusters }) : measured(cohenKappa(pairs), counts);
   const on = counted(counts.items, "item");
   return [
     tidyRow(subject("percent agreement"), measured(percentAgreement(percentPairs), percentCounts), "percent", (value) => {
       return `${first} and ${second} say the same on ${value} of ${counted(percentCounts.items, "item")}`;
     }),
-    tidyRow(subject("cohen kappa"), measured(cohenKappa(pairs), counts), "number", (value) => {
+    tidyRow(subject("cohen kappa"), kappa, "number", (value) => {
       return `${first} and ${second} agree beyond chance with Cohen's kappa ${value} on ${on}`;
     }),
     tidyRow(subject("krippendorff alpha"), alpha(study, [first, second]), "number", (value) => {
@@ -105,6 +108,8 @@ function pairRows(study: Study, first: string, second: string): readonly TidyRow
     }),
   ];
 }
+
+const scoresAreNoClasses = "scores are distances, not classes: alpha reads them so, and a nominal level gives kappa";
 
 type GivenVote = string | number;
 
