@@ -220,6 +220,23 @@ describe("a report", () => {
     expect(html).toContain("2026-11-22 14:02 UTC");
   });
 
+  it("prints the first ten telling columns of a wide table, and says how many stay on screen", () => {
+    const columns = Array.from({ length: 14 }, (_, index) => ({ name: `c${index}`, type: integer }));
+    const rows = [0, 1].map((number) => Object.fromEntries(columns.map(({ name }, index) => [name, index === 3 ? 7 : number])));
+    const html = report([cell({ tables: [{ name: "wide", columns, rows, totalRows: 2 }] })]);
+    expect(html).toContain('<span class="on-paper"> · 4 more columns on screen</span>');
+    const offPaper = [...html.matchAll(/<th scope="col" class="number off-paper">(c\d+)</g)].map(([, name]) => name);
+    expect(offPaper).toEqual(["c3", "c11", "c12", "c13"]);
+  });
+
+  it("gives a finding told in a sentence a line of its own", () => {
+    const result = status().result;
+    const summary = "sim/judge-first changes its verdict with the order in 53 % [41, 65] of 60 comparisons.";
+    const html = report([cell({ status: status({ kind: "measure", result: result && { ...result, summary } }) })]);
+    expect(html).toContain(`<p class="finding">${summary}</p>`);
+    expect(html.split(summary)).toHaveLength(2);
+  });
+
   it("marks what is simulated: the page, the cell, its tables and charts", () => {
     const table = { name: "answers", columns: [{ name: "n", type: integer }], rows: [{ n: 1 }], totalRows: 1 };
     const html = report([cell({ tables: [table], drawing })]);

@@ -9,11 +9,15 @@ import { count, stateWords } from "./words.ts";
 
 type CellProps = { readonly cell: ReportCell; readonly id: string; readonly renderDrawing: (drawing: ChartDrawing) => string };
 
+const summaryShownChars = 72;
+
 /** One cell: what it is, how it stands, its source folded, and what came out of it. */
 export function Cell({ cell, id, renderDrawing }: CellProps) {
   const { status } = cell;
   const { mark, word, tone } = stateWords[status.state];
   const result = status.result;
+  // A measure's summary is a sentence; it needs a line of its own.
+  const isFinding = result !== null && result.summary.length > summaryShownChars;
   const isTold = status.state === "stale" || status.problems.some((problem) => problem.sentence === status.sentence);
   const tellsMore = status.state !== "fresh" && !isTold && status.sentence !== "" && status.sentence !== word;
   return (
@@ -24,7 +28,7 @@ export function Cell({ cell, id, renderDrawing }: CellProps) {
           {cell.title && <span className="title">{cell.title}</span>}
         </p>
         <p className="facts">
-          {result && <span>{result.summary}</span>}
+          {result && !isFinding && <span>{result.summary}</span>}
           {result?.simulated && <strong className="simulated">simulated</strong>}
           {result?.triedRows !== null && result?.triedRows !== undefined && <span>tried on {count(result.triedRows, "row")}</span>}
           <span className={`state ${tone}`}>
@@ -32,6 +36,7 @@ export function Cell({ cell, id, renderDrawing }: CellProps) {
           </span>
         </p>
       </header>
+      {result && isFinding && <p className="finding">{result.summary}</p>}
       {tellsMore && <p className={`note ${tone}`}>{status.sentence}</p>}
       {result && status.state === "stale" && (
         <p className="note warn">This result is older than the notebook{status.reasons.length > 0 && `: ${status.reasons.join("; ")}`}.</p>

@@ -31,7 +31,8 @@ header.page > p { font: 13px/1.5 var(--sans); }
 .cell p { margin: 0 0 8px; }
 .name b { font-weight: 600; } .name .title { margin-left: 8px; color: var(--soft); }
 .kind { font-size: 12px; color: var(--soft); border: 1px solid var(--line); border-radius: 4px; padding: 1px 6px; margin-right: 4px; }
-.facts { display: flex; flex-wrap: wrap; gap: 4px 12px; color: var(--soft); font-variant-numeric: tabular-nums; }
+.finding { font-size: 14px; }
+.facts { display: flex; margin-left: auto; flex-wrap: wrap; gap: 4px 12px; color: var(--soft); font-variant-numeric: tabular-nums; }
 .state.good { color: var(--good); } .state.warn, .note.warn, li.warn b { color: var(--warn); } .state.bad, .note.bad, li.bad b { color: var(--bad); }
 .simulated { font-weight: 500; font-size: 12px; color: var(--accent); background: var(--accent-ground); border-radius: 4px; padding: 1px 6px; }
 summary { cursor: pointer; color: var(--soft); min-height: 24px; }
@@ -44,14 +45,17 @@ th, td { text-align: left; vertical-align: top; padding: 4px 12px 4px 0; border-
 th { font-weight: 500; font-size: 12px; color: var(--soft); white-space: nowrap; }
 .number { text-align: right; } .number, .short { white-space: nowrap; } .long { min-width: 240px; }
 .drawing th, .drawing td { max-width: none; border-bottom: 0; } .drawing { overflow-x: auto; } .drawing svg { max-width: 100%; height: auto; }
+.on-paper { display: none; }
 .problems, .files { margin: 4px 0 12px; padding-left: 20px; } .files code { font-size: 13px; }
 .ledger { color: var(--soft); font-variant-numeric: tabular-nums; } .ledger b { color: var(--ink); font-weight: 500; }
+@page { size: landscape; margin: 12mm; }
 @media print {
   :root { color-scheme: light; --page: #ffffff; --surface: #ffffff; --sunken: #f3f1eb; --line: #dedacf; --ink: #1f1d1a; --soft: #57534a; --faint: #6f6a5f;
     --accent: #8a5a00; --accent-ground: #f6e7c8; --info: #1b5faa; --good: #1e6b3c; --warn: #8a5200; --bad: #b3261e; }
   body { padding: 0; font-size: 11pt; } .page { max-width: none; }
   .cell header, figure, tr, pre { break-inside: avoid; } h1, h2, h3 { break-after: avoid; }
-  .scroll, .drawing { overflow: visible; } th { white-space: normal; }
+  .scroll, .drawing { overflow: visible; } .scroll { font-size: 8pt; } .long { min-width: 0; } .off-paper { display: none; } .on-paper { display: inline; }
+  th, td, .short { white-space: pre-wrap; padding-right: 6px; } .long { overflow-wrap: anywhere; }
   .prose a[href^="http"]::after { content: " (" attr(href) ")"; color: #57534a; font-size: 0.85em; }
 }
 `;

@@ -1,10 +1,11 @@
 import type { ReportCell } from "#main/engine/parts.ts";
-import type { Column, Value } from "#shared/data/table.ts";
+import type { Column, Row, Value } from "#shared/data/table.ts";
 import { count } from "./words.ts";
 
 const rowsShown = 100;
 const lengthShownChars = 400;
 const shortTextChars = 32;
+const columnsPrinted = 10;
 
 type Table = ReportCell["tables"][number];
 
@@ -14,12 +15,8 @@ export function DataTable({ name, columns, rows, totalRows, simulated }: Table &
   const size =
     shown.length < totalRows ? `first ${shown.length.toLocaleString("en-US")} of ${count(totalRows, "row")}` : count(totalRows, "row");
   if (columns.length === 0) return null;
-  const classOf = (column: Column) => {
-    if (isNumeric(column)) return "number";
-    const isShort = shown.every((row) => valueText(row[column.name] ?? null).length <= shortTextChars);
-    return isShort ? "short" : "long";
-  };
-  const classes = new Map(columns.map((column) => [column.name, classOf(column)]));
+  const printed = columnsOnPaper(columns, shown);
+  const classes = new Map(columns.map((column) => [column.name, classOf(column, shown, printed)]));
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
     <section className="scroll" aria-label={`Table ${name}`} tabIndex={0}>
@@ -27,6 +24,9 @@ export function DataTable({ name, columns, rows, totalRows, simulated }: Table &
         <caption>
           <b>{name}</b> · {size}
           {simulated && " · simulated"}
+          {printed.size < columns.length && (
+            <span className="on-paper"> · {count(columns.length - printed.size, "more column")} on screen</span>
+          )}
         </caption>
         <thead>
           <tr>
@@ -52,6 +52,21 @@ export function DataTable({ name, columns, rows, totalRows, simulated }: Table &
       </table>
     </section>
   );
+}
+
+/** A page is only so wide: the first columns that hold more than one value, all of them when they fit. */
+function columnsOnPaper(columns: readonly Column[], rows: readonly Row[]): ReadonlySet<string> {
+  if (columns.length <= columnsPrinted) return new Set(columns.map((column) => column.name));
+  const telling = columns.filter(
+    (column, index) => index === 0 || new Set(rows.map((row) => valueText(row[column.name] ?? null))).size > 1,
+  );
+  return new Set(telling.slice(0, columnsPrinted).map((column) => column.name));
+}
+
+function classOf(column: Column, rows: readonly Row[], printed: ReadonlySet<string>): string {
+  const isShort = rows.every((row) => valueText(row[column.name] ?? null).length <= shortTextChars);
+  const shape = isNumeric(column) ? "number" : isShort ? "short" : "long";
+  return printed.has(column.name) ? shape : `${shape} off-paper`;
 }
 
 function CellValue({ value }: { readonly value: Value }) {
