@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 import type { ProviderSettings } from "#shared/contract/models.ts";
 import { type Bucket, createBucket } from "./bucket.ts";
-import { createModelClient, type ModelClient } from "./client.ts";
+import type { ModelClient } from "./client.ts";
 import { createLane, type Lane } from "./lane.ts";
 import type { ProviderStore } from "./provider-store.ts";
 import { originOf, type Resolved, simulatedOrigin, simulatedProvider } from "./registry.ts";
 import type { Time } from "./time.ts";
-import { createHttpTransport, createSimulatedTransport, type Transport } from "./transport.ts";
+import type { Transport } from "./transport.ts";
 
 /** A model ready to be asked: its client, its lane and the key that must not leak. */
 export type Endpoint = { readonly client: ModelClient; readonly lane: Lane; readonly key: string | null; readonly origin: string };
@@ -25,27 +25,44 @@ type Connection = { readonly client: ModelClient; readonly key: string | null; r
 
 const simulatedConcurrency = 64;
 
+/** The client is loaded with the first call: a notebook that is only opened, or replayed from its journal, never pays for it. */
+async function loadClient() {
+  const [{ createModelClient }, { createHttpTransport, createSimulatedTransport }] = await Promise.all([
+    import("./client.ts"),
+    import("./transport.ts"),
+  ]);
+  return { createModelClient, createHttpTransport, createSimulatedTransport };
+}
+
+async function simulatedClient(): Promise<ModelClient> {
+  const { createModelClient, createSimulatedTransport } = await loadClient();
+  return createModelClient({
+    baseUrl: "http://simulated.invalid/v1",
+    key: null,
+    timeoutMs: 600_000,
+    transport: createSimulatedTransport(),
+  });
+}
+
 export function createEndpoints(store: ProviderStore, time: Time): Endpoints {
   const connections = new Map<string, Promise<Connection>>();
   const transports = new Map<number, Transport>();
-  const simulated = createSimulatedTransport();
   const lanes = new Map<string, Lane>();
   const buckets = new Map<string, { readonly requests: Bucket | null; readonly tokens: Bucket | null }>();
   const laneOfModel = new Map<string, Lane>();
   const endpoints = new Map<string, Promise<Endpoint>>();
 
-  const transportFor = (connectionLimit: number): Transport => {
-    const existing = transports.get(connectionLimit);
-    if (existing !== undefined) return existing;
-    const created = createHttpTransport(connectionLimit);
-    transports.set(connectionLimit, created);
-    return created;
+  const clientFor = async (provider: ProviderSettings, key: string | null): Promise<ModelClient> => {
+    const { createModelClient, createHttpTransport } = await loadClient();
+    const { baseUrl, timeoutMs, maxConcurrency } = provider;
+    const transport = transports.get(maxConcurrency) ?? createHttpTransport(maxConcurrency);
+    transports.set(maxConcurrency, transport);
+    return createModelClient({ baseUrl, key, timeoutMs, transport });
   };
 
   const connect = async (provider: ProviderSettings): Promise<Connection> => {
     const key = (await store.readKey(provider))?.key ?? null;
-    const { baseUrl, timeoutMs, maxConcurrency } = provider;
-    const client = createModelClient({ baseUrl, key, timeoutMs, transport: transportFor(maxConcurrency) });
+    const client = await clientFor(provider, key);
     const keyMark = key === null ? "" : createHash("sha256").update(key).digest("hex").slice(0, 16);
     return { client, key, origin: originOf(provider), laneKey: `${originOf(provider)} ${keyMark}` };
   };
@@ -78,13 +95,6 @@ export function createEndpoints(store: ProviderStore, time: Time): Endpoints {
     return lane;
   };
 
-  const simulatedClient = createModelClient({
-    baseUrl: "http://simulated.invalid/v1",
-    key: null,
-    timeoutMs: 600_000,
-    transport: simulated,
-  });
-
   const open = async (resolved: Resolved): Promise<Endpoint> => {
     const { model } = resolved.description;
     if (resolved.type === "simulated") {
@@ -92,7 +102,7 @@ export function createEndpoints(store: ProviderStore, time: Time): Endpoints {
         createLane({ maxConcurrency: simulatedConcurrency, requests: null, tokens: null, time }),
       );
       laneOfModel.set(model, lane);
-      return { client: simulatedClient, lane, key: null, origin: simulatedOrigin };
+      return { client: await simulatedClient(), lane, key: null, origin: simulatedOrigin };
     }
     const { provider } = resolved;
     const connection = await connectionOf(provider);
