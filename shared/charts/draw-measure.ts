@@ -160,9 +160,14 @@ function withSlice({ slice }: TidyRow, name: string): string {
   return slice === null ? name : `${slice}, ${name}`;
 }
 
-/** "n = 58 to 60 items". */
+/** "n = 58 to 60 items, 0 to 2 left out". */
 function itemsWords(rows: readonly TidyRow[]): string {
-  const items = rows.filter(({ slice }) => slice === null).map((row) => row.items);
-  const [least, most] = [Math.min(...items), Math.max(...items)];
-  return `n = ${least === most ? "" : `${least.toLocaleString("en")} to `}${most.toLocaleString("en")} items`;
+  const whole = rows.filter(({ slice }) => slice === null);
+  const dropped = whole.map((row) => row.dropped);
+  return `n = ${rangeWords(whole.map(({ items }) => items))} items${Math.max(...dropped) > 0 ? `, ${rangeWords(dropped)} unreadable or contradictory left out` : ""}`;
+}
+
+function rangeWords(counts: readonly number[]): string {
+  const [least, most] = [Math.min(...counts), Math.max(...counts)];
+  return least === most ? most.toLocaleString("en") : `${least.toLocaleString("en")} to ${most.toLocaleString("en")}`;
 }

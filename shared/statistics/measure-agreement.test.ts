@@ -56,6 +56,9 @@ test("two items give values without a bootstrap interval", () => {
 test("items only one judge saw are no disagreement, and unreadable ones are left out and counted", () => {
   const judgements = [...verdicts("x", "abababab"), ...verdicts("y", "ab.b    ")];
   expect(row(judgements, "percent agreement")).toMatchObject({ estimate: 1, items: 3, dropped: 1 });
+  expect(row(judgements, "percent agreement")?.sentence).toBe(
+    "x and y say the same on 100 % [44, 100] of 3 items; left out: 1 unreadable or contradictory.",
+  );
   expect(row(judgements, "percent agreement", { nulls: "disagree" })).toMatchObject({ estimate: 0.75, items: 4, dropped: 0 });
 });
 

@@ -231,7 +231,8 @@ function agreementSentence(rows: readonly TidyRow[], judges: readonly string[]):
   const written = (row: TidyRow) => figure({ value: row.estimate, low: row.low, high: row.high }, "number");
   if (judges.length === 2) return best?.sentence ?? together.sentence;
   const items = counted(together.items, "item");
-  const start = `${judges.length} judges agree on ${items} with Krippendorff's alpha ${written(together)}`;
+  const left = together.dropped > 0 ? ` (${together.dropped.toLocaleString("en")} unreadable or contradictory verdicts left out)` : "";
+  const start = `${judges.length} judges agree on ${items}${left} with Krippendorff's alpha ${written(together)}`;
   if (!best || !worst || best === worst) return `${start}.`;
   return `${start}; closest are ${best.judge_a} and ${best.judge_b} (kappa ${written(best)}), furthest apart ${worst.judge_a} and ${worst.judge_b} (${written(worst)}).`;
 }

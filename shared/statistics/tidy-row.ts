@@ -56,7 +56,10 @@ export function tidyRow(subject: Subject, measured: Measured, format: NumberStyl
   const { value, reason, note, intervalReason, low, high, interval, n, items, clusters, nulls, ties } = measured;
   const weaknesses = [reason, note, intervalReason].filter((words) => words !== null);
   const name = [capitalised(subject.statistic), [subject.judge_a, subject.judge_b].filter((judge) => judge !== null).join(" and ")];
-  const sentence = value === null ? `${name.filter(Boolean).join(" of ")} is undefined: ${reason}.` : `${claim(figure(measured, format))}.`;
+  const sentence =
+    value === null
+      ? `${name.filter(Boolean).join(" of ")} is undefined: ${reason}.`
+      : `${claim(figure(measured, format))}${leftOut(measured)}.`;
   const where = subject.slice === null ? "" : ` (${subject.slice})`;
   return {
     ...subject,
@@ -72,6 +75,14 @@ export function tidyRow(subject: Subject, measured: Measured, format: NumberStyl
     reason: weaknesses.length === 0 ? null : weaknesses.join("; "),
     sentence: sentence.replace(/\.$/, `${where}.`),
   };
+}
+
+/** Nothing is left out silently. */
+function leftOut({ nulls, ties }: Measured): string {
+  const parts = [nulls > 0 ? `${nulls.toLocaleString("en")} unreadable or contradictory` : "", ties > 0 ? counted(ties, "tie") : ""].filter(
+    Boolean,
+  );
+  return parts.length === 0 ? "" : `; left out: ${parts.join(", ")}`;
 }
 
 export type NumberStyle = "number" | "percent" | "points";
