@@ -48,6 +48,8 @@ function useSelectionFocus(page: RefObject<HTMLDivElement | null>): void {
       if (selected === null || mode !== "command") return;
       const active = document.activeElement;
       if (!chosen && active !== null && active !== document.body && !page.current?.contains(active)) return;
+      // A press on a cell's own menu chooses the cell too; the menu it opened keeps the focus.
+      if (active?.closest('[role="menu"]')) return;
       const element = page.current?.querySelector<HTMLElement>(`[data-block="${CSS.escape(selected)}"]`);
       if (!element || element.contains(document.activeElement)) return;
       element.focus({ preventScroll: true });
