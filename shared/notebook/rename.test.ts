@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { textOf } from "./document.ts";
+import { kinds } from "../cells/kinds.ts";
+import { findCell, textOf } from "./document.ts";
 import { applyEdit, invertEdit } from "./edit.ts";
 import { readNotebookText } from "./read.ts";
 import { renameCell } from "./rename.ts";
@@ -94,6 +95,23 @@ describe("renameCell", () => {
     expect(textOf(applyEdit(document, renameCell(document, "a", "b")))).toBe(
       "```sql b\n```\n```sql a_calls\n```\n```sql c\nfrom b, a_calls\n```\n",
     );
+  });
+
+  it("follows every key by which the kinds of cells name one another", () => {
+    let followed = 0;
+    for (const kind of kinds.values()) {
+      const starter = kind.kind === "export" ? `${kind.starter}measures: [agreement]\n` : kind.starter;
+      const reading = kind.read(starter);
+      if (!reading.ok) throw new Error(`the starter of ${kind.kind} cannot be read`);
+      for (const { name, key } of kind.references(reading.body)) {
+        const document = readNotebookText(`\`\`\`sql ${name}\n\`\`\`\n\`\`\`${kind.kind} reader\n${starter}\`\`\`\n`);
+        const renamed = applyEdit(document, renameCell(document, name, "other_name"));
+        const body = kind.read(findCell(renamed, "reader").cell.body);
+        expect(body.ok && kind.references(body.body)).toContainEqual({ name: "other_name", key });
+        followed += 1;
+      }
+    }
+    expect(followed).toBeGreaterThan(4);
   });
 
   it("asks the caller where a cell names others, when told how", () => {

@@ -15,9 +15,7 @@ export type PlacesOf = (cell: CellBlock) => readonly string[] | null;
 const suffixes = ["_calls", "_final", "_dropped", ""] as const;
 
 const referenceKeys: ReadonlySet<string> = new Set(
-  "from prompt rubric constitution base per_prompt reference references against answers verdicts labels scores truth human inputs tables".split(
-    " ",
-  ),
+  "from prompt rubric constitution base measures inputs tables against answers verdicts labels".split(" "),
 );
 
 /**
