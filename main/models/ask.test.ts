@@ -5,6 +5,7 @@ import { createBucket } from "./bucket.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { createLane } from "./lane.ts";
 import type { Exchange } from "./reply.ts";
+import { createSeats, type Seats } from "./seats.ts";
 import { pause, type Time } from "./time.ts";
 import { createVirtualTime } from "./virtual-time.ts";
 
@@ -15,11 +16,12 @@ const openBudget = { reserve: () => true, settle: () => undefined };
 function endpointOf(
   time: Time,
   complete: (attempt: number) => Promise<Exchange> | Exchange,
-  options: { maxConcurrency?: number; requestsPerMinute?: number } = {},
+  options: { maxConcurrency?: number; requestsPerMinute?: number; seats?: Seats } = {},
 ): Endpoint {
   let attempts = 0;
   const lane = createLane({
     maxConcurrency: options.maxConcurrency ?? 128,
+    seats: options.seats ?? createSeats(128),
     requests: options.requestsPerMinute === undefined ? null : createBucket(options.requestsPerMinute),
     tokens: null,
     time,
@@ -68,6 +70,34 @@ describe("a server with a request bucket", () => {
     expect(outcomes.filter(({ type }) => type === "replied")).toHaveLength(count);
     expect(limitedCount / requests).toBeLessThan(0.05);
     expect(time.now()).toBeLessThan(1.2 * ((count / rate) * 1_000 + latencyMs));
+  });
+
+  it("shares a provider's places among its models and starves none", async () => {
+    const { time, until } = createVirtualTime();
+    const seats = createSeats(10);
+    let [atOnce, most] = [0, 0];
+    const slowness = [10, 200];
+    const lastAnswers = await until(
+      Promise.all(
+        slowness.map(async (ms) => {
+          const endpoint = endpointOf(
+            time,
+            async () => {
+              most = Math.max(most, ++atOnce);
+              await pause(time, ms, new AbortController().signal);
+              atOnce -= 1;
+              return reply(200);
+            },
+            { seats },
+          );
+          await askMany(300, partsOf(time, endpoint));
+          return time.now();
+        }),
+      ),
+    );
+    expect(most).toBe(10);
+    expect(lastAnswers[0]).toBeLessThan((300 * 210) / 5);
+    expect(lastAnswers[1]).toBeLessThan((300 * 210) / 5);
   });
 
   it("keeps its own limit of requests a minute without being told", async () => {

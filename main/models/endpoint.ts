@@ -5,6 +5,7 @@ import type { ModelClient } from "./client.ts";
 import { createLane, type Lane } from "./lane.ts";
 import type { ProviderStore } from "./provider-store.ts";
 import { originOf, type Resolved, simulatedOrigin, simulatedProvider } from "./registry.ts";
+import { createSeats, type Seats } from "./seats.ts";
 import type { Time } from "./time.ts";
 import type { Transport } from "./transport.ts";
 
@@ -49,6 +50,7 @@ export function createEndpoints(store: ProviderStore, time: Time): Endpoints {
   const transports = new Map<number, Transport>();
   const lanes = new Map<string, Lane>();
   const buckets = new Map<string, { readonly requests: Bucket | null; readonly tokens: Bucket | null }>();
+  const seats = new Map<string, Seats>();
   const laneOfModel = new Map<string, Lane>();
   const endpoints = new Map<string, Promise<Endpoint>>();
 
@@ -76,6 +78,13 @@ export function createEndpoints(store: ProviderStore, time: Time): Endpoints {
     return connecting;
   };
 
+  const seatsOf = (laneKey: string, provider: ProviderSettings): Seats => {
+    const name = `${laneKey} ${provider.maxConcurrency}`;
+    const shared = seats.get(name) ?? createSeats(provider.maxConcurrency);
+    seats.set(name, shared);
+    return shared;
+  };
+
   const bucketsOf = (laneKey: string, provider: ProviderSettings) => {
     const name = `${laneKey} ${provider.requestsPerMinute} ${provider.tokensPerMinute}`;
     const existing = buckets.get(name);
@@ -99,7 +108,7 @@ export function createEndpoints(store: ProviderStore, time: Time): Endpoints {
     const { model } = resolved.description;
     if (resolved.type === "simulated") {
       const lane = laneFor(`${simulatedProvider} ${model}`, () =>
-        createLane({ maxConcurrency: simulatedConcurrency, requests: null, tokens: null, time }),
+        createLane({ maxConcurrency: simulatedConcurrency, seats: createSeats(simulatedConcurrency), requests: null, tokens: null, time }),
       );
       laneOfModel.set(model, lane);
       return { client: await simulatedClient(), lane, key: null, origin: simulatedOrigin };
@@ -108,7 +117,12 @@ export function createEndpoints(store: ProviderStore, time: Time): Endpoints {
     const connection = await connectionOf(provider);
     const name = `${connection.laneKey} ${resolved.name} ${provider.maxConcurrency} ${provider.requestsPerMinute} ${provider.tokensPerMinute}`;
     const lane = laneFor(name, () =>
-      createLane({ maxConcurrency: provider.maxConcurrency, ...bucketsOf(connection.laneKey, provider), time }),
+      createLane({
+        maxConcurrency: provider.maxConcurrency,
+        seats: seatsOf(connection.laneKey, provider),
+        ...bucketsOf(connection.laneKey, provider),
+        time,
+      }),
     );
     laneOfModel.set(model, lane);
     return { client: connection.client, lane, key: connection.key, origin: connection.origin };

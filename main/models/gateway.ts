@@ -99,8 +99,16 @@ function mostOf(
   // Other tokenizers than o200k make more of the same text.
   const promptTokens = Math.ceil(counted * 1.25);
   const completionTokens =
-    request.parameters.max_tokens ?? Math.min(assumedCompletionTokens, description.contextTokens ?? assumedCompletionTokens);
+    request.parameters.max_tokens ??
+    limitIn(request.parameters.extra) ??
+    Math.min(assumedCompletionTokens, description.contextTokens ?? assumedCompletionTokens);
   return { usd: cost(description, promptTokens, completionTokens), tokens: counted + Math.min(completionTokens, 1_024) };
+}
+
+/** Newer models take their limit under another name. */
+function limitIn(extra: CallRequest["parameters"]["extra"]): number | null {
+  const limit = extra?.max_completion_tokens;
+  return typeof limit === "number" ? limit : null;
 }
 
 /** A key that a provider's settings call for and that is not there: no socket is opened without it. */

@@ -1,6 +1,7 @@
 import type { CallFailure } from "#shared/journal/call.ts";
 import type { Bucket } from "./bucket.ts";
 import { createPace } from "./pace.ts";
+import type { Seats } from "./seats.ts";
 import type { Time } from "./time.ts";
 
 /** All calls to one model at one origin with one key, from all cells. */
@@ -34,11 +35,12 @@ const latestReplies = 16;
 /** Slow start (one more place for every answer), then one more for every round of answers; one cut of 30% a burst of 429. */
 export function createLane(options: {
   readonly maxConcurrency: number;
+  readonly seats: Seats;
   readonly requests: Bucket | null;
   readonly tokens: Bucket | null;
   readonly time: Time;
 }): Lane {
-  const { time } = options;
+  const { time, seats } = options;
   const pace = createPace();
   const waiting: Waiter[] = [];
   const latest: boolean[] = [];
@@ -51,7 +53,7 @@ export function createLane(options: {
   let refused: { readonly failure: CallFailure; readonly until: number } | null = null;
 
   const pump = (): void => {
-    while (waiting.length > 0 && inFlight < Math.floor(limit)) {
+    while (waiting.length > 0 && inFlight < Math.floor(limit) && seats.areFree()) {
       const now = time.now();
       const waitMs = Math.max(heldUntil - now, pace.waitMs(now), options.requests?.waitMs(now) ?? 0, options.tokens?.waitMs(now) ?? 0);
       if (waitMs > 0) {
@@ -66,12 +68,15 @@ export function createLane(options: {
       const waiter = waiting.shift();
       if (waiter === undefined) return;
       inFlight += 1;
+      seats.take();
       pace.started(now);
       options.requests?.take(now, 1);
       options.tokens?.take(now, waiter.tokens);
       waiter.settle({ type: "entered" });
     }
   };
+
+  seats.onFree(pump);
 
   const remember = (isLimited: boolean): void => {
     latest.push(isLimited);
@@ -103,7 +108,7 @@ export function createLane(options: {
       }),
     leave: () => {
       inFlight -= 1;
-      pump();
+      seats.giveBack();
     },
     accepted: () => {
       pace.accepted(time.now());

@@ -81,6 +81,7 @@ export async function startSimulationServer(options: {
       }
     });
   });
+  server.maxConnections = 4_096;
   server.requestTimeout = 60_000;
   server.keepAliveTimeout = 30_000;
 
