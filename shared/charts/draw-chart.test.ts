@@ -144,6 +144,15 @@ test("a scatter of many rows is a fixed sample that the caption owns to, its cor
   expect(draw({ type: "scatter", x: "length", y: "cost_usd" }, many)).toEqual(drawing);
 });
 
+test("a long line is thinned evenly and keeps both its ends", () => {
+  const long = Array.from({ length: 5001 }, (_, index): Row => ({ length: index, cost_usd: index * 2 }));
+  const drawing = draw({ type: "line", x: "length", y: "cost_usd" }, long);
+  const points = plotOf(drawing, "line").series[0]?.points ?? [];
+  expect(points.length).toBeLessThanOrEqual(2001);
+  expect([points[0]?.x, points.at(-1)?.x]).toEqual([0, 5000]);
+  expect(drawing.caption).toContain(`${points.length.toLocaleString("en")} of 5,001 points, evenly thinned`);
+});
+
 test("points without a number are left out and counted", () => {
   const holed = [...rows.slice(0, 20), { item: "i", length: null, cost_usd: 1 }, { item: "i", length: 3, cost_usd: null }];
   expect(draw({ type: "scatter", x: "length", y: "cost_usd" }, holed).caption).toContain("2 rows without both numbers left out");

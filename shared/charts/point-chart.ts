@@ -1,19 +1,16 @@
 import type { Column } from "../data/table.ts";
 import { measure } from "../statistics/measured.ts";
-import { randomBits, uniform } from "../statistics/random.ts";
 import type { SumStatistic } from "../statistics/sum-statistic.ts";
 import type { Figure } from "./aggregate.ts";
 import { numberAxis } from "./axis.ts";
-import { figurePlan } from "./bar-figures.ts";
-import { groupRows } from "./categories.ts";
+import { type FigurePlan, figurePlan } from "./bar-figures.ts";
 import { type ChartStudy, clusterReader, type Drawn, formatOf, intervalWords, measureWords, referenceOf, seriesOf } from "./chart-study.ts";
 import type { ChartPanel, NumberFormat, PointSeries } from "./drawing.ts";
 import { capitalised, subject } from "./findings.ts";
 import { paletteOf } from "./palette.ts";
+import { type PointCell, pointCells, sampled, thinned } from "./point-cells.ts";
 import { columnWords, isMoment, numberReader, requireNumbers } from "./table-columns.ts";
 import { writeFigure, writeNumber } from "./write-number.ts";
-
-const mostPoints = 2000;
 
 type PlacedPoint = {
   readonly facet: string | null;
@@ -37,8 +34,18 @@ function drawPoints(study: ChartStudy, type: "line" | "scatter"): Drawn {
   const x = requireNumbers(schema, body.x, "x", "Use `type: bar` for categories, or choose a column of numbers.");
   const series = seriesOf(study);
   const everyRow = type === "scatter" && (body.agg === undefined || body.agg === "none");
-  const { points: all, kind, dropped } = pointsOf(study, x, everyRow);
-  const points = type === "line" ? thinned(all) : sampled(all);
+  const { cells, dropped: unplaced } = pointCells(study, series, x, everyRow);
+  const plan = figurePlan(
+    study,
+    "y",
+    cells.map(({ rows }) => rows),
+  );
+  const { kind } = plan;
+  // A line is thinned before its figures are computed, a scatter after rows without numbers are out.
+  const { points: all, dropped: unmeasured } = pointsOf(type === "line" ? thinned(cells) : cells, plan);
+  const points = type === "line" ? all : sampled(all);
+  const dropped = unplaced + unmeasured;
+  const candidates = type === "line" ? cells.length - unmeasured : all.length;
   const measured = measureWords(kind, kind === "count" ? undefined : body.y);
   const format = formatOf(study, kind, body.y);
   const reference = referenceOf(study, format);
@@ -75,8 +82,8 @@ function drawPoints(study: ChartStudy, type: "line" | "scatter"): Drawn {
     method: `${everyRow ? "a point per row" : `${kind === "none" ? `${columnWords(body.y ?? "")} as given` : measured} per ${columnWords(x.name)}`}${intervalWords(all.map(({ figure }) => figure))}`,
     finding: type === "line" ? lineFinding(panels, format, xAxis.format) : scatterFinding(study, x),
     remarks: [
-      ...(points.length < all.length
-        ? [`${counted(points.length)} of ${counted(all.length)} points, ${type === "line" ? "evenly thinned" : "drawn with a fixed seed"}`]
+      ...(points.length < candidates
+        ? [`${counted(points.length)} of ${counted(candidates)} points, ${type === "line" ? "evenly thinned" : "drawn with a fixed seed"}`]
         : []),
       ...(dropped > 0 ? [`${counted(dropped)} ${dropped === 1 ? "row" : "rows"} without both numbers left out`] : []),
       ...series.remarks,
@@ -84,53 +91,16 @@ function drawPoints(study: ChartStudy, type: "line" | "scatter"): Drawn {
   };
 }
 
-function pointsOf(study: ChartStudy, x: Column, everyRow: boolean) {
-  const series = seriesOf(study);
-  const place = numberReader(x);
-  const cells = study.facets.flatMap((facet) =>
-    series.part(facet.rows).flatMap((part) => {
-      const groups = everyRow ? part.rows.map((row) => [row]) : [...groupRows(part.rows, x).values()];
-      return groups.map((rows) => ({ facet: facet.title, series: part.name, rows, among: part.rows.length }));
-    }),
-  );
-  const plan = figurePlan(
-    study,
-    "y",
-    cells.map(({ rows }) => rows),
-  );
+/** Figures where the y value is defined; undefined ones are counted among the rows left out. */
+function pointsOf(cells: readonly PointCell[], plan: FigurePlan): { readonly points: readonly PlacedPoint[]; readonly dropped: number } {
   let dropped = 0;
-  const points = cells.flatMap(({ facet, series: name, rows, among }): readonly PlacedPoint[] => {
-    const at = rows[0] ? place(rows[0]) : null;
+  const points = cells.flatMap(({ facet, series, x, rows, among }): readonly PlacedPoint[] => {
     const figure = plan.of(rows, among);
-    if (at !== null && figure.value !== null) return [{ facet, series: name, x: at, figure: { ...figure, value: figure.value } }];
+    if (figure.value !== null) return [{ facet, series, x, figure: { ...figure, value: figure.value } }];
     dropped += rows.length;
     return [];
   });
-  return { points: everyRow ? points : points.sort((left, right) => left.x - right.x), kind: plan.kind, dropped };
-}
-
-/** Every k-th point of each line, with its ends. */
-function thinned(points: readonly PlacedPoint[]): readonly PlacedPoint[] {
-  if (points.length <= mostPoints) return points;
-  const stride = Math.ceil(points.length / mostPoints);
-  const seen = new Map<string, number>();
-  return points.filter(({ facet, series }) => {
-    const key = JSON.stringify([facet, series]);
-    const index = seen.get(key) ?? 0;
-    seen.set(key, index + 1);
-    return index % stride === 0;
-  });
-}
-
-/** A seeded sample that keeps the order of the rows: each point with just the chance that fills the places left. */
-function sampled(points: readonly PlacedPoint[]): readonly PlacedPoint[] {
-  const bits = randomBits(1);
-  let places = mostPoints;
-  return points.filter((_, index) => {
-    const taken = uniform(bits) * (points.length - index) < places;
-    if (taken) places--;
-    return taken;
-  });
+  return { points, dropped };
 }
 
 function lineFinding(panels: readonly ChartPanel[], format: NumberFormat, xFormat: NumberFormat): string {
