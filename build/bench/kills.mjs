@@ -30,7 +30,7 @@ card: false
 
 /** @param {import("./workspace.mjs").Workspace} workspace */
 function exported(workspace) {
-  const bytes = readFileSync(join(workspace.folder, "exports", "train.jsonl"));
+  const bytes = readFileSync(join(workspace.folder, "exports", "data", "train.jsonl"));
   return { hash: createHash("sha256").update(bytes).digest("hex"), rows: bytes.toString().trimEnd().split("\n").length };
 }
 
