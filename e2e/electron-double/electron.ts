@@ -4,6 +4,7 @@
  */
 import { EventEmitter } from "node:events";
 import { type Browser, chromium, type Page } from "@playwright/test";
+import { type PageServer, startPageServer } from "./page-server.ts";
 import { UtilityProcessDouble } from "./utility-process.ts";
 import { WindowDouble } from "./window.ts";
 
@@ -23,6 +24,7 @@ const ipc = new EventEmitter();
 const handlers = new Map<string, (request: Request) => Promise<Response>>();
 const windows = new Set<WindowDouble>();
 const engines = new Set<UtilityProcessDouble>();
+let serving: Promise<PageServer> | null = null;
 let launching: Promise<Browser> | null = null;
 let showPage: (page: Page) => void = () => undefined;
 let ended: () => void = () => undefined;
@@ -39,12 +41,12 @@ export const electronDouble = {
     });
     app.quit();
     await end;
-    await (await launching)?.close();
+    await closeChromium();
   },
   /** As if the power failed. */
   kill: async (): Promise<void> => {
     for (const engine of engines) engine.kill();
-    await (await launching)?.close();
+    await closeChromium();
   },
 };
 
@@ -83,7 +85,10 @@ export class BrowserWindow extends WindowDouble {
   constructor(options: ConstructorParameters<typeof WindowDouble>[0]) {
     super(options, {
       browser: () => (launching ??= launch()),
-      answer: async (request) => (await handlers.get("assay")?.(request)) ?? new Response(null, { status: 404 }),
+      pages: () => {
+        serving ??= startPageServer(async (request) => (await handlers.get("assay")?.(request)) ?? new Response(null, { status: 404 }));
+        return serving;
+      },
       ipc,
       onPage: (page) => showPage(page),
     });
@@ -93,8 +98,17 @@ export class BrowserWindow extends WindowDouble {
   }
 }
 
+async function closeChromium(): Promise<void> {
+  await (await launching)?.close();
+  (await serving)?.close();
+}
+
 async function launch(): Promise<Browser> {
-  return chromium.launch(settings.executablePath === null ? {} : { executablePath: settings.executablePath });
+  return chromium.launch({
+    ...(settings.executablePath === null ? {} : { executablePath: settings.executablePath }),
+    // A page that reaches for anything but its own address must not find it, as in the window.
+    args: ["--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"],
+  });
 }
 
 export const protocol = {

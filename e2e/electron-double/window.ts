@@ -1,18 +1,13 @@
 import { EventEmitter } from "node:events";
 import { readFile } from "node:fs/promises";
-import type { Browser, BrowserContext, Page, Route } from "@playwright/test";
+import type { Browser, BrowserContext, Page } from "@playwright/test";
 import { preparePage } from "./page-script.ts";
+import type { PageServer } from "./page-server.ts";
 import { PortDouble, unwired, type Wired } from "./port.ts";
-
-/** A custom scheme needs Electron; Chromium gets the same pages under an address of its own that never reaches a network. */
-export const realOrigin = "assay://app";
-export const doubleOrigin = "https://app.assay.test";
-const toDouble = (url: string): string => (url.startsWith(realOrigin) ? doubleOrigin + url.slice(realOrigin.length) : url);
-const toReal = (url: string): string => (url.startsWith(doubleOrigin) ? realOrigin + url.slice(doubleOrigin.length) : url);
 
 export type WindowSurroundings = {
   readonly browser: () => Promise<Browser>;
-  readonly answer: (request: Request) => Promise<Response>;
+  readonly pages: () => Promise<PageServer>;
   readonly ipc: EventEmitter;
   readonly onPage: (page: Page) => void;
 };
@@ -58,7 +53,7 @@ export class WindowDouble extends EventEmitter {
   async loadURL(url: string): Promise<void> {
     this.#page ??= this.#openPage();
     const page = await this.#page;
-    await page.goto(toDouble(url));
+    await page.goto((await this.#surroundings.pages()).toDouble(url));
     this.emit("ready-to-show");
   }
 
@@ -81,45 +76,18 @@ export class WindowDouble extends EventEmitter {
 
   async #openPage(): Promise<Page> {
     const { width = 1440, height = 900, webPreferences } = this.#options;
-    const browser = await this.#surroundings.browser();
+    const [browser, { toReal }] = await Promise.all([this.#surroundings.browser(), this.#surroundings.pages()]);
     this.#context = await browser.newContext({ viewport: { width, height } });
     const page = await this.#context.newPage();
-    await page.exposeBinding("electronDoubleToMain", (source, message: ToMain) => this.#receive(message, page, source.frame.url()));
+    await page.exposeBinding("electronDoubleToMain", (source, message: ToMain) => this.#receive(message, page, toReal(source.frame.url())));
     const preload = webPreferences?.preload ? await readFile(webPreferences.preload, "utf8") : "";
     await page.addInitScript(preparePage, preload);
-    await this.#context.route("**/*", (route) => this.#route(route));
     page.on("popup", (popup) => {
       this.webContents.openHandler({ url: popup.url() });
       void popup.close();
     });
     this.#surroundings.onPage(page);
     return page;
-  }
-
-  async #route(route: Route): Promise<void> {
-    const request = route.request();
-    const url = toReal(request.url());
-    if (request.isNavigationRequest() && request.frame().url() !== "about:blank") {
-      let prevented = false;
-      this.webContents.emit("will-frame-navigate", {
-        url,
-        isMainFrame: request.frame().parentFrame() === null,
-        preventDefault: () => {
-          prevented = true;
-        },
-      });
-      if (prevented) return route.abort();
-    }
-    // A page that has to leave its origin to work would not work in the window.
-    if (!url.startsWith(`${realOrigin}/`)) return route.abort();
-    // A Request knows no such scheme; the handler reads nothing but address and method.
-    const asked = Object.defineProperty(new Request(request.url(), { method: request.method() }), "url", { value: url });
-    const response = await this.#surroundings.answer(asked);
-    await route.fulfill({
-      status: response.status,
-      headers: Object.fromEntries(response.headers),
-      body: Buffer.from(await response.arrayBuffer()),
-    });
   }
 
   #receive({ type, port: id, channel, data }: ToMain, page: Page, url: string): void {
@@ -130,7 +98,7 @@ export class WindowDouble extends EventEmitter {
         this.#send(page, { port: id, data: null });
       });
       this.#ports.set(id, port);
-      const event = { sender: this.webContents, senderFrame: { url: toReal(url), parent: null }, ports: [port] };
+      const event = { sender: this.webContents, senderFrame: { url, parent: null }, ports: [port] };
       this.#surroundings.ipc.emit(channel ?? "", event, null);
     } else if (type === "close") this.#ports.get(id)?.close();
     else if (data) this.#ports.get(id)?.emit("message", { data: unwired(data) });
