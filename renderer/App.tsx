@@ -7,12 +7,14 @@ import { Shell } from "./shell/Shell.tsx";
 import { attempt } from "./state/failure.ts";
 import { useWorkbench } from "./state/hooks.ts";
 import { listenToKeys } from "./state/key-listener.ts";
+import { keepTitle } from "./state/window-title.ts";
 import { openNotebook, type Workbench } from "./state/workbench.ts";
 
 export function App() {
   const workbench = useWorkbench();
   useEffect(() => listenToKeys(() => contextOf(workbench)), [workbench]);
   useEffect(() => openAddressed(workbench), [workbench]);
+  useEffect(() => keepTitle(workbench), [workbench]);
   return (
     <TooltipScope>
       <Shell />

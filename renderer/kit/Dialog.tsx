@@ -3,6 +3,7 @@ import { Dialog as Radix } from "radix-ui";
 import type { ReactNode } from "react";
 import style from "./Dialog.module.css";
 import { IconButton } from "./IconButton.tsx";
+import { useReturnFocus } from "./use-return-focus.ts";
 
 type DialogProps = {
   readonly title: string;
@@ -24,6 +25,7 @@ function focusWhatMatters(event: Event): void {
 
 /** A question that stops everything else. Anything milder belongs in the page. */
 export function Dialog({ title, description, onClose, width = 560, footer, children }: DialogProps) {
+  const returnFocus = useReturnFocus();
   return (
     <Radix.Root open onOpenChange={(open) => !open && onClose()}>
       <Radix.Portal>
@@ -32,6 +34,10 @@ export function Dialog({ title, description, onClose, width = 560, footer, child
           className={style.dialog}
           style={{ width }}
           onOpenAutoFocus={focusWhatMatters}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            returnFocus();
+          }}
           {...(description ? {} : { "aria-describedby": undefined })}
         >
           <header className={style.head}>

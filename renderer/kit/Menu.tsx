@@ -45,7 +45,7 @@ function MenuRow({ entry }: { readonly entry: MenuEntry }) {
       return <DropdownMenu.Label className={style.heading}>{entry.label}</DropdownMenu.Label>;
     case "choice":
       return (
-        <DropdownMenu.CheckboxItem className={style.item} checked={entry.chosen} onSelect={entry.onSelect}>
+        <DropdownMenu.CheckboxItem role="menuitemradio" className={style.item} checked={entry.chosen} onSelect={entry.onSelect}>
           <span className={style.icon} aria-hidden="true">
             {entry.chosen ? "✓" : ""}
           </span>

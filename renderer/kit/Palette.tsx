@@ -3,6 +3,7 @@ import { Dialog } from "radix-ui";
 import { type ReactNode, useRef } from "react";
 import { Kbd } from "./Kbd.tsx";
 import style from "./Palette.module.css";
+import { useReturnFocus } from "./use-return-focus.ts";
 
 export type PaletteItem = {
   readonly id: string;
@@ -25,12 +26,20 @@ type PaletteProps = {
 export function Palette({ name, placeholder, items, onClose }: PaletteProps) {
   // What was chosen decides where the focus goes; only a palette left by Escape gives it back.
   const chosen = useRef(false);
+  const returnFocus = useReturnFocus();
   const groups = [...new Set(items.map((item) => item.group))];
   return (
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
         <Dialog.Overlay className={style.veil} />
-        <Dialog.Content className={style.palette} aria-describedby={undefined} onCloseAutoFocus={(event) => chosen.current && event.preventDefault()}>
+        <Dialog.Content
+          className={style.palette}
+          aria-describedby={undefined}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            if (!chosen.current) returnFocus();
+          }}
+        >
           <Dialog.Title className="visually-hidden">{name}</Dialog.Title>
           <Command label={name} loop>
             <Command.Input className={style.input} placeholder={placeholder} autoFocus />

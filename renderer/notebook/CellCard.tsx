@@ -11,7 +11,7 @@ import { CellSource } from "./CellSource.tsx";
 import { ConfirmBar } from "./ConfirmBar.tsx";
 import { ConflictCard } from "./ConflictCard.tsx";
 import { nameOfCell } from "./cell-name.ts";
-import { problemsOfCell } from "./cell-problems.ts";
+import { linesBeforeBody, problemsOfCell } from "./cell-problems.ts";
 import { ProblemList } from "./ProblemList.tsx";
 
 const unfolded = { source: false, output: false };
@@ -27,8 +27,9 @@ export function CellCard({ cell, ...frame }: BlockFrameProps & { readonly cell: 
     view.remote.disk.type === "conflict" ? (view.remote.disk.conflicts.find((each) => each.name === cell.name) ?? null) : null,
   );
   const reading = useMemo(() => kinds.get(cell.kind)?.read(cell.body) ?? null, [cell.kind, cell.body]);
-  const document = useSessionView((view) => view.buffer.mine);
-  const problems = useMemo(() => problemsOfCell(document, index, reading, status), [document, index, reading, status]);
+  // Only a cell with findings of the engine needs to know on which line of the file it stands.
+  const linesBefore = useSessionView((view) => (status?.problems.length ? linesBeforeBody(view.buffer.mine, index) : 0));
+  const problems = useMemo(() => problemsOfCell(linesBefore, reading, status), [linesBefore, reading, status]);
   const state = status?.state ?? null;
   return (
     <BlockFrame {...frame} name={nameOfCell(cell, status, frame.place, frame.count)} state={state ?? "none"}>

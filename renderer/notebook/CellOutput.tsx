@@ -1,6 +1,6 @@
-import { type ReactNode, useRef, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { kinds } from "#shared/cells/kinds.ts";
-import type { CellStatus } from "#shared/journal/entries.ts";
+import type { CellResult, CellStatus } from "#shared/journal/entries.ts";
 import type { CellBlock } from "#shared/notebook/document.ts";
 import { cellViews } from "../cells/cell-views.ts";
 import { formatClock } from "../kit/format.ts";
@@ -14,8 +14,7 @@ type CellOutputProps = { readonly cell: CellBlock; readonly status: CellStatus |
 
 /** What the cell made, in tabs. Stale results stay readable; a new run's rows take their place when they come. */
 export function CellOutput({ cell, status }: CellOutputProps) {
-  const place = useRef<HTMLDivElement>(null);
-  const seen = useSeen(place);
+  const [place, seen] = useSeen();
   const [chosen, setChosen] = useState<string | null>(null);
   const [comparing, setComparing] = useState(false);
   const result = status?.result ?? null;
@@ -45,8 +44,7 @@ export function CellOutput({ cell, status }: CellOutputProps) {
             <>
               {result.simulated ? <span>simulated</span> : null}
               <span className={`${style.from} ${stale ? style.stale : ""}`}>
-                from {formatClock(result.at, Date.now())} ·{" "}
-                {status.state === "fresh" ? (result.triedRows === null ? "fresh" : `first ${result.triedRows} rows`) : staleWords(status)}
+                from {formatClock(result.at, Date.now())} · {resultWords(status, result)}
               </span>
               {status.state === "stale" ? (
                 <button type="button" className={style.compare} aria-expanded={comparing} onClick={() => setComparing(!comparing)}>
@@ -73,8 +71,11 @@ function ResultWindow({ rows, children }: { readonly rows: number; readonly chil
   );
 }
 
-function staleWords(status: CellStatus): string {
-  return status.state === "stale" && status.reasons.length > 0 ? `stale: ${status.reasons.join("; ")}` : stateLooks[status.state].word;
+/** How the shown result stands to the source as it is now. */
+function resultWords(status: CellStatus, result: CellResult): string {
+  if (status.state === "stale" && status.reasons.length > 0) return `stale: ${status.reasons.join("; ")}`;
+  if (result.triedRows !== null && status.state !== "running") return `first ${result.triedRows} rows`;
+  return stateLooks[status.state].word;
 }
 
 const silent: readonly CellStatus["state"][] = ["error", "blocked", "clash", "conflict", "off"];

@@ -14,7 +14,6 @@ export function ConfirmBar({ asking, cell }: { readonly asking: Asking; readonly
   const bar = useRef<HTMLDivElement>(null);
   const { plan, mode } = asking;
   const own = plan.cells.find((each) => each.cell === cell);
-  const blocked = plan.problems.some((problem) => problem.severity === "error");
   useEffect(() => {
     bar.current?.querySelector<HTMLElement>("[data-first]")?.focus();
   }, []);
@@ -60,7 +59,7 @@ export function ConfirmBar({ asking, cell }: { readonly asking: Asking; readonly
           Try 8 rows
         </Button>
       ) : null}
-      <Button size="small" look="primary" data-first="" disabled={blocked} onClick={() => acceptPlan(session, asking)}>
+      <Button size="small" look="primary" data-first="" disabled={own === undefined} onClick={() => acceptPlan(session, asking)}>
         {own?.costClass === "effect" ? "Export" : "Run"}
       </Button>
       <button type="button" className={style.escape} onClick={() => refusePlan(session)} aria-label="Do not run">

@@ -9,10 +9,10 @@ import { ProblemList } from "./ProblemList.tsx";
 /** Title and front matter of the notebook. The title is left to the text when that begins with one. */
 export function NotebookHead() {
   const { path } = useSession();
-  const document = useSessionView((view) => view.buffer.mine);
+  const first = useSessionView((view) => view.buffer.mine.blocks[0]);
+  const opening = useSessionView((view) => view.buffer.mine.blocks.find((block) => block.type !== "front-matter"));
   const simulated = useSessionView((view) => Object.values(view.remote.cells).some((cell) => cell.result?.simulated));
-  const front = useMemo(() => readFrontMatter(document), [document]);
-  const opening = document.blocks.find((block) => block.type !== "front-matter");
+  const front = useMemo(() => readFrontMatter({ blocks: first ? [first] : [] }), [first]);
   const titled = opening?.type === "prose" && /^\s*#\s/.test(opening.raw);
   const models = Object.values(front.models).flat();
   return (

@@ -5,9 +5,12 @@ import type { Value } from "#shared/data/table.ts";
 import { reportFailure } from "../state/failure.ts";
 import style from "./PlainTable.module.css";
 
-/** The first rows of a table. */
-export function PlainTable({ client, notebook, table }: { readonly client: Client; readonly notebook: string; readonly table: string }) {
+type PlainTableProps = { readonly client: Client; readonly notebook: string; readonly table: string; readonly version: string };
+
+/** The first rows of a table, read again when its version changes. */
+export function PlainTable({ client, notebook, table, version }: PlainTableProps) {
   const [page, setPage] = useState<TablePage | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another version holds other rows
   useEffect(() => {
     const leaving = new AbortController();
     client.table
@@ -15,7 +18,7 @@ export function PlainTable({ client, notebook, table }: { readonly client: Clien
       .then(setPage)
       .catch((error: unknown) => leaving.signal.aborted || reportFailure(error));
     return () => leaving.abort();
-  }, [client, notebook, table]);
+  }, [client, notebook, table, version]);
   if (!page) return null;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard

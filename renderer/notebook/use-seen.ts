@@ -1,16 +1,20 @@
-import { type RefObject, useEffect, useState } from "react";
+import { type RefCallback, useCallback, useState } from "react";
 
-/** True once the element has come near the window; what is far below costs nothing until then. */
-export function useSeen(place: RefObject<HTMLElement | null>): boolean {
+/** True once the element the reference is given to has come near the window; what is far below costs nothing until then. */
+export function useSeen(): readonly [RefCallback<HTMLElement>, boolean] {
   const [seen, setSeen] = useState(false);
-  useEffect(() => {
-    const element = place.current;
-    if (seen || !element) return;
-    const observer = new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && setSeen(true), {
-      rootMargin: "400px",
-    });
+  const watch = useCallback((element: HTMLElement | null) => {
+    if (!element) return;
+    const observer = new IntersectionObserver(
+      (entries) => {
+        if (!entries.some((entry) => entry.isIntersecting)) return;
+        observer.disconnect();
+        setSeen(true);
+      },
+      { rootMargin: "400px" },
+    );
     observer.observe(element);
     return () => observer.disconnect();
-  });
-  return seen;
+  }, []);
+  return [watch, seen];
 }

@@ -17,7 +17,7 @@ const titles: { readonly [panel in PanelName]: string } = {
 
 export function LeftPanel({ panel, session }: { readonly panel: PanelName; readonly session: LiveSession | null }) {
   return (
-    <section className={style.panel} aria-label={titles[panel]}>
+    <section data-panel={panel} className={style.panel} aria-label={titles[panel]}>
       <h2 className={style.title}>{titles[panel]}</h2>
       <div className={style.body}>
         {panel === "files" ? <FilesPanel /> : null}

@@ -7,6 +7,7 @@ import { attempt } from "../state/failure.ts";
 import { useWorkbench } from "../state/hooks.ts";
 import { createNotebook } from "../state/workbench.ts";
 import style from "./NewNotebook.module.css";
+import { pathFor } from "./notebook-path.ts";
 
 export function NewNotebook({ onClose }: { readonly onClose: () => void }) {
   const workbench = useWorkbench();
@@ -42,14 +43,4 @@ export function NewNotebook({ onClose }: { readonly onClose: () => void }) {
       </form>
     </Dialog>
   );
-}
-
-/** A file name from a title. */
-export function pathFor(title: string): string {
-  const stem = title
-    .normalize("NFKD")
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, "-")
-    .replaceAll(/^-|-$/g, "");
-  return stem === "" ? "" : `${stem}.assay.md`;
 }

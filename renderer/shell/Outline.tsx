@@ -1,22 +1,13 @@
-import { useMemo } from "react";
-import type { NotebookDocument } from "#shared/notebook/document.ts";
+import { memo, useMemo } from "react";
+import type { CellState } from "#shared/journal/entries.ts";
 import { EmptyState } from "../kit/EmptyState.tsx";
 import { StateIcon, stateLooks } from "../kit/StateIcon.tsx";
-import { placedBlocks } from "../state/blocks.ts";
 import { useSession, useSessionView } from "../state/hooks.ts";
+import { outlineOf } from "./outline-of.ts";
 import style from "./Rows.module.css";
-
-type Entry = {
-  readonly id: string;
-  readonly key: string;
-  readonly depth: number;
-  readonly label: string;
-  readonly cell: { readonly kind: string; readonly name: string } | null;
-};
 
 /** Headings and cells in page order; a press goes there. */
 export function Outline() {
-  const session = useSession();
   const document = useSessionView((view) => view.buffer.mine);
   const cells = useSessionView((view) => view.remote.cells);
   const selected = useSessionView((view) => view.selected);
@@ -24,41 +15,50 @@ export function Outline() {
   if (entries.length === 0) return <EmptyState title="Nothing here yet">Headings and cells will be listed as they are written.</EmptyState>;
   return (
     <ul>
-      {entries.map((entry) => (
-        <li key={entry.id}>
-          <button
-            type="button"
-            className={style.row}
-            style={{ paddingLeft: 16 + entry.depth * 12 }}
-            aria-current={entry.key === selected}
-            onClick={() => session.store.setState({ selected: entry.key, mode: "command" })}
-          >
-            {entry.cell ? <StateIcon state={cells[entry.cell.name]?.state ?? null} /> : null}
-            <span className={`${style.name} ${entry.cell ? style.mono : ""}`} style={entry.cell ? undefined : { fontWeight: 500 }}>
-              {entry.label}
-            </span>
-            {entry.cell ? <span className={style.aside}>{asideOf(entry.cell.kind, cells[entry.cell.name]?.state)}</span> : null}
-          </button>
-        </li>
+      {entries.map(({ id, key, depth, label, cell }) => (
+        <OutlineRow
+          key={id}
+          blockKey={key}
+          depth={depth}
+          label={label}
+          kind={cell?.kind ?? null}
+          state={cell ? (cells[cell.name]?.state ?? null) : null}
+          current={key === selected}
+        />
       ))}
     </ul>
   );
 }
 
-function asideOf(kind: string, state: keyof typeof stateLooks | undefined): string {
-  return state && state !== "fresh" && state !== "new" ? stateLooks[state].word : kind;
-}
+type OutlineRowProps = {
+  readonly blockKey: string;
+  readonly depth: number;
+  readonly label: string;
+  /** Null for a heading. */
+  readonly kind: string | null;
+  readonly state: CellState | null;
+  readonly current: boolean;
+};
 
-export function outlineOf(document: NotebookDocument): readonly Entry[] {
-  let depth = 0;
-  return placedBlocks(document).flatMap(({ key, block }): Entry[] => {
-    if (block.type === "cell") return [{ id: key, key, depth, label: block.name, cell: { kind: block.kind, name: block.name } }];
-    if (block.type === "front-matter") return [];
-    const headings = [...block.raw.matchAll(/^(#{1,4})\s+(.+?)\s*#*$/gm)];
-    return headings.map(([, marks = "#", label = ""], index): Entry => {
-      const level = Math.max(0, marks.length - 2);
-      depth = Math.min(2, level + (marks.length > 1 ? 1 : 0));
-      return { id: `${key}:${index}`, key, depth: level, label: label.replaceAll(/[*_`]/g, ""), cell: null };
-    });
-  });
+const OutlineRow = memo(function OutlineRow({ blockKey, depth, label, kind, state, current }: OutlineRowProps) {
+  const { store } = useSession();
+  return (
+    <li>
+      <button
+        type="button"
+        className={style.row}
+        style={{ paddingLeft: 16 + depth * 12 }}
+        aria-current={current}
+        onClick={() => store.setState({ selected: blockKey, mode: "command" })}
+      >
+        {kind === null ? null : <StateIcon state={state} />}
+        <span className={`${style.name} ${kind === null ? style.chapter : style.mono}`}>{label}</span>
+        {kind === null ? null : <span className={style.aside}>{asideOf(kind, state)}</span>}
+      </button>
+    </li>
+  );
+});
+
+function asideOf(kind: string, state: CellState | null): string {
+  return state && state !== "fresh" && state !== "new" ? stateLooks[state].word : kind;
 }

@@ -11,7 +11,6 @@ import style from "./PlanDialog.module.css";
 export function PlanDialog({ session, asking }: { readonly session: LiveSession; readonly asking: Asking }) {
   const { plan } = asking;
   const refuse = () => refusePlan(session);
-  const blocked = plan.problems.some((problem) => problem.severity === "error");
   const target = asking.target;
   return (
     <Dialog
@@ -29,7 +28,7 @@ export function PlanDialog({ session, asking }: { readonly session: LiveSession;
           {asking.mode.type === "full" && target.type === "cell" ? (
             <Button onClick={() => requestRun(session, target, tryMode)}>Try 8 rows</Button>
           ) : null}
-          <Button look="primary" disabled={blocked} data-first="" onClick={() => acceptPlan(session, asking)}>
+          <Button look="primary" disabled={plan.cells.length === 0} data-first="" onClick={() => acceptPlan(session, asking)}>
             {plan.calls === 0 ? `Run ${countOf(plan.cells.length, "cell")}` : `Run ${countOf(plan.calls, "call")}`}
           </Button>
         </>

@@ -86,12 +86,6 @@ export function moveSelected(session: Session, key: string, direction: -1 | 1): 
   apply(session, `move of ${what}`, moveBlock(document, placed.index, direction < 0 ? beside.index : beside.index + 1));
 }
 
-/** Puts a block before the block at `to`, as a drag in the outline does. */
-export function moveTo(session: Session, key: string, to: number): void {
-  const placed = findBlock(documentOf(session), key);
-  if (placed) apply(session, "move", moveBlock(documentOf(session), placed.index, to));
-}
-
 /** Renames a cell here and wherever another cell reads it. */
 export function rename(session: Session, name: string, next: string): void {
   if (next === name) return;

@@ -27,8 +27,6 @@ export type SessionView = {
   readonly renaming: string | null;
   /** Where the kind picker is open: before this block index. */
   readonly picking: number | null;
-  /** The row the inspector shows. */
-  readonly row: { readonly table: string; readonly index: number } | null;
   /** Set when the engine no longer knows this notebook. */
   readonly lost: string | null;
 };
@@ -60,7 +58,6 @@ export function createSession(
     planning: null,
     renaming: null,
     picking: null,
-    row: null,
     lost: null,
   }));
   return { notebook: opened.notebook, path: opened.path, connection, store, clientId };

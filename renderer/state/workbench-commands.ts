@@ -1,6 +1,8 @@
 import { themes } from "../kit/theme.ts";
 import type { Command } from "./commands.ts";
+import { downloadReport } from "./download.ts";
 import { attempt } from "./failure.ts";
+import { focusRegion } from "./regions.ts";
 import type { LiveSession } from "./session-runs.ts";
 import { closeTab, toggleInspector, type Workbench } from "./workbench.ts";
 
@@ -41,6 +43,31 @@ export const windowCommands: readonly WorkbenchCommand[] = [
     scope: "everywhere",
     when: ({ session }) => session !== null,
     run: ({ workbench, session }) => session && attempt(() => closeTab(workbench, session.notebook)),
+  },
+  {
+    id: "window.nextRegion",
+    title: "Next region",
+    group: "Window",
+    keys: ["F6", "Mod+F6"],
+    scope: "everywhere",
+    run: () => focusRegion(1),
+  },
+  {
+    id: "window.previousRegion",
+    title: "Previous region",
+    group: "Window",
+    keys: ["Shift+F6", "Mod+Shift+F6"],
+    scope: "everywhere",
+    run: () => focusRegion(-1),
+  },
+  {
+    id: "notebook.report",
+    title: "Export the notebook as HTML",
+    group: "File",
+    keys: [],
+    scope: "everywhere",
+    when: ({ session }) => session !== null,
+    run: ({ session }) => session && attempt(() => downloadReport(session)),
   },
   {
     id: "window.left",
