@@ -58,6 +58,13 @@ describe("a table", () => {
     expect(await read("SELECT count(*) AS n FROM nothing")).toEqual([{ n: 0 }]);
   });
 
+  test("needs a column", async () => {
+    expect(await failure(database.load("bare", arrowCodec.encode(schemaOf([]), [])))).toMatchObject({
+      code: "data-unreadable",
+      message: "Table bare has no columns.",
+    });
+  });
+
   test("keeps its rows when its successor cannot be loaded", async () => {
     await expect(database.load("answers", new Uint8Array([1, 2, 3, 4, 5, 6, 7, 8, 9]))).rejects.toThrow();
     expect(await read("SELECT count(*) AS n FROM answers")).toEqual([{ n: 3 }]);

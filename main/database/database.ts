@@ -49,7 +49,7 @@ class DuckDatabase implements Database {
         await this.#insert(await this.#ready(), table, ipc);
       } catch (error) {
         await copy.discard();
-        throw sqlError(await this.#survived(error), "", []);
+        throw loadError(table, await this.#survived(error));
       }
       await this.#tables.get(table.toLowerCase())?.copy.discard();
       this.#tables.set(table.toLowerCase(), { name: table, copy });
@@ -186,6 +186,12 @@ async function withConnection<T>(instance: Instance, work: (connection: number) 
 
 async function onConnection(instance: Instance, work: (run: (sql: string) => Promise<Uint8Array>) => Promise<unknown>): Promise<void> {
   await withConnection(instance, (connection) => work((sql) => instance.use((db) => db.runQuery(connection, sql))));
+}
+
+function loadError(table: string, error: unknown): AssayError {
+  const problem = sqlError(error, "", []);
+  if (!problem.message.includes("must have at least one column")) return problem;
+  return new AssayError("data-unreadable", `Table ${table} has no columns.`, { hint: "Give it at least one.", cause: error });
 }
 
 function quoted(name: string): string {

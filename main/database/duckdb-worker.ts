@@ -16,5 +16,7 @@ if (port === null) throw new Error("duckdb-worker runs in a worker thread only."
 const scope = globalThis as unknown as WebWorkerScope;
 scope.self = globalThis;
 scope.postMessage = (message, transfer) => port.postMessage(message, transfer);
+// What DuckDB prints is repeated in its errors. Piped to the main thread instead, it would keep the process from ending.
+Object.assign(console, { log: () => undefined, warn: () => undefined, error: () => undefined });
 createRequire(import.meta.url)("@duckdb/duckdb-wasm/dist/duckdb-node-eh.worker.cjs");
 port.on("message", (data: unknown) => void scope.onmessage?.({ data }));

@@ -23,8 +23,7 @@ export class InstanceLost extends Error {
 }
 
 export async function startInstance(memoryLimitMb: number): Promise<Instance> {
-  // What DuckDB's worker prints is repeated in its errors; on our own output it would only be noise.
-  const worker = startWorker("duckdb", { stdout: true, stderr: true });
+  const worker = startWorker("duckdb");
   let isLost = false;
   let lose: () => void = () => undefined;
   const lost = new Promise<never>((_, reject) => {

@@ -12,6 +12,7 @@ export async function* runStatement(instance: Instance, connection: number, sql:
   const watch = setInterval(() => {
     if (signal.aborted && looks++ >= patienceLooks) void instance.terminate();
   }, lookMs);
+  watch.unref();
   // DuckDB works in slices of some 100 ms and asks between them; other connections get their turn there too.
   const step = async <T>(work: (db: AsyncDuckDB) => Promise<T>): Promise<T> => {
     if (signal.aborted) throw stopped();

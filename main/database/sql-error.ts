@@ -1,5 +1,5 @@
 import { AssayError, type Place } from "#shared/assay-error.ts";
-import { didYouMean } from "#shared/cells/nearest.ts";
+import { didYouMean } from "#shared/nearest-names.ts";
 
 /** What DuckDB threw: some errors come as JSON, others as `Type Error: message`. */
 export type DuckDbException = { readonly type: string; readonly message: string };

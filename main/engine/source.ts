@@ -1,7 +1,7 @@
 import type { Problem } from "#shared/assay-error.ts";
 import type { CellKind, CellReading, Reference } from "#shared/cells/cell-kind.ts";
 import { kinds } from "#shared/cells/kinds.ts";
-import { didYouMean } from "#shared/cells/nearest.ts";
+import { didYouMean } from "#shared/nearest-names.ts";
 import { checkCellName } from "#shared/notebook/cell-name.ts";
 import type { CellBlock, NotebookDocument } from "#shared/notebook/document.ts";
 import { readFrontMatter } from "#shared/notebook/front-matter.ts";

@@ -1,7 +1,7 @@
 import { AssayError } from "#shared/assay-error.ts";
-import { didYouMean } from "#shared/cells/nearest.ts";
 import type { FilterClause, TableQuery } from "#shared/contract/schemas.ts";
 import type { Column, ColumnType, TableSchema } from "#shared/data/table.ts";
+import { didYouMean } from "#shared/nearest-names.ts";
 
 /** A table view's sorting, filtering and paging as SQL. Every click is a clause a person could have written. */
 export type PageQueries = {

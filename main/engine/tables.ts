@@ -1,8 +1,8 @@
 import { AssayError } from "#shared/assay-error.ts";
-import { didYouMean } from "#shared/cells/nearest.ts";
 import type { ColumnProfile, TablePage } from "#shared/contract/contract.ts";
 import type { TableQuery } from "#shared/contract/schemas.ts";
 import type { Column, Row } from "#shared/data/table.ts";
+import { didYouMean } from "#shared/nearest-names.ts";
 import type { EvaluatedCell } from "./evaluation.ts";
 import type { Database, StoredResult } from "./parts.ts";
 import { residentOf } from "./run-context.ts";

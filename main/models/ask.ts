@@ -64,7 +64,7 @@ export async function askModel(parts: AskParts): Promise<CallOutcome> {
     const judgement = judgeExchange(exchange, endpoint.key);
     settle(parts, judgement);
     const waitMs = waitAfter(parts, exchange, judgement, attempts - limitedAttempts);
-    tellLane(parts, exchange, judgement, startedAt, waitMs);
+    tellLane(parts, exchange, judgement, entry.turn, waitMs);
     if (judgement.type === "answered") {
       lane.leave();
       return { type: "replied", body: redactBody(judgement.body, endpoint.key), origin, latencyMs, attempts };
@@ -103,14 +103,14 @@ function settle(parts: AskParts, judgement: Judgement): void {
   parts.budget.settle(usd, judgement.failure.possiblyPaid ? usd : 0);
 }
 
-function tellLane(parts: AskParts, exchange: Exchange, judgement: Judgement, startedAt: number, waitMs: number): void {
+function tellLane(parts: AskParts, exchange: Exchange, judgement: Judgement, turn: number, waitMs: number): void {
   const { lane } = parts.endpoint;
   if (exchange.type !== "reply") return;
   if (judgement.type === "failed" && judgement.limited) {
-    lane.limited(startedAt, waitMs);
+    lane.limited(turn, waitMs);
     return;
   }
-  if (judgement.type === "answered") lane.accepted();
+  if (judgement.type === "answered") lane.accepted(turn);
   const exhausted = exhaustedFor(exchange.reply);
   if (exhausted !== null) lane.hold(exhausted);
 }

@@ -1,5 +1,6 @@
 import type { CallFailure } from "#shared/journal/call.ts";
 import type { Bucket } from "./bucket.ts";
+import { createBursts } from "./bursts.ts";
 import { createPace } from "./pace.ts";
 import type { Seats } from "./seats.ts";
 import type { Time } from "./time.ts";
@@ -10,9 +11,9 @@ export type Lane = {
   readonly enter: (turn: { readonly tokens: number; readonly isRetry: boolean; readonly signal: AbortSignal }) => Promise<Entry>;
   /** Gives the place back. */
   readonly leave: () => void;
-  readonly accepted: () => void;
-  /** A request that started then was answered 429. A burst of them slows the lane; one alone is its call's own affair. */
-  readonly limited: (startedAt: number, waitMs: number) => void;
+  readonly accepted: (turn: number) => void;
+  /** The request of that turn was answered 429. A burst of them slows the lane; one alone is its call's own affair. */
+  readonly limited: (turn: number, waitMs: number) => void;
   /** Nothing starts for so long. */
   readonly hold: (waitMs: number) => void;
   /** Turns away whoever is waiting, and whoever comes within the next second. */
@@ -21,16 +22,13 @@ export type Lane = {
 };
 
 export type Entry =
-  | { readonly type: "entered" }
+  | { readonly type: "entered"; readonly turn: number }
   | { readonly type: "stopped" }
   | { readonly type: "refused"; readonly failure: CallFailure };
 
 type Waiter = { readonly tokens: number; readonly settle: (entry: Entry) => void };
 
 const firstConcurrency = 32;
-// So many 429s in a row, or among the latest replies, are a burst; fewer are some other trouble of the server's.
-const burstInARow = 5;
-const latestReplies = 16;
 
 /** Slow start (one more place for every answer), then one more for every round of answers; one cut of 30% a burst of 429. */
 export function createLane(options: {
@@ -43,12 +41,13 @@ export function createLane(options: {
   const { time, seats } = options;
   const pace = createPace();
   const waiting: Waiter[] = [];
-  const latest: boolean[] = [];
+  const bursts = createBursts();
   let limit = Math.min(firstConcurrency, options.maxConcurrency);
   let isSlowStart = true;
   let inFlight = 0;
   let heldUntil = 0;
-  let lastCut = Number.NEGATIVE_INFINITY;
+  let newest = -1;
+  let newestAtCut = -1;
   let isTimed = false;
   let refused: { readonly failure: CallFailure; readonly until: number } | null = null;
 
@@ -72,19 +71,12 @@ export function createLane(options: {
       pace.started(now);
       options.requests?.take(now, 1);
       options.tokens?.take(now, waiter.tokens);
-      waiter.settle({ type: "entered" });
+      newest = bursts.started();
+      waiter.settle({ type: "entered", turn: newest });
     }
   };
 
   seats.onFree(pump);
-
-  const remember = (isLimited: boolean): void => {
-    latest.push(isLimited);
-    if (latest.length > latestReplies) latest.shift();
-  };
-  const isBurst = (): boolean =>
-    (latest.length >= burstInARow && latest.slice(-burstInARow).every(Boolean)) ||
-    (latest.length === latestReplies && latest.filter(Boolean).length * 2 >= latestReplies);
 
   return {
     enter: ({ tokens, isRetry, signal }) =>
@@ -110,21 +102,21 @@ export function createLane(options: {
       inFlight -= 1;
       seats.giveBack();
     },
-    accepted: () => {
+    accepted: (turn) => {
+      bursts.accepted(turn);
       pace.accepted(time.now());
-      remember(false);
       limit = Math.min(options.maxConcurrency, limit + (isSlowStart ? 1 : 1 / limit));
     },
-    limited: (startedAt, waitMs) => {
+    limited: (turn, waitMs) => {
       const now = time.now();
-      remember(true);
-      if (!isBurst()) {
-        pace.ease(now);
+      if (!bursts.limited(turn)) {
+        pace.limited(now);
         return;
       }
       heldUntil = Math.max(heldUntil, now + waitMs);
-      if (startedAt <= lastCut) return;
-      lastCut = now;
+      // The others of this burst had started before its first refusal was here.
+      if (turn <= newestAtCut) return;
+      newestAtCut = newest;
       isSlowStart = false;
       limit = Math.max(1, Math.floor(limit * 0.7));
       pace.cut(now);

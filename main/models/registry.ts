@@ -1,6 +1,6 @@
 import { AssayError } from "#shared/assay-error.ts";
 import type { ModelDescription, ModelSettings, ProviderSettings } from "#shared/contract/models.ts";
-import { nearestNames } from "#shared/prompts/nearest-names.ts";
+import { nearestNames } from "#shared/nearest-names.ts";
 import { describeSimulatedModel, describeSimulatedModels, type SimulatedModel } from "#shared/simulation/simulate.ts";
 import { familyOfModel } from "./families.ts";
 import type { ProviderStore } from "./provider-store.ts";

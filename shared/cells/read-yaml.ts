@@ -1,8 +1,8 @@
 import { type Document, isMap, isNode, LineCounter, parseDocument } from "yaml";
 import { z } from "zod";
 import type { Problem } from "../assay-error.ts";
+import { didYouMean } from "../nearest-names.ts";
 import type { BodyDefaults, CellReading } from "./cell-kind.ts";
-import { didYouMean } from "./nearest.ts";
 
 /** Keys every YAML kind takes. */
 export const commonKeys = {

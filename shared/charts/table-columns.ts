@@ -1,6 +1,6 @@
 import { AssayError } from "../assay-error.ts";
-import { didYouMean } from "../cells/nearest.ts";
 import type { Column, Row, TableSchema, Value } from "../data/table.ts";
+import { didYouMean } from "../nearest-names.ts";
 
 /** The column a chart's body names under `key`. Throws column-missing with the nearest names. */
 export function requireColumn(schema: TableSchema, name: string, key: string): Column {

@@ -1,6 +1,6 @@
 import type { Problem } from "../assay-error.ts";
 import type { Reference } from "../cells/cell-kind.ts";
-import { didYouMean } from "../cells/nearest.ts";
+import { didYouMean } from "../nearest-names.ts";
 
 /** One cell as the graph sees it. `references` is null when the body can't be read, so nothing is known of what it reads. */
 export type GraphCell = {

@@ -1,32 +1,56 @@
 import { matchSequences } from "./diff.ts";
 import type { Block } from "./document.ts";
+import { splitText } from "./split-text.ts";
+
+/** A block under a name that holds over versions of a notebook. */
+export type NamedText = { readonly id: string; readonly text: string };
 
 /**
- * Names for blocks that hold over versions of a notebook: a cell is its name, a text the one of the base it equals or whose place
- * it has. Texts found in no base are named by their place and content, so that the same addition on two sides is one.
+ * Names blocks: a cell is its name, a text the one of the base it equals or whose place it has. Texts found in no base are
+ * named by their place and content, so that the same addition on two sides is one. A text that grew together from
+ * several of the base, because cells between them went, is divided again.
  */
-export function identifyBlocks(blocks: readonly Block[], base: readonly Block[] | null): string[] {
+export function identifyBlocks(blocks: readonly Block[], base: readonly Block[] | null): NamedText[] {
   const names = nameBlocks(blocks);
-  if (!base) return names.map((name, index) => name ?? `prose:${index}`);
+  if (!base) return blocks.map((block, index) => ({ id: names[index] ?? `prose:${index}`, text: block.raw }));
   const baseNames = nameBlocks(base);
   const places = base.map((block, index) => ({ block, index, taken: false, name: baseNames[index], ...neighbours(baseNames, index) }));
-  const identified = [...names];
-  const sameBlock = (one: number, other: number) =>
+  const free = () => places.filter((place) => place.name === undefined && !place.taken);
+  const equalPlaces = new Map<number, number>();
+  const same = (one: number, other: number) =>
     baseNames[one] === undefined && names[other] === undefined ? base[one]?.raw === blocks[other]?.raw : baseNames[one] === names[other];
-  for (const [from, to] of matchSequences([...base.keys()], [...blocks.keys()], sameBlock)) {
+  for (const [from, to] of matchSequences([...base.keys()], [...blocks.keys()], same)) {
     const place = places[from];
     if (!place || place.name !== undefined) continue;
     place.taken = true;
-    identified[to] = `prose:${from}`;
+    equalPlaces.set(to, from);
   }
-  return identified.map((name, index) => {
-    if (name !== undefined) return name;
+  return blocks.flatMap((block, index): NamedText[] => {
+    const name = names[index];
+    if (name !== undefined) return [{ id: name, text: block.raw }];
+    const equal = equalPlaces.get(index);
+    if (equal !== undefined) return [{ id: `prose:${equal}`, text: block.raw }];
     const { before, after } = neighbours(names, index);
-    const free = places.filter((place) => place.name === undefined && !place.taken);
-    const place = free.find((other) => other.before === before) ?? free.find((other) => other.after === after);
-    if (!place) return `added:${before}:${blocks[index]?.raw ?? ""}`;
+    const first = free().find((other) => other.before === before);
+    const last = free().find((other) => other.after === after);
+    if (first && last && first.index < last.index) {
+      const covered = free().filter((place) => place.index >= first.index && place.index <= last.index);
+      const isGone = base.slice(first.index, last.index).every((_, at) => !names.includes(baseNames[first.index + at] ?? ""));
+      const parts = isGone
+        ? splitText(
+            block.raw,
+            covered.map((place) => place.block.raw),
+          )
+        : null;
+      if (parts) {
+        for (const place of covered) place.taken = true;
+        return parts.flatMap((text, at) => (text === null ? [] : [{ id: `prose:${covered[at]?.index}`, text }]));
+      }
+    }
+    const place = first ?? last;
+    if (!place) return [{ id: `added:${before}:${block.raw}`, text: block.raw }];
     place.taken = true;
-    return `prose:${place.index}`;
+    return [{ id: `prose:${place.index}`, text: block.raw }];
   });
 }
 

@@ -148,6 +148,24 @@ describe("mergeNotebooks", () => {
     expect(textOf(document)).toContain("First, mine.\n\nSecond, theirs.");
   });
 
+  it("merges texts one by one although a cell between them was removed", () => {
+    const removed = without(start, "answers");
+    const { document, conflicts } = mergeNotebooks(start, removed, replaced("Between.", "Between, theirs."));
+    expect(conflicts).toEqual([]);
+    expect(textOf(document)).toBe(textOf(removed).replace("Between.", "Between, theirs."));
+  });
+
+  it("settles one text of several that grew together", () => {
+    const longer = readNotebookText(base.replace("Between.", "Kept.\n\nBetween."));
+    const removed = textOf(without(longer, "answers"));
+    const version = (word: string) => removed.replace("Between.", word);
+    const { document, conflicts } = mergeNotebooks(longer, readNotebookText(version("Mine.")), replaced("Between.", "Kept.\n\nTheirs."));
+    expect(conflicts).toMatchObject([{ name: "text after answers", mine: "\nKept.\n\nMine.\n\n", theirs: "\nKept.\n\nTheirs.\n\n" }]);
+    expect(textOf(document)).toBe(version("Mine."));
+    const settled = conflicts.reduce((now, conflict) => applyEdit(now, settleConflict(now, conflict, "theirs")), document);
+    expect(textOf(settled)).toBe(version("Theirs."));
+  });
+
   it("names a text changed differently by the cell it follows", () => {
     const { conflicts } = mergeNotebooks(start, replaced("Between.", "Mine."), replaced("Between.", "Theirs."));
     expect(conflicts).toMatchObject([{ name: "text after answers", mine: "\nMine.\n\n", theirs: "\nTheirs.\n\n" }]);

@@ -44,19 +44,33 @@ export function mergeNotebooks(base: NotebookDocument, mine: NotebookDocument, t
 export function settleConflict(document: NotebookDocument, conflict: MergeConflict, take: "mine" | "theirs"): Edit {
   if (take === "mine") return emptyEdit;
   const index = findConflict(document, conflict);
-  if (index !== null) return conflict.theirs === null ? removeBlock(document, index) : replaceBlock(document, index, conflict.theirs);
+  if (index !== null) return takeTheirs(document, index, conflict);
   if (conflict.theirs === null) return emptyEdit;
-  const behind = document.blocks.findIndex((block) => block.type === "cell" && block.name === conflict.after) + 1;
+  const cell = document.blocks.findIndex((block) => block.type === "cell" && block.name === conflict.after);
+  const behind = cell < 0 && conflict.after !== null ? document.blocks.length : cell + 1;
   const at = conflict.behindText && document.blocks[behind]?.type === "prose" ? behind + 1 : behind;
   return insertBlock(document, at, { type: "prose", text: conflict.theirs });
+}
+
+function takeTheirs(document: NotebookDocument, index: number, conflict: MergeConflict): Edit {
+  const block = document.blocks[index];
+  const mine = conflict.mine?.trim() ?? "";
+  // A text may have grown together with its neighbour since: only its own part is replaced.
+  if (block?.type === "prose" && block.raw !== conflict.mine && mine !== "" && block.raw.includes(mine)) {
+    return replaceBlock(
+      document,
+      index,
+      block.raw.replace(mine, () => conflict.theirs?.trim() ?? ""),
+    );
+  }
+  return conflict.theirs === null ? removeBlock(document, index) : replaceBlock(document, index, conflict.theirs);
 }
 
 type Side = { readonly order: readonly string[]; readonly texts: ReadonlyMap<string, string> };
 
 function sideOf(document: NotebookDocument, base: NotebookDocument | null): Side {
-  const blocks = withoutMark(document.blocks);
-  const order = identifyBlocks(blocks, base && withoutMark(base.blocks));
-  return { order, texts: new Map(order.map((id, index) => [id, blocks[index]?.raw ?? ""])) };
+  const named = identifyBlocks(withoutMark(document.blocks), base && withoutMark(base.blocks));
+  return { order: named.map(({ id }) => id), texts: new Map(named.map(({ id, text }) => [id, text])) };
 }
 
 function withoutMark(blocks: readonly Block[]): readonly Block[] {
@@ -83,10 +97,13 @@ function piecesOf(texts: ReadonlyMap<string, string>, ...sides: readonly Side[])
     const before = previous;
     previous = id;
     if (before === null) return { text, untouched: true };
-    const untouched = sides.some((side) => {
-      const at = side.order.indexOf(id);
-      return at > 0 && side.order[at - 1] === before && side.texts.get(before) === texts.get(before);
-    });
+    const areTexts = [before, id].every((name) => !name.startsWith("cell:") && name !== "front-matter");
+    const untouched =
+      !areTexts &&
+      sides.some((side) => {
+        const at = side.order.indexOf(id);
+        return at > 0 && side.order[at - 1] === before && side.texts.get(before) === texts.get(before);
+      });
     return { text, untouched };
   });
 }
@@ -117,9 +134,12 @@ function findConflict(document: NotebookDocument, conflict: MergeConflict): numb
   };
   if (conflict.id === "front-matter") return found((block) => block.type === "front-matter");
   if (conflict.id.startsWith("cell:")) return found((block) => block.type === "cell" && block.name === conflict.name);
-  if (conflict.mine === null) return null;
-  const exact = found((block) => block.type === "prose" && block.raw === conflict.mine);
+  const { mine } = conflict;
+  if (mine === null) return null;
+  const exact = found((block) => block.type === "prose" && block.raw === mine);
   if (exact !== null) return exact;
+  const holding = mine.trim() === "" ? null : found((block) => block.type === "prose" && block.raw.includes(mine.trim()));
+  if (holding !== null) return holding;
   return found((block, index) => {
     const before = blocks.slice(0, index).findLast((other) => other.type === "cell");
     return block.type === "prose" && (before?.type === "cell" ? before.name : null) === conflict.after;

@@ -2,8 +2,8 @@ import { Environment, Interpreter, parse, tokenize } from "@huggingface/jinja";
 import { AssayError, type Place } from "../assay-error.ts";
 import type { Row, Value } from "../data/table.ts";
 import type { ChatMessage } from "../journal/call.ts";
+import { nearestNames } from "../nearest-names.ts";
 import { markCharacter, markMessages, splitMessages } from "./message-marks.ts";
-import { nearestNames } from "./nearest-names.ts";
 import { namesIn, type TemplateNames } from "./template-nodes.ts";
 
 type Program = ReturnType<typeof parse>;

@@ -1,6 +1,6 @@
 import { AssayError } from "#shared/assay-error.ts";
-import { didYouMean } from "#shared/cells/nearest.ts";
 import type { Row, TableSchema, Value } from "#shared/data/table.ts";
+import { didYouMean } from "#shared/nearest-names.ts";
 import { randomBits, uniform } from "#shared/statistics/random.ts";
 
 /** The row's item as text; rows of tables without items are numbered from 1. */

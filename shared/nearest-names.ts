@@ -1,13 +1,19 @@
 /** The known names most like `name`, best first, at most `count`: what "did you mean" offers. */
-export function nearestNames(name: string, known: readonly string[], count = 3): readonly string[] {
+export function nearestNames(name: string, known: Iterable<string>, count = 3): readonly string[] {
   const wanted = name.toLowerCase();
   const limit = Math.max(2, Math.floor(name.length / 3));
-  return known
+  return [...known]
     .map((candidate) => ({ candidate, distance: distanceTo(wanted, candidate.toLowerCase()) }))
     .filter(({ distance }) => distance <= limit)
     .sort((a, b) => a.distance - b.distance || (a.candidate < b.candidate ? -1 : 1))
     .slice(0, count)
     .map(({ candidate }) => candidate);
+}
+
+/** "Did you mean `x` or `y`?", or an empty string when nothing is near. */
+export function didYouMean(name: string, known: Iterable<string>): string {
+  const near = nearestNames(name, known).map((candidate) => `\`${candidate}\``);
+  return near.length === 0 ? "" : `Did you mean ${near.join(" or ")}?`;
 }
 
 /** Edits between two names; 1 where one begins or ends with the other. */
