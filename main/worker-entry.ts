@@ -25,7 +25,11 @@ export function workerEntry(name: WorkerName): { readonly url: URL; readonly exe
 
 /** `--import tsx` registers in the main thread only; a worker thread has to register by itself. */
 function tsxInThread(): string {
-  const api = pathToFileURL(createRequire(import.meta.url).resolve("tsx/esm/api").replace(/\.cjs$/, ".mjs"));
+  const api = pathToFileURL(
+    createRequire(import.meta.url)
+      .resolve("tsx/esm/api")
+      .replace(/\.cjs$/, ".mjs"),
+  );
   return `data:text/javascript,import { register } from ${JSON.stringify(api.href)}; register();`;
 }
 
