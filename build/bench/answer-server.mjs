@@ -2,6 +2,7 @@
 // Started as a child process by `startServer`; it tells its parent what it was asked.
 import { fork } from "node:child_process";
 import { createHash } from "node:crypto";
+import { once } from "node:events";
 import { createServer } from "node:http";
 import { fileURLToPath } from "node:url";
 
@@ -14,13 +15,16 @@ import { fileURLToPath } from "node:url";
 /** @param {number} latencyMs @returns {Promise<AnswerServer>} */
 export async function startServer(latencyMs) {
   const child = fork(fileURLToPath(import.meta.url), [], { env: { ...process.env, ASSAY_BENCH_SERVER: "1" } });
+  const stopped = once(child, "exit").then(() => {
+    throw new Error("The answer server stopped.");
+  });
+  stopped.catch(() => undefined); // Stopping it at the end is no news.
   /** @param {unknown} message @returns {Promise<any>} */
-  const ask = (message) =>
-    new Promise((resolve, reject) => {
-      child.once("message", resolve);
-      child.once("exit", () => reject(new Error("The answer server stopped.")));
-      child.send(/** @type {import("node:child_process").Serializable} */ (message));
-    });
+  const ask = async (message) => {
+    child.send(/** @type {import("node:child_process").Serializable} */ (message));
+    const [answer] = await Promise.race([once(child, "message"), stopped]);
+    return answer;
+  };
   const { port } = await ask({ latencyMs });
   return {
     origin: `http://127.0.0.1:${port}`,

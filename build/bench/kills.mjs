@@ -52,7 +52,7 @@ for (let kill = 1; kill <= kills; kill++) {
     stdio: "ignore",
   });
   const ended = new Promise((resolve) => child.once("exit", resolve));
-  await sleep(150 + Math.random() * (whole.wallS * 1000 - 200));
+  await sleep(500 + Math.random() * (whole.wallS * 1000 - 600));
   child.kill("SIGKILL");
   const killedAt = Date.now();
   await ended;
