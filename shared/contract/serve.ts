@@ -19,14 +19,19 @@ type Handler = (input: unknown, options: CallOptions) => Promise<unknown> | Asyn
 export function serveContract(handlers: Handlers, wire: Wire, options: ServeOptions): void {
   const handler = new RPCHandler(routerOf(contract, handlers, [], options), { customJsonSerializers: exactValues });
   const socket = { send: wire.send, addEventListener: () => undefined };
+  let closed = false;
   wire.onMessage((message) => {
     handler.message(socket, message).catch((error: unknown) => {
-      // Not a message of this protocol, or the wire closed while an answer was on its way.
+      if (closed) return; // An answer was on its way when the window went.
+      // What is left is a message that is not of this protocol.
       options.reportBug({ id: options.createIdentifier(), method: "wire", error });
       wire.close();
     });
   });
-  wire.onClose(() => handler.close(socket));
+  wire.onClose(() => {
+    closed = true;
+    handler.close(socket);
+  });
 }
 
 function routerOf(part: AnyContractRouter, handlers: unknown, path: readonly string[], options: ServeOptions): AnyRouter {

@@ -111,6 +111,8 @@ describe("assay serve", () => {
     await writeFile(tokenFile, "x".repeat(40));
     await chmod(tokenFile, 0o644);
     await expect(serve(options({ listen: "0.0.0.0", tokenFile }), terminalWith())).rejects.toThrow("can read");
+    await chmod(tokenFile, 0o600);
+    await expect(serve(options({ listen: "0.0.0.0", tokenFile }), terminalWith())).rejects.toThrow("every address");
   });
 
   it("never prints a secret of the user's", async () => {

@@ -128,6 +128,11 @@ async function readFixedToken({ listen, tokenFile }: ServeOptions): Promise<stri
       hint: `Use at least ${shortestFixedToken} characters.`,
     });
   }
+  if (listen === "0.0.0.0" || listen === "::") {
+    throw new AssayError("unsupported", `${listen} is every address of this machine at once.`, {
+      hint: "Name the one address under which the page is to be opened: the server answers to no other.",
+    });
+  }
   return token;
 }
 
