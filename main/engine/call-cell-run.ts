@@ -1,3 +1,4 @@
+import { AssayError } from "#shared/assay-error.ts";
 import type { ModelDescription } from "#shared/contract/models.ts";
 import type { CostRange, Progress, RunMode } from "#shared/journal/entries.ts";
 import type { Budget } from "./budget.ts";
@@ -80,20 +81,25 @@ export async function runCallCell(
     },
   }).finally(previews.stop);
 
-  const { key, built, isWhole } = await keepBuilt(neverAborted, run.progress.spentUsd);
   const halt = run.halt;
-  await core.updateState((state) =>
-    withCell({ ...state, spentUsd: state.spentUsd + run.progress.spentUsd }, name, (record) => {
-      if (isWhole) return { ...record, recipe: hash, paused: null, provisional: null };
-      if (halt === null) return { ...record, provisional: key };
-      const { requested, waiting } = built.ledger;
-      return {
-        ...record,
-        provisional: key,
-        paused: { recipe: hash, done: requested - waiting, total: requested, sentence: haltSentence(halt), by: halt.by },
-      };
-    }),
-  );
+  try {
+    const { key, built, isWhole } = await keepBuilt(neverAborted, run.progress.spentUsd);
+    await core.updateState((state) =>
+      withCell({ ...state, spentUsd: state.spentUsd + run.progress.spentUsd }, name, (record) => {
+        if (isWhole) return { ...record, recipe: hash, paused: null, provisional: null };
+        if (halt === null) return { ...record, provisional: key };
+        const { requested, waiting } = built.ledger;
+        return {
+          ...record,
+          provisional: key,
+          paused: { recipe: hash, done: requested - waiting, total: requested, sentence: haltSentence(halt), by: halt.by },
+        };
+      }),
+    );
+  } catch (error) {
+    // Where the disk takes nothing, the pause itself is what there is to tell; the journal holds what was bought.
+    if (!(halt?.by === "disk" && error instanceof AssayError)) throw error;
+  }
   return halt;
 }
 

@@ -182,7 +182,12 @@ export type DataReaders = {
     folder: string,
     path: string,
     options: { readonly signal: AbortSignal; readonly allowOutside: boolean },
-  ) => Promise<{ readonly ipc: Uint8Array; readonly files: readonly string[] }>;
+  ) => Promise<{
+    readonly ipc: Uint8Array;
+    readonly files: readonly string[];
+    /** What reading changed or decided, in sentences: mixed types, replaced characters. */
+    readonly notes: readonly string[];
+  }>;
   /** SHA-256 over names and bytes of the files a dataset path means, remembered by size and modification time. */
   readonly fingerprint: (folder: string, path: string) => Promise<string>;
 };

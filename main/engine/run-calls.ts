@@ -1,3 +1,4 @@
+import { AssayError } from "#shared/assay-error.ts";
 import type { CallOutcome, CallRequest } from "#shared/journal/call.ts";
 import type { Progress, RowLedger } from "#shared/journal/entries.ts";
 import type { Budget } from "./budget.ts";
@@ -44,11 +45,21 @@ export async function runCalls(program: CallProgram, given: CallRunParts): Promi
     if (count.calls > 0 || program.chained)
       await Promise.all(lanes(program).map((lane) => runLane(lane, program, buyer, given, progress.add)));
     else progress.allCached(count.cached);
-    await journal.sync();
+    await syncOrStop(journal, buyer);
   } finally {
     given.stop.removeEventListener("abort", onStop);
   }
   return { count, halt: buyer.halt(), progress: progress.finish() };
+}
+
+/** Answers that a full disk keeps out are held in memory and written when there is room; the run pauses until then. */
+async function syncOrStop(journal: Journal, buyer: Buyer): Promise<void> {
+  try {
+    await journal.sync();
+  } catch (error) {
+    if (!(error instanceof AssayError)) throw error;
+    buyer.stop({ by: "disk", sentence: error.message });
+  }
 }
 
 type Lane = { readonly model: string; readonly indexes: Uint32Array };

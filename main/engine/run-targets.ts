@@ -62,11 +62,11 @@ export function problemsInScope(target: RunTarget, evaluation: Evaluation): read
     .flatMap((cell) => cell.problems.filter((problem) => problem.severity === "error"));
 }
 
-/** Whether a queued cell, now that its turn has come, can and need be run. */
-export function mayRun(cell: EvaluatedCell, mode: RunMode, isAsked: boolean): boolean {
+/** Whether a queued cell, now that its turn has come, can and need be run. On last results it runs although an input is not final. */
+export function mayRun(cell: EvaluatedCell, mode: RunMode, onLastResults: boolean): boolean {
   if (broken.has(cell.state) || cell.state === "frozen") return false;
-  if (cell.state === "fresh") return isAsked && (cell.cell.row?.costClass === "effect" || mode.type === "try");
-  return cell.recipe !== null || mode.type === "try" || isAsked;
+  if (cell.state === "fresh") return cell.cell.row?.costClass === "effect" || mode.type === "try";
+  return cell.recipe !== null || mode.type === "try" || onLastResults;
 }
 
 const lazyAboveMs = 3_000;

@@ -27,7 +27,13 @@ export type Runs = {
   readonly close: () => Promise<void>;
 };
 
-type AcceptablePlan = { readonly cells: readonly string[]; readonly mode: RunMode; readonly estimates: ReadonlyMap<string, CostRange> };
+type AcceptablePlan = {
+  readonly cells: readonly string[];
+  readonly mode: RunMode;
+  readonly estimates: ReadonlyMap<string, CostRange>;
+  /** Cells may run on inputs that are not final. */
+  readonly onLastResults: boolean;
+};
 
 /** Below both, a run needs no confirmation. */
 const askAboveCalls = 25;
@@ -63,6 +69,7 @@ export function createRuns(core: SessionCore): Runs {
     plans.set(token, {
       cells: chosen.map((cell) => cell.cell.name),
       mode,
+      onLastResults: target.type === "cell" && target.upstream === "last-results",
       estimates: new Map(planned.map(({ plan: each }) => [each.cell, each.costUsd])),
     });
     for (const old of [...plans.keys()].slice(0, -plansKept)) plans.delete(old);
@@ -178,7 +185,7 @@ export function createRuns(core: SessionCore): Runs {
     const evaluation = await core.refresh();
     const cell = evaluation.cells.get(name);
     const runner = cell === undefined ? undefined : runners.get(cell.cell.kind);
-    if (cell === undefined || runner === undefined || !mayRun(cell, accepted.mode, accepted.cells.includes(name))) return { type: "done" };
+    if (cell === undefined || runner === undefined || !mayRun(cell, accepted.mode, accepted.onLastResults)) return { type: "done" };
     core.activity.set(name, { type: "running", sentence: "starting", progress: null });
     core.tellActivity();
     const cellLimit = pacingOf(cell.cell).budgetUsd;
@@ -227,7 +234,7 @@ export function createRuns(core: SessionCore): Runs {
       signal.throwIfAborted();
       await runOne(
         name,
-        { cells: [name], mode: { type: "full" }, estimates: new Map() },
+        { cells: [name], mode: { type: "full" }, estimates: new Map(), onLastResults: false },
         { budget: createBudget(0), stop: signal, abort: signal },
       );
     }
