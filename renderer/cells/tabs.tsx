@@ -11,7 +11,7 @@ import { TableOutput } from "./TableOutput.tsx";
 export function tableTabs({ result, cell }: OutputProps, label: string): readonly OutputTab[] {
   return result.tables.map((table, index) => ({
     id: `table:${table.name}`,
-    label: `${index === 0 ? label : table.name.replace(`${cell}_`, "")} ${formatCount(table.rows)}`,
+    label: `${index === 0 ? label : sentenceCase(table.name.replace(`${cell}_`, ""))} ${formatCount(table.rows)}`,
     rows: table.rows,
     content: <TableOutput table={table.name} result={result} />,
   }));
@@ -41,4 +41,8 @@ export function filesTab({ cell, result }: OutputProps): OutputTab {
 
 function countIn(counts: { readonly [name: string]: number } | undefined): number {
   return Object.values(counts ?? {}).reduce((sum, count) => sum + count, 0);
+}
+
+function sentenceCase(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1).replaceAll("_", " ");
 }

@@ -45,7 +45,10 @@ export function Dialog({ title, description, onClose, width = 560, footer, child
             <IconButton name="Close" icon={<X />} onClick={onClose} />
           </header>
           {description ? <Radix.Description className={style.description}>{description}</Radix.Description> : null}
-          <div className={style.body}>{children}</div>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+          <div className={style.body} tabIndex={0}>
+            {children}
+          </div>
           {footer ? <footer className={style.footer}>{footer}</footer> : null}
         </Radix.Content>
       </Radix.Portal>

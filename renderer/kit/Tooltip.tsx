@@ -1,5 +1,5 @@
 import { Tooltip as Radix } from "radix-ui";
-import type { ReactElement, ReactNode } from "react";
+import type { FocusEvent, ReactElement, ReactNode } from "react";
 import { Kbd } from "./Kbd.tsx";
 import style from "./Tooltip.module.css";
 
@@ -13,7 +13,9 @@ type TooltipProps = {
 export function Tooltip({ text, keys, side = "bottom", children }: TooltipProps) {
   return (
     <Radix.Root>
-      <Radix.Trigger asChild>{children}</Radix.Trigger>
+      <Radix.Trigger asChild onFocus={(event) => arrivedByKey(event) || event.preventDefault()}>
+        {children}
+      </Radix.Trigger>
       <Radix.Portal>
         <Radix.Content className={style.tooltip} side={side} sideOffset={6} collisionPadding={8}>
           {text}
@@ -21,6 +23,13 @@ export function Tooltip({ text, keys, side = "bottom", children }: TooltipProps)
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>
+  );
+}
+
+/** Focus that came with Tab wants the tooltip; focus given back by a menu or dialog that closed does not. */
+function arrivedByKey({ target, relatedTarget }: FocusEvent<HTMLElement>): boolean {
+  return (
+    target.matches(":focus-visible") && relatedTarget instanceof Element && relatedTarget.closest("[role=menu], [role=dialog]") === null
   );
 }
 

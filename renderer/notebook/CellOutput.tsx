@@ -27,6 +27,7 @@ export function CellOutput({ cell, status }: CellOutputProps) {
   const stale = status.state === "stale" || status.state === "paused" || status.state === "partial";
   return (
     <div className={style.output} ref={place}>
+      {comparing && status.state === "stale" ? <RecipeDifference cell={cell.name} recipe={result.recipe} /> : null}
       {seen ? (
         <Tabs
           name={`Results of ${cell.name}`}
@@ -57,7 +58,6 @@ export function CellOutput({ cell, status }: CellOutputProps) {
       ) : (
         <div className={style.waiting} />
       )}
-      {comparing && status.state === "stale" ? <RecipeDifference cell={cell.name} recipe={result.recipe} /> : null}
     </div>
   );
 }

@@ -5,6 +5,7 @@ import type { LiveSession } from "../state/session-runs.ts";
 import { CommandPalette } from "./CommandPalette.tsx";
 import { GoTo } from "./GoTo.tsx";
 import { NewNotebook } from "./NewNotebook.tsx";
+import { PlainModels } from "./PlainModels.tsx";
 import { PlanDialog } from "./PlanDialog.tsx";
 import { ShortcutSheet } from "./ShortcutSheet.tsx";
 
@@ -27,7 +28,7 @@ export function Overlays() {
     case "settings":
       return (
         <Dialog title="Models and keys" width={760} onClose={close}>
-          {connection.state()}
+          <PlainModels client={connection.client} />
         </Dialog>
       );
     case null:

@@ -7,6 +7,7 @@ import type { LiveSession } from "../state/session-runs.ts";
 import { type LeftPanel, toggleInspector } from "../state/workbench.ts";
 import { problemsOf } from "./problems.ts";
 import style from "./Rail.module.css";
+import { useWide } from "./use-wide.ts";
 
 const panels: readonly { readonly id: LeftPanel; readonly name: string; readonly icon: ReactNode }[] = [
   { id: "outline", name: "Outline", icon: <ListTree /> },
@@ -20,7 +21,8 @@ export function Rail({ session }: { readonly session: LiveSession | null }) {
   const workbench = useWorkbench();
   const { store } = workbench;
   const left = useWorkbenchView((view) => view.left);
-  const inspector = useWorkbenchView((view) => view.inspector);
+  const wide = useWide();
+  const inspector = useWorkbenchView((view) => (wide ? view.inspector : view.sheet));
   return (
     <nav className={style.rail} aria-label="Panels">
       {panels.map((panel) => (

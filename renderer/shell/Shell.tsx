@@ -1,10 +1,8 @@
-import { useSyncExternalStore } from "react";
 import { Panels } from "../kit/Panels.tsx";
 import { Sheet } from "../kit/Sheet.tsx";
 import { Notebook } from "../notebook/Notebook.tsx";
 import { SessionContext, useWorkbench, useWorkbenchView } from "../state/hooks.ts";
 import type { LiveSession } from "../state/session-runs.ts";
-import { roomForInspector } from "../state/workbench.ts";
 import { Banners } from "./Banners.tsx";
 import { Inspector } from "./Inspector.tsx";
 import { LeftPanel } from "./LeftPanel.tsx";
@@ -13,6 +11,7 @@ import style from "./Shell.module.css";
 import { StatusBar } from "./StatusBar.tsx";
 import { TitleBar } from "./TitleBar.tsx";
 import { Toolbar } from "./Toolbar.tsx";
+import { useWide } from "./use-wide.ts";
 import { Welcome } from "./Welcome.tsx";
 
 export function Shell() {
@@ -40,7 +39,7 @@ function Work({ session }: { readonly session: LiveSession | null }) {
   const { store } = useWorkbench();
   const left = useWorkbenchView((view) => view.left);
   const inspector = useWorkbenchView((view) => view.inspector);
-  const wide = useSyncExternalStore(watchWidth, () => matchMedia(roomForInspector).matches);
+  const wide = useWide();
   const sheet = useWorkbenchView((view) => view.sheet);
   const side = session && (wide ? inspector : sheet) ? <Inspector key={session.notebook} /> : null;
   return (
@@ -63,10 +62,4 @@ function Work({ session }: { readonly session: LiveSession | null }) {
       ) : null}
     </>
   );
-}
-
-function watchWidth(onChange: () => void): () => void {
-  const query = matchMedia(roomForInspector);
-  query.addEventListener("change", onChange);
-  return () => query.removeEventListener("change", onChange);
 }

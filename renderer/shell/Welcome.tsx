@@ -33,9 +33,10 @@ export function Welcome() {
           </div>
         </header>
         <section className={style.section} aria-labelledby="welcome-own">
-          <h2 id="welcome-own" className={style.heading}>
-            In this folder {host ? <span className={style.folder}>{host.folder}</span> : null}
-          </h2>
+          <div className={style.heading}>
+            <h2 id="welcome-own">In this folder</h2>
+            {host ? <span className={style.folder}>{host.folder}</span> : null}
+          </div>
           {listing !== null && own.length === 0 ? (
             <p className={style.soft}>No notebooks yet. Start a new one, or copy an example below.</p>
           ) : null}
@@ -47,9 +48,10 @@ export function Welcome() {
         </section>
         {examples.length > 0 ? (
           <section className={style.section} aria-labelledby="welcome-examples">
-            <h2 id="welcome-examples" className={style.heading}>
-              Examples <span className={style.soft}>run without a key and without a network</span>
-            </h2>
+            <div className={style.heading}>
+              <h2 id="welcome-examples">Examples</h2>
+              <span className={style.soft}>run without a key and without a network</span>
+            </div>
             <ul>
               {examples.map((each) => (
                 <Item key={each.path} listing={each} onOpen={() => attempt(() => openExample(workbench, each.path))} />

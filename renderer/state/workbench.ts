@@ -87,7 +87,8 @@ export async function openNotebook(workbench: Workbench, path: string): Promise<
   const opened = await connection.client.notebook.open({ path });
   const already = store.getState().tabs.find((tab) => tab.notebook === opened.notebook);
   if (already) return void store.setState({ active: already.notebook });
-  const shown = belowFolder(opened.path, store.getState().host?.folder ?? "");
+  const { folder } = store.getState().host ?? (await connection.client.host.describe());
+  const shown = belowFolder(opened.path, folder);
   const session = createSession({ ...opened, path: shown }, connection, crypto.randomUUID());
   const live: LiveSession = { ...session, sync: startSync(session) };
   store.setState((view) => ({
