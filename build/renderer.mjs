@@ -16,7 +16,8 @@ export function rendererConfig(outDir = join(root, "dist", "renderer")) {
     build: {
       outDir,
       emptyOutDir: true,
-      target: "chrome130",
+      target: "es2023",
+      modulePreload: { polyfill: false },
       sourcemap: true,
       // The content security policy allows no data: fonts or scripts.
       assetsInlineLimit: 0,

@@ -1,6 +1,6 @@
 import { expect } from "@playwright/test";
 import { test } from "./app.ts";
-import { cell, expectState, notebookReady, replaceSource, runCell, runStale } from "./workbench.ts";
+import { cell, expectState, notebookReady, replaceSource, runCell, runStaleUnasked } from "./workbench.ts";
 
 const notebook = `---
 assay: 1
@@ -29,7 +29,7 @@ test.beforeEach(({ desk }) => desk.write("scales.assay.md", notebook));
 test("an edited query runs again by itself, and only its cell changes in the file", async ({ desk }) => {
   const { page } = await desk.launch("scales.assay.md");
   await notebookReady(page);
-  await runStale(page);
+  await runStaleUnasked(page);
   await expectState(page, "heavier", "fresh");
   await replaceSource(page, "heavier", "SELECT pan, grams * 1000 AS milligrams FROM pans ORDER BY milligrams DESC");
   await expect(cell(page, "heavier")).toContainText("30000");
@@ -46,7 +46,7 @@ test("an edited query runs again by itself, and only its cell changes in the fil
 test("a change made by another program appears in place and keeps what is being written here", async ({ desk }) => {
   const { page } = await desk.launch("scales.assay.md");
   await notebookReady(page);
-  await runStale(page);
+  await runStaleUnasked(page);
   await expectState(page, "total", "fresh");
   await replaceSource(page, "heavier", "SELECT pan FROM pans WHERE grams > 20");
   await expect.poll(() => desk.read("scales.assay.md")).toContain("grams > 20");
@@ -86,7 +86,7 @@ test("two cells of one name clash, and neither runs", async ({ desk }) => {
 test("what is deleted comes back by undo", async ({ desk }) => {
   const { page } = await desk.launch("scales.assay.md");
   await notebookReady(page);
-  await runStale(page);
+  await runStaleUnasked(page);
   await expectState(page, "total", "fresh");
   await cell(page, "total").focus();
   await page.keyboard.press("d");
@@ -104,7 +104,7 @@ test("a model nobody knows is answered with the nearest names, and mending it is
   );
   const { page } = await desk.launch("scales.assay.md");
   await notebookReady(page);
-  await runStale(page);
+  await runStaleUnasked(page);
   await expectState(page, "words", "error");
   await expect(cell(page, "words")).toContainText("Did you mean `sim/willow-small`");
   await replaceSource(page, "words", 'from: pans\nprompt: "Describe the {{ pan }} pan."\nmodels: [sim/willow-small]');

@@ -82,7 +82,6 @@ export async function openAssay(options: AssayOptions): Promise<Assay> {
     report: async (input) => {
       const [{ renderReport }, { renderDrawing }] = await Promise.all([
         import("#main/exports/report.tsx"),
-        // biome-ignore lint/style/noRestrictedImports: the report shows the window's own charts, and only the wiring knows both sides.
         import("#renderer/charts/static.tsx"),
       ]);
       return renderReport(input, renderDrawing);
