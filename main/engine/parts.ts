@@ -2,7 +2,7 @@ import type { ChartBody } from "#shared/charts/chart-body.ts";
 import type { ChartContext } from "#shared/charts/draw-chart.ts";
 import type { ChartDrawing } from "#shared/charts/drawing.ts";
 import type { ModelDescription, ProviderSettings, ProviderTest } from "#shared/contract/models.ts";
-import type { Column, Row, TableSchema } from "#shared/data/table.ts";
+import type { Column, Row, TableSchema, Value } from "#shared/data/table.ts";
 import type { CallOutcome, CallRecord, CallRequest } from "#shared/journal/call.ts";
 import type { CellPlan, CellResult, CellStatus, RowLedger } from "#shared/journal/entries.ts";
 import type { Judgement } from "#shared/statistics/judgement.ts";
@@ -164,6 +164,10 @@ export type ArrowCodec = {
   /** The same a batch at a time. */
   readonly batches: (ipc: Uint8Array) => Iterable<{ readonly schema: TableSchema; readonly rows: Row[] }>;
   readonly schema: (ipc: Uint8Array) => { readonly schema: TableSchema; readonly rows: number };
+  /** One column's values, without reading the others. */
+  readonly readColumn: (ipc: Uint8Array, name: string) => Value[];
+  /** The table with a text column put first, in place of one of that name; of its rows only those at `indexes` (ascending; null for all). */
+  readonly withFirstColumn: (ipc: Uint8Array, name: string, values: readonly string[], indexes: readonly number[] | null) => Uint8Array;
 };
 
 export type ArrowWriter = {

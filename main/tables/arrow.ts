@@ -1,13 +1,14 @@
-import { RecordBatchReader } from "apache-arrow";
 import type { ArrowCodec, ArrowWriter } from "#main/engine/parts.ts";
 import { AssayError } from "#shared/assay-error.ts";
 import type { Row, TableSchema } from "#shared/data/table.ts";
 import { tableSchema } from "./arrow-types.ts";
 import { columnReader, recordReader } from "./column-reader.ts";
 import { ValueMismatch } from "./mismatch.ts";
+import { openIpc } from "./open-ipc.ts";
+import { readColumn, withFirstColumn } from "./select.ts";
 import { TableWriter } from "./table-writer.ts";
 
-export const arrowCodec: ArrowCodec = { encode, createWriter, decode, batches, schema: schemaOf };
+export const arrowCodec: ArrowCodec = { encode, createWriter, decode, batches, schema: schemaOf, readColumn, withFirstColumn };
 
 function encode(schema: TableSchema, rows: Iterable<Row>): Uint8Array {
   const writer = createWriter(schema);
@@ -64,15 +65,4 @@ function schemaOf(ipc: Uint8Array): { readonly schema: TableSchema; readonly row
   let rows = 0;
   for (const batch of reader) rows += batch.numRows;
   return { schema, rows };
-}
-
-/** An opened reader over the stream's batches. Throws data-unreadable. */
-export function openIpc(ipc: Uint8Array): RecordBatchReader {
-  // 64-bit columns are read in place, which needs them aligned.
-  const aligned = ipc.byteOffset % 8 === 0 ? ipc : ipc.slice();
-  try {
-    return RecordBatchReader.from(aligned).open();
-  } catch (cause) {
-    throw new AssayError("data-unreadable", "This is no Arrow IPC stream, or a damaged one.", { hint: "Run the cell again.", cause });
-  }
 }

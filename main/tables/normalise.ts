@@ -1,8 +1,8 @@
 import { type RecordBatch, RecordBatchReader, type Schema } from "apache-arrow";
 import { type Column, type ColumnType, integer, type TableSchema } from "#shared/data/table.ts";
-import { openIpc } from "./arrow.ts";
 import { tableSchema } from "./arrow-types.ts";
 import { ValueMismatch } from "./mismatch.ts";
+import { openIpc } from "./open-ipc.ts";
 import { TableWriter } from "./table-writer.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { AssayError } from "#shared/assay-error.ts";
 import type { DatasetBody } from "#shared/cells/dataset.ts";
-import { type Column, type Row, type TableSchema, text, type Value } from "#shared/data/table.ts";
+import type { Row, TableSchema, Value } from "#shared/data/table.ts";
 import { canonicalJson } from "#shared/journal/canonical-json.ts";
 import type { CellRunner, RunContext } from "./cell-runner.ts";
 import { inferSchema } from "./infer-schema.ts";
@@ -13,31 +13,32 @@ export const runDataset: CellRunner<DatasetBody> = {
     body.path === undefined ? {} : { file: await parts.readers.fingerprint(folder, body.path) },
   run: async (context) => {
     const { body, parts, name } = context;
-    const read = body.rows === undefined ? await readFiles(context) : await inline(body.rows, parts.arrow.encode);
+    const { ipc: read, notes } =
+      body.rows === undefined ? await readFiles(context) : { ipc: inline(body.rows, parts.arrow.encode), notes: [] };
     const shape = parts.arrow.schema(read);
     if (body.id !== undefined) requireColumn(shape.schema, name, body.id, "id");
     const keepsItself = body.id === undefined && body.sample === undefined && isText(shape.schema, "item");
-    const ipc = keepsItself ? read : withItems(body, read, shape.schema, parts.arrow);
+    const ipc = keepsItself ? read : withItems(body, read, shape, parts.arrow);
     const { rows, schema } = parts.arrow.schema(ipc);
     return {
       tables: [{ name, ipc }],
       drawing: null,
       ledger: null,
       files: [],
-      summary: `${rows.toLocaleString("en")} rows · ${schema.columns.length} columns`,
+      summary: [`${rows.toLocaleString("en")} rows`, `${schema.columns.length} columns`, ...notes].join(" · "),
     };
   },
 };
 
-async function readFiles(context: RunContext<DatasetBody>): Promise<Uint8Array> {
+async function readFiles(context: RunContext<DatasetBody>): Promise<{ readonly ipc: Uint8Array; readonly notes: readonly string[] }> {
   const { body, parts, folder, signal } = context;
-  return (await parts.readers.read(folder, body.path ?? "", { signal, allowOutside: false })).ipc;
+  return parts.readers.read(folder, body.path ?? "", { signal, allowOutside: false });
 }
 
-async function inline(
+function inline(
   rows: readonly { readonly [key: string]: unknown }[],
   encode: (schema: TableSchema, rows: Iterable<Row>) => Uint8Array,
-): Promise<Uint8Array> {
+): Uint8Array {
   if (rows.length === 0)
     throw new AssayError("data-unreadable", "The dataset has no rows.", {
       hint: "Write at least one under `rows:`.",
@@ -53,17 +54,23 @@ function isText(schema: TableSchema, column: string): boolean {
 
 type Codec = RunContext<DatasetBody>["parts"]["arrow"];
 
-function withItems(body: DatasetBody, ipc: Uint8Array, schema: TableSchema, arrow: Codec): Uint8Array {
-  const { rows } = arrow.decode(ipc);
-  const id = body.id;
-  const items = rows.map((row, index) => (id === undefined ? itemOf(row, index) : itemFrom(row[id], index, id)));
+function withItems(
+  body: DatasetBody,
+  ipc: Uint8Array,
+  shape: { readonly schema: TableSchema; readonly rows: number },
+  arrow: Codec,
+): Uint8Array {
+  const { id } = body;
+  const source = id ?? (shape.schema.columns.some((column) => column.name === "item") ? "item" : null);
+  const items =
+    source === null
+      ? Array.from({ length: shape.rows }, (_, index) => String(index + 1))
+      : arrow
+          .readColumn(ipc, source)
+          .map((value, index) => (id === undefined ? itemOf({ item: value }, index) : itemFrom(value, index, id)));
   if (id !== undefined) refuseDuplicates(items, id);
-  const columns: Column[] = [{ name: "item", type: text }, ...schema.columns.filter((column) => column.name !== "item")];
-  const indexes = drawIndexes(rows.length, body.sample ?? rows.length, body.seed);
-  return arrow.encode(
-    { columns },
-    indexes.map((index) => ({ ...rows[index], item: items[index] ?? null })),
-  );
+  const indexes = body.sample === undefined ? null : drawIndexes(shape.rows, body.sample, body.seed);
+  return arrow.withFirstColumn(ipc, "item", items, indexes);
 }
 
 function itemFrom(value: Value | undefined, index: number, id: string): string {

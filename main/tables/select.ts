@@ -1,0 +1,47 @@
+import type { Data } from "apache-arrow";
+import { text, type Value } from "#shared/data/table.ts";
+import { tableSchema } from "./arrow-types.ts";
+import { columnReader } from "./column-reader.ts";
+import { columnWriter } from "./column-writer.ts";
+import { openIpc } from "./open-ipc.ts";
+import { TableWriter } from "./table-writer.ts";
+
+/** One column's values, without reading the others. Empty when there is no such column. */
+export function readColumn(ipc: Uint8Array, name: string): Value[] {
+  const reader = openIpc(ipc);
+  const at = tableSchema(reader.schema).columns.findIndex((column) => column.name === name);
+  const values: Value[] = [];
+  for (const batch of reader) {
+    const data = batch.data.children[at];
+    if (data === undefined) continue;
+    const read = columnReader(data);
+    for (let row = 0; row < batch.numRows; row++) values.push(read(row));
+  }
+  return values;
+}
+
+/**
+ * The table with a text column put first, in place of any column of that name, and of its rows only those at `indexes`
+ * (ascending; null for all). Columns are copied as they lie; no row is read.
+ */
+export function withFirstColumn(ipc: Uint8Array, name: string, values: readonly string[], indexes: readonly number[] | null): Uint8Array {
+  const reader = openIpc(ipc);
+  const { columns } = tableSchema(reader.schema);
+  const others = columns.flatMap((column, at) => (column.name === name ? [] : [{ column, at }]));
+  const writer = new TableWriter({ columns: [{ name, type: text }, ...others.map(({ column }) => column)] });
+  const first = columnWriter(text);
+  let base = 0;
+  let next = 0;
+  for (const batch of reader) {
+    for (let row = 0; row < batch.numRows; row++) first.append(values[base + row] ?? null);
+    const data: Data[] = [first.flush(), ...others.flatMap(({ at }) => batch.data.children[at] ?? [])];
+    if (indexes === null) writer.copy(data, 0, batch.numRows);
+    for (; indexes !== null; next++) {
+      const row = (indexes[next] ?? Number.POSITIVE_INFINITY) - base;
+      if (row >= batch.numRows) break;
+      writer.copy(data, row, row + 1);
+    }
+    base += batch.numRows;
+  }
+  return writer.finish();
+}
