@@ -6,27 +6,23 @@ export type CountingProxy = {
   readonly origin: string;
   /** How often each question came, by a hash of all that was sent. */
   readonly asked: ReadonlyMap<string, number>;
-  /** Requests whose answer has not gone out yet. */
-  readonly inFlight: () => number;
+  /** When the last byte of each answer went out (Unix ms), by the same hash. */
+  readonly answered: ReadonlyMap<string, number>;
   readonly close: () => Promise<void>;
 };
 
 /** Stands before a model server, passes everything on after `delayMs`, and counts. */
 export async function startCountingProxy(target: string, delayMs: number): Promise<CountingProxy> {
   const asked = new Map<string, number>();
-  let inFlight = 0;
+  const answered = new Map<string, number>();
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
     const body = Buffer.concat(chunks);
-    const counts = request.method === "POST";
-    if (counts) {
-      inFlight += 1;
-      const key = createHash("sha256").update(body).digest("hex");
+    const key = createHash("sha256").update(body).digest("hex");
+    if (request.method === "POST") {
       asked.set(key, (asked.get(key) ?? 0) + 1);
-      response.once("close", () => {
-        inFlight -= 1;
-      });
+      response.once("finish", () => answered.set(key, Date.now()));
     }
     const answer = await fetch(new URL(request.url ?? "/", target), {
       method: request.method ?? "GET",
@@ -34,14 +30,17 @@ export async function startCountingProxy(target: string, delayMs: number): Promi
       ...(body.length > 0 ? { body } : {}),
     });
     const text = await answer.text();
-    setTimeout(() => response.writeHead(answer.status, { "content-type": "application/json" }).end(text), counts ? delayMs : 0);
+    setTimeout(
+      () => response.writeHead(answer.status, { "content-type": "application/json" }).end(text),
+      request.method === "POST" ? delayMs : 0,
+    );
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
   return {
     origin: `http://127.0.0.1:${port}`,
     asked,
-    inFlight: () => inFlight,
+    answered,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -105,8 +105,9 @@ test("a model nobody knows is answered with the nearest names, and mending it is
   const { page } = await desk.launch("scales.assay.md");
   await notebookReady(page);
   await runStaleUnasked(page);
-  await expectState(page, "words", "error");
-  await expect(cell(page, "words")).toContainText("Did you mean `sim/willow-small`");
+  const plan = page.getByRole("dialog", { name: "Run plan" });
+  await expect(plan).toContainText("There is no model `sim/wilow-small`. Did you mean `sim/willow-small`");
+  await plan.getByRole("button", { name: "Cancel" }).click();
   await replaceSource(page, "words", 'from: pans\nprompt: "Describe the {{ pan }} pan."\nmodels: [sim/willow-small]');
   await runCell(page, "words");
   await expectState(page, "words", "fresh");
