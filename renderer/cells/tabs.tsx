@@ -13,7 +13,7 @@ export function tableTabs({ result, cell }: OutputProps, label: string): readonl
     id: `table:${table.name}`,
     label: `${index === 0 ? label : sentenceCase(table.name.replace(`${cell}_`, ""))} ${formatCount(table.rows)}`,
     rows: table.rows,
-    content: <TableOutput table={table.name} result={result} />,
+    content: <TableOutput cell={cell} table={table.name} result={result} />,
   }));
 }
 

@@ -15,6 +15,8 @@ import "monaco-editor/features/multicursor/register";
 import "monaco-editor/features/placeholderText/register";
 import "monaco-editor/features/smartSelect/register";
 import "monaco-editor/features/suggest/register";
+// The feature's own entry leaves the list of suggestions out.
+import "monaco-editor/editor/contrib/suggest/browser/suggestController";
 import "monaco-editor/features/toggleTabFocusMode/register";
 import "monaco-editor/features/wordHighlighter/register";
 import "monaco-editor/features/wordOperations/register";

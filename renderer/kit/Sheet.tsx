@@ -4,15 +4,16 @@ import type { ReactNode } from "react";
 import { IconButton } from "./IconButton.tsx";
 import style from "./Sheet.module.css";
 
-type SheetProps = { readonly title: string; readonly onClose: () => void; readonly children: ReactNode };
+type SheetProps = { readonly title: string; readonly onClose: () => void; readonly width?: number; readonly children: ReactNode };
 
 /** A panel over the right edge, for windows too narrow to hold it beside the notebook. */
-export function Sheet({ title, onClose, children }: SheetProps) {
+export function Sheet({ title, onClose, width, children }: SheetProps) {
   return (
     <Radix.Root open modal={false} onOpenChange={(open) => !open && onClose()}>
       <Radix.Portal>
         <Radix.Content
           className={style.sheet}
+          style={width === undefined ? undefined : { width }}
           aria-describedby={undefined}
           onInteractOutside={(event) => event.preventDefault()}
           onOpenAutoFocus={(event) => event.preventDefault()}

@@ -8,9 +8,3 @@ export function showTheme(theme: Theme, density: Density): void {
   document.documentElement.dataset.theme = theme;
   document.documentElement.dataset.density = density;
 }
-
-/** What `system` comes to at this moment. */
-export function themeInForce(theme: Theme): "light" | "dark" {
-  if (theme !== "system") return theme;
-  return matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
-}

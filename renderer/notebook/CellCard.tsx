@@ -1,5 +1,4 @@
 import { useMemo } from "react";
-import { kinds } from "#shared/cells/kinds.ts";
 import type { CellBlock } from "#shared/notebook/document.ts";
 import { StateIcon } from "../kit/StateIcon.tsx";
 import { useSessionView } from "../state/hooks.ts";
@@ -13,6 +12,7 @@ import { ConflictCard } from "./ConflictCard.tsx";
 import { nameOfCell } from "./cell-name.ts";
 import { linesBeforeBody, problemsOfCell } from "./cell-problems.ts";
 import { ProblemList } from "./ProblemList.tsx";
+import { notebookModels, readCell } from "./read-cell.ts";
 
 const unfolded = { source: false, output: false };
 
@@ -26,7 +26,8 @@ export function CellCard({ cell, ...frame }: BlockFrameProps & { readonly cell: 
   const conflict = useSessionView((view) =>
     view.remote.disk.type === "conflict" ? (view.remote.disk.conflicts.find((each) => each.name === cell.name) ?? null) : null,
   );
-  const reading = useMemo(() => kinds.get(cell.kind)?.read(cell.body) ?? null, [cell.kind, cell.body]);
+  const models = useSessionView((view) => notebookModels(view.buffer.mine));
+  const reading = useMemo(() => readCell(cell, models), [cell, models]);
   // Only a cell with findings of the engine needs to know on which line of the file it stands.
   const linesBefore = useSessionView((view) => (status?.problems.length ? linesBeforeBody(view.buffer.mine, index) : 0));
   const problems = useMemo(() => problemsOfCell(linesBefore, reading, status), [linesBefore, reading, status]);

@@ -12,7 +12,9 @@ export function Banners({ session }: { readonly session: LiveSession | null }) {
   return (
     <>
       {connection === "lost" ? (
-        <Banner tone="warn">The engine cannot be reached; connecting again. Runs go on in the engine, and you can keep editing.</Banner>
+        <Banner tone="warn">
+          The engine cannot be reached; connecting again. You can keep editing. If Assay was started anew, open the link it printed.
+        </Banner>
       ) : null}
       {session ? <SessionBanners session={session} /> : null}
     </>
