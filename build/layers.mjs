@@ -43,7 +43,8 @@ export const layers = [
 
   { folder: "renderer", may: view, not: climbing },
   { folder: "renderer/editor", may: [...view, "monaco-editor", "monaco-editor/**"], not: climbing },
-  { folder: "renderer/charts", may: [...view, "react-dom/server"], not: climbing },
+  { folder: "renderer/charts", may: [...view, "recharts", "react-dom/server"], not: climbing },
+  { folder: "renderer/results", may: [...view, "@tanstack/react-virtual"], not: climbing },
   {
     folder: "renderer/kit",
     may: [...view, "radix-ui", "cmdk", "sonner", "react-resizable-panels", "@fontsource-variable/**"],

@@ -72,6 +72,8 @@ const owners: Record<string, readonly string[]> = {
   yaml: ["shared/cells", "shared/notebook"],
   "monaco-editor": ["renderer/editor"],
   "monaco-editor/editor": ["renderer/editor"],
+  "@tanstack/react-virtual": ["renderer/results"],
+  recharts: ["renderer/charts"],
   "radix-ui": ["renderer/kit"],
   "react-markdown": ["main/exports", "renderer/notebook"],
   "left-pad": [],

@@ -41,9 +41,8 @@ test("a notebook is tried, run, killed, reopened, resumed, charted and exported,
     for (const name of ["answers", "graded", "verdicts", "outcomes", "agreement", "position", "position_bias"])
       await expectState(second.page, name, "fresh", 60_000);
 
-    const chart = cell(second.page, "position_bias")
-      .getByRole("img")
-      .or(cell(second.page, "position_bias").locator("svg.recharts-surface"));
+    const chart = cell(second.page, "position_bias").getByRole("figure").locator("svg");
+    await cell(second.page, "position_bias").scrollIntoViewIfNeeded();
     await expect(chart.first()).toBeVisible();
 
     for (const name of ["sft", "preferences"]) {
