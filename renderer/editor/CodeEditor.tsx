@@ -33,7 +33,11 @@ export function CodeEditor({ path, name, text, language, marks, tables, onChange
     if (!element) return;
     applyEditorTheme();
     const { model, viewState, keepViewState } = modelFor(path, text, language);
-    const editor = monaco.editor.create(element, { ...options, model, ariaLabel: name });
+    // Suggestions and hovers lie over the page: inside the cell they would be cut off at its edge.
+    const overflowWidgetsDomNode = document.createElement("div");
+    overflowWidgetsDomNode.className = `monaco-editor ${style.floating}`;
+    document.body.append(overflowWidgetsDomNode);
+    const editor = monaco.editor.create(element, { ...options, model, ariaLabel: name, overflowWidgetsDomNode });
     if (viewState) editor.restoreViewState(viewState);
     const fit = () => {
       element.style.height = `${Math.max(lineHeight + 6, editor.getContentHeight())}px`;
@@ -64,6 +68,7 @@ export function CodeEditor({ path, name, text, language, marks, tables, onChange
       resize.disconnect();
       themes.disconnect();
       for (const part of parts) part.dispose();
+      overflowWidgetsDomNode.remove();
     };
   }, [path]);
 

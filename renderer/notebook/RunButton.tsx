@@ -16,7 +16,7 @@ export function RunButton({ cell, kind, status }: RunButtonProps) {
   const session = useSession();
   const trusted = useSessionView((view) => view.remote.trusted);
   const busy = useSessionView(isRunning);
-  const planning = useSessionView((view) => view.planning === cell);
+  const planning = useSessionView((view) => view.planning?.type === "cell" && view.planning.cell === cell);
   const offer = runOffer(kind, status);
   const target = { type: "cell", cell, upstream: "run" } as const;
   const press = {

@@ -16,6 +16,7 @@ import style from "./Toolbar.module.css";
 export function Toolbar() {
   const session = useSession();
   const running = useSessionView(isRunning);
+  const planning = useSessionView((view) => view.planning?.type === "stale");
   const cells = useSessionView((view) => view.remote.cells);
   const trusted = useSessionView((view) => view.remote.trusted);
   const undoLabel = useSessionView((view) => view.history.done.at(-1)?.label);
@@ -31,10 +32,10 @@ export function Toolbar() {
         <Button
           look={stale.cells > 0 && trusted ? "primary" : "plain"}
           icon={<Play />}
-          disabled={stale.cells === 0 || !trusted}
+          disabled={stale.cells === 0 || !trusted || planning}
           onClick={() => requestRun(session, { type: "stale" }, fullMode)}
         >
-          {stale.cells === 0 ? "Everything is fresh" : `Run stale (${stale.cells})`}
+          {planning ? "Planning" : stale.cells === 0 ? "Everything is fresh" : `Run stale (${stale.cells})`}
           {stale.cells > 0 && stale.costUsd && stale.costUsd.high > 0 ? (
             <span className={style.cost}>≈ {formatUsd(stale.costUsd.high)}</span>
           ) : null}

@@ -15,7 +15,7 @@ export type LiveSession = Session & { readonly sync: Sync };
 export function requestRun(session: LiveSession, target: RunTarget, mode: RunMode): void {
   attempt(async () => {
     const focus = target.type === "cell" ? target.cell : null;
-    session.store.setState({ asking: null, planning: focus });
+    session.store.setState({ asking: null, planning: target });
     try {
       await session.sync.flush();
       const plan = await session.connection.client.plan.make({ notebook: session.notebook, target, mode });

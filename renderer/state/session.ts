@@ -22,8 +22,8 @@ export type SessionView = {
   readonly mode: "command" | "edit";
   readonly folds: { readonly [key: string]: Folds };
   readonly asking: Asking | null;
-  /** The cell a plan is being made for. */
-  readonly planning: string | null;
+  /** What a plan is being made for: a cell, or all that is stale. */
+  readonly planning: RunTarget | null;
   readonly renaming: string | null;
   /** Where the kind picker is open: before this block index. */
   readonly picking: number | null;
