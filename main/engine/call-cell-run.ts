@@ -5,7 +5,7 @@ import type { Budget } from "./budget.ts";
 import type { Halt } from "./buyer.ts";
 import type { CallProgram, CellRunner, RunContext } from "./cells/cell-runner.ts";
 import type { EvaluatedCell } from "./evaluation.ts";
-import { failedKeys } from "./interpreter.ts";
+import { type FirstKeys, failedKeys } from "./interpreter.ts";
 import { contentHashes, keepResult, readsSimulated, tableSummaries } from "./kept-result.ts";
 import { failedRows, unscoredRows } from "./ledger.ts";
 import type { StoredResult } from "./parts.ts";
@@ -43,11 +43,13 @@ export async function runCallCell(
   const simulated = (await readsSimulated(core, cell)) || [...descriptions.values()].some((description) => description.simulated);
   const again = given.mode.type === "retry" ? await failedKeys(program, folder.journal, given.abort) : new Set<string>();
 
+  const keys: FirstKeys = [];
+
   const keepBuilt = async (
     signal: AbortSignal,
     spentUsd: number,
   ): Promise<{ readonly key: string; readonly built: BuiltTables; readonly isWhole: boolean }> => {
-    const built = await buildTables(program, folder.journal, parts.arrow, signal);
+    const built = await buildTables(program, folder.journal, parts.arrow, signal, keys);
     const isWhole = built.ledger.waiting === 0 && tryRows === null;
     const key = isWhole ? hash : `${tryRows === null ? "part" : `try${tryRows}`}-${hash}`;
     const durationMs = Math.round(parts.clock.monotonicMs() - startedAt);
@@ -73,6 +75,7 @@ export async function runCallCell(
     budget: given.budget,
     costOf: createCosting(parts.models, descriptions),
     again,
+    keys,
     stop: given.stop,
     abort: given.abort,
     onProgress: (progress) => {

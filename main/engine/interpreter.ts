@@ -16,6 +16,12 @@ export type CallCount = {
   readonly cachedKeys: readonly string[];
 };
 
+/**
+ * Keys of each unit's first requests, remembered from counting: making a key means rendering a prompt and hashing it, and
+ * a run needs it three times. Units that ask nothing, and those not counted yet, have none.
+ */
+export type FirstKeys = (readonly string[] | undefined)[];
+
 const sampleSize = 40;
 const breathEvery = 500;
 
@@ -30,6 +36,7 @@ export async function countCalls(
   journal: Journal,
   signal: AbortSignal,
   again: ReadonlySet<string>,
+  keys: FirstKeys = [],
 ): Promise<CallCount> {
   const seen = new Set<string>();
   const cachedKeys: string[] = [];
@@ -44,8 +51,10 @@ export async function countCalls(
     }
     const step = program.unit(index).step([]);
     if (step.type === "done") continue;
-    for (const request of step.requests) {
-      const key = callKey(request);
+    const first = step.requests.map(callKey);
+    keys[index] = first;
+    for (const [at, request] of step.requests.entries()) {
+      const key = first[at] ?? callKey(request);
       if (seen.has(key)) continue;
       seen.add(key);
       if (journal.lookUp(key) === "answered" && !again.has(key)) {
@@ -64,19 +73,37 @@ export async function countCalls(
 export type KeptCall = { readonly cached: boolean; readonly failed: boolean; readonly costUsd: number | null };
 
 /** Buys what a unit asks for until it is done or the buyer halts. Only a chained unit looks inside the replies. */
-export async function buyUnit(unit: Unit, chained: boolean, buyer: Buyer, onCall: (call: KeptCall) => void): Promise<void> {
+export async function buyUnit(
+  unit: Unit,
+  chained: boolean,
+  buyer: Buyer,
+  onCall: (call: KeptCall) => void,
+  firstKeys: readonly string[] | undefined,
+): Promise<void> {
+  if (!chained && firstKeys?.every((key) => buyer.isKept(key))) {
+    for (const _ of firstKeys) onCall({ cached: true, failed: false, costUsd: null });
+    return;
+  }
   let replies: readonly Reply[] = [];
   for (;;) {
     const step = unit.step(replies);
     if (step.type === "done") return;
-    const kept = await Promise.all(step.requests.map((request) => buyCall(request, chained, buyer, onCall)));
+    const known = replies.length === 0 ? firstKeys : undefined;
+    const kept = await Promise.all(
+      step.requests.map((request, at) => buyCall(known?.[at] ?? callKey(request), request, chained, buyer, onCall)),
+    );
     if (!chained || kept.some((reply) => reply === null)) return;
     replies = [...replies, ...kept.filter((reply) => reply !== null)];
   }
 }
 
-async function buyCall(request: CallRequest, chained: boolean, buyer: Buyer, onCall: (call: KeptCall) => void): Promise<Reply | null> {
-  const key = callKey(request);
+async function buyCall(
+  key: string,
+  request: CallRequest,
+  chained: boolean,
+  buyer: Buyer,
+  onCall: (call: KeptCall) => void,
+): Promise<Reply | null> {
   if (!chained && buyer.isKept(key)) {
     onCall({ cached: true, failed: false, costUsd: null });
     return null;
@@ -95,15 +122,18 @@ export type UnitReplay = {
 };
 
 /** What the journal alone says of a unit. A call that is neither answered nor failed leaves it waiting. */
-export async function replayUnit(unit: Unit, journal: Journal): Promise<UnitReplay> {
+export async function replayUnit(unit: Unit, journal: Journal, firstKeys?: readonly string[]): Promise<UnitReplay> {
   let replies: readonly Reply[] = [];
   let costUsd = 0;
+  let keys = firstKeys;
   for (;;) {
-    const step = unit.step(replies);
-    if (step.type === "done") return { rows: step.rows, ending: step.ending, costUsd };
+    if (keys === undefined) {
+      const step = unit.step(replies);
+      if (step.type === "done") return { rows: step.rows, ending: step.ending, costUsd };
+      keys = step.requests.map(callKey);
+    }
     const found: Reply[] = [];
-    for (const request of step.requests) {
-      const key = callKey(request);
+    for (const key of keys) {
       const record = await journal.read(key);
       if (record === null) return { rows: [], ending: { type: "waiting" }, costUsd };
       const reply = readReply(key, record);
@@ -111,6 +141,7 @@ export async function replayUnit(unit: Unit, journal: Journal): Promise<UnitRepl
       found.push(reply);
     }
     replies = [...replies, ...found];
+    keys = undefined;
   }
 }
 

@@ -4,7 +4,7 @@ import type { Progress, RowLedger } from "#shared/journal/entries.ts";
 import type { Budget } from "./budget.ts";
 import { type Buyer, createBuyer, type Halt } from "./buyer.ts";
 import type { CallProgram, OutputTable } from "./cells/cell-runner.ts";
-import { breathe, buyUnit, type CallCount, countCalls, replayUnit } from "./interpreter.ts";
+import { breathe, buyUnit, type CallCount, countCalls, type FirstKeys, replayUnit } from "./interpreter.ts";
 import { createLedger } from "./ledger.ts";
 import type { EngineParts, Journal, RowErrorGroup } from "./parts.ts";
 import { createProgress } from "./progress.ts";
@@ -17,6 +17,8 @@ type CallRunParts = {
   readonly budget: Budget;
   readonly costOf: (request: CallRequest, outcome: CallOutcome) => number | null;
   readonly again: ReadonlySet<string>;
+  /** Filled by counting, used by buying and building. */
+  readonly keys: FirstKeys;
   /** Pauses: no new call leaves. */
   readonly stop: AbortSignal;
   /** Ends calls in flight, some seconds after `stop`. */
@@ -27,7 +29,7 @@ type CallRunParts = {
 /** Buys every call of a program that the journal lacks, models side by side, and says how far it came. */
 export async function runCalls(program: CallProgram, given: CallRunParts): Promise<CallRun> {
   const { journal, parts } = given;
-  const count = await countCalls(program, journal, given.abort, given.again);
+  const count = await countCalls(program, journal, given.abort, given.again, given.keys);
   const buyer = createBuyer({
     journal,
     models: parts.models,
@@ -104,7 +106,7 @@ async function runLane(
         const index = lane.indexes[next] ?? 0;
         next += 1;
         inHand += 1;
-        buyUnit(program.unit(index), program.chained, buyer, onCall).then(settle, (error: unknown) => {
+        buyUnit(program.unit(index), program.chained, buyer, onCall, given.keys[index]).then(settle, (error: unknown) => {
           failure ??= error;
           settle();
         });
@@ -135,6 +137,7 @@ export async function buildTables(
   journal: Journal,
   arrow: EngineParts["arrow"],
   signal: AbortSignal,
+  keys: FirstKeys,
 ): Promise<BuiltTables> {
   const writers = new Map(program.tables.map(({ name, schema }) => [name, arrow.createWriter(schema)]));
   const keeper = createLedger();
@@ -145,7 +148,7 @@ export async function buildTables(
       signal.throwIfAborted();
     }
     const unit = program.unit(index);
-    const replay = await replayUnit(unit, journal);
+    const replay = await replayUnit(unit, journal, keys[index]);
     keeper.add(unit.label, replay.ending);
     costUsd += replay.costUsd;
     for (const { table, row } of replay.rows) writers.get(table)?.append(row);

@@ -16,18 +16,36 @@ export type WorkerClient<Q> = {
   readonly close: () => Promise<void>;
 };
 
+/** A thread with nothing to do for so long is let go: its memory, WebAssembly's above all, never shrinks while it lives. */
+const idleMs = 1_500;
+
 type Pending = { readonly resolve: (result: unknown) => void; readonly reject: (error: Error) => void };
 
 export function createWorkerClient<Q>(name: WorkerName): WorkerClient<Q> {
   const pending = new Map<number, Pending>();
   let worker: Worker | null = null;
   let nextId = 1;
+  let idle: NodeJS.Timeout | null = null;
+
+  const letGo = (): void => {
+    const ending = worker;
+    worker = null;
+    void ending?.terminate();
+  };
+  const stayAwake = (): void => {
+    if (idle !== null) clearTimeout(idle);
+    idle = null;
+  };
 
   const settle = (id: number): Pending | undefined => {
     const request = pending.get(id);
     pending.delete(id);
-    // Idle, the thread does not keep the process alive.
-    if (pending.size === 0) worker?.unref();
+    if (pending.size === 0) {
+      // Idle, the thread does not keep the process alive, nor does waiting to end it.
+      worker?.unref();
+      stayAwake();
+      idle = setTimeout(letGo, idleMs).unref();
+    }
     return request;
   };
   const receive = (reply: WorkerReply) => {
@@ -54,6 +72,7 @@ export function createWorkerClient<Q>(name: WorkerName): WorkerClient<Q> {
       new Promise((resolve, reject) => {
         if (signal?.aborted) return reject(stopped());
         const id = nextId++;
+        stayAwake();
         worker ??= start();
         worker.ref();
         const cancel = () => {
@@ -75,9 +94,11 @@ export function createWorkerClient<Q>(name: WorkerName): WorkerClient<Q> {
         worker.postMessage({ id, request } satisfies WorkerRequest<Q>);
       }),
     close: async () => {
+      stayAwake();
       const ending = worker;
       worker = null;
       for (const id of [...pending.keys()]) settle(id)?.reject(stopped());
+      stayAwake();
       // Without this the process could end while its end is still awaited.
       ending?.ref();
       await ending?.terminate();
