@@ -1,5 +1,6 @@
 import { useEffect } from "react";
 import { notebookParameter } from "#shared/contract/page.ts";
+import { Boundary } from "./kit/Boundary.tsx";
 import { Toasts } from "./kit/Toasts.tsx";
 import { TooltipScope } from "./kit/Tooltip.tsx";
 import { Overlays } from "./shell/Overlays.tsx";
@@ -17,8 +18,10 @@ export function App() {
   useEffect(() => keepTitle(workbench), [workbench]);
   return (
     <TooltipScope>
-      <Shell />
-      <Overlays />
+      <Boundary what="The workbench">
+        <Shell />
+        <Overlays />
+      </Boundary>
       <Toasts />
     </TooltipScope>
   );

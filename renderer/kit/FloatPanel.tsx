@@ -1,5 +1,5 @@
 import { Popover } from "radix-ui";
-import type { ReactElement, ReactNode } from "react";
+import { type ReactElement, type ReactNode, useState } from "react";
 import style from "./FloatPanel.module.css";
 
 type FloatPanelProps = {
@@ -10,6 +10,14 @@ type FloatPanelProps = {
   readonly width?: number;
   readonly children: ReactNode;
 };
+
+/** What the panel is for has the focus, where it says so. */
+function focusFirst(event: Event): void {
+  const first = event.currentTarget instanceof HTMLElement ? event.currentTarget.querySelector<HTMLElement>("[data-first]") : null;
+  if (!first) return;
+  event.preventDefault();
+  first.focus();
+}
 
 /** A small panel at something in the table; Escape or a press elsewhere closes it. */
 export function FloatPanel({ name, anchor, onClose, width = 300, children }: FloatPanelProps) {
@@ -24,6 +32,7 @@ export function FloatPanel({ name, anchor, onClose, width = 300, children }: Flo
           align="start"
           sideOffset={4}
           collisionPadding={12}
+          onOpenAutoFocus={focusFirst}
           onCloseAutoFocus={(event) => {
             event.preventDefault();
             anchor.closest<HTMLElement>("[role=grid]")?.focus({ preventScroll: true });
@@ -40,17 +49,19 @@ type ButtonPanelProps = {
   readonly name: string;
   readonly trigger: ReactElement;
   readonly width?: number;
-  readonly children: ReactNode;
+  /** Is given what closes the panel. */
+  readonly children: (close: () => void) => ReactNode;
 };
 
 /** The same panel, opened by a button of its own. */
 export function ButtonPanel({ name, trigger, width = 300, children }: ButtonPanelProps) {
+  const [open, setOpen] = useState(false);
   return (
-    <Popover.Root>
+    <Popover.Root open={open} onOpenChange={setOpen}>
       <Popover.Trigger asChild>{trigger}</Popover.Trigger>
       <Popover.Portal>
         <Popover.Content className={style.panel} style={{ width }} aria-label={name} align="end" sideOffset={4} collisionPadding={12}>
-          {children}
+          {children(() => setOpen(false))}
         </Popover.Content>
       </Popover.Portal>
     </Popover.Root>

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import type { CellState } from "#shared/journal/entries.ts";
+import { Boundary } from "../kit/Boundary.tsx";
 import { useSession, useSessionView } from "../state/hooks.ts";
 import style from "./BlockFrame.module.css";
 import { InsertPoint } from "./InsertPoint.tsx";
@@ -32,7 +33,7 @@ export function BlockFrame({ blockKey, index, place, count, name, state, childre
       onFocus={select}
     >
       <div className={style.card} onPointerDown={select}>
-        {children}
+        <Boundary what="This block">{children}</Boundary>
       </div>
       <InsertPoint at={index + 1} after={blockKey} />
     </article>

@@ -1,5 +1,6 @@
 import { useMemo } from "react";
 import type { CellBlock } from "#shared/notebook/document.ts";
+import { Boundary } from "../kit/Boundary.tsx";
 import { StateIcon } from "../kit/StateIcon.tsx";
 import { useSessionView } from "../state/hooks.ts";
 import { BlockFrame, type BlockFrameProps } from "./BlockFrame.tsx";
@@ -47,7 +48,11 @@ export function CellCard({ cell, ...frame }: BlockFrameProps & { readonly cell: 
           {conflict ? <ConflictCard conflict={conflict} /> : null}
           {folds.source ? null : <CellSource blockKey={blockKey} cell={cell} problems={problems} selected={selected} />}
           <ProblemList problems={problems} cell={cell.name} />
-          {folds.output ? null : <CellOutput cell={cell} status={status} />}
+          {folds.output ? null : (
+            <Boundary what="The result">
+              <CellOutput cell={cell} status={status} />
+            </Boundary>
+          )}
         </div>
       </div>
     </BlockFrame>

@@ -52,6 +52,8 @@ function useSelectionFocus(page: RefObject<HTMLDivElement | null>): void {
       if (active?.closest('[role="menu"]')) return;
       const element = page.current?.querySelector<HTMLElement>(`[data-block="${CSS.escape(selected)}"]`);
       if (!element || element.contains(document.activeElement)) return;
+      // What a press in the cell has opened over the page belongs to the cell.
+      if (active?.closest("[role=dialog], [role=menu]")) return;
       element.focus({ preventScroll: true });
       element.scrollIntoView({ block: "nearest" });
     };

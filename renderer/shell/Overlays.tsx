@@ -1,4 +1,5 @@
 import { useStore } from "zustand";
+import { Boundary } from "../kit/Boundary.tsx";
 import { Dialog } from "../kit/Dialog.tsx";
 import { useWorkbench, useWorkbenchView } from "../state/hooks.ts";
 import type { LiveSession } from "../state/session-runs.ts";
@@ -28,7 +29,9 @@ export function Overlays() {
     case "settings":
       return (
         <Dialog title="Models and keys" width={760} onClose={close}>
-          <PlainModels client={connection.client} />
+          <Boundary what="The list of models">
+            <PlainModels client={connection.client} />
+          </Boundary>
         </Dialog>
       );
     case null:

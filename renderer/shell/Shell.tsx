@@ -1,3 +1,4 @@
+import { Boundary } from "../kit/Boundary.tsx";
 import { Panels } from "../kit/Panels.tsx";
 import { Sheet } from "../kit/Sheet.tsx";
 import { Notebook } from "../notebook/Notebook.tsx";
@@ -41,7 +42,12 @@ function Work({ session }: { readonly session: LiveSession | null }) {
   const inspector = useWorkbenchView((view) => view.inspector);
   const wide = useWide();
   const sheet = useWorkbenchView((view) => view.sheet);
-  const side = session && (wide ? inspector : sheet) ? <Inspector key={session.notebook} /> : null;
+  const side =
+    session && (wide ? inspector : sheet) ? (
+      <Boundary what="The inspector">
+        <Inspector key={session.notebook} />
+      </Boundary>
+    ) : null;
   return (
     <>
       <Panels
