@@ -84,7 +84,7 @@ function pointShape({ x, y, series }: Extract<Plot, { type: "line" | "scatter" }
         names: series.length > 1 ? [name] : [],
         numbers: [point.x, point.y, point.low, point.high],
         n: point.n === 1 ? null : point.n,
-        note: null,
+        note: point.note ?? null,
       })),
     ),
   };

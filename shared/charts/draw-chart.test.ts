@@ -119,8 +119,19 @@ test("a model wears the colour of its family in every chart", () => {
   const families = { "sim/oak": "willow", "sim/elm": "birch", "sim/ash": "cedar" };
   const byColor = drawChart({ type: "bar", x: "kind", agg: "count", color: "judge" }, rows, schema, { families });
   const byCategory = drawChart({ type: "bar", x: "judge", agg: "count" }, rows.slice(1), schema, { families });
-  expect(plotOf(byColor, "bar").series.map(({ color }) => color)).toEqual([2, 0]);
-  expect(plotOf(byCategory, "bar").series[0]?.bars.map(({ color }) => color)).toEqual([0, 2]);
+  const [cedar, willow] = plotOf(byColor, "bar").series.map(({ color }) => color);
+  expect(willow).not.toBe(cedar);
+  expect(plotOf(byCategory, "bar").series[0]?.bars.map(({ color }) => color)).toEqual([willow, cedar]);
+});
+
+test("a line whose points are too few for an interval says so at each point and in the caption", () => {
+  const few = rows.slice(0, 24).map((row) => ({ ...row, item: null }));
+  const drawing = draw({ type: "line", x: "score", y: "length", agg: "mean" }, few);
+  const points = plotOf(drawing, "line").series[0]?.points ?? [];
+  const without = points.filter(({ low }) => low === null);
+  expect(without.length).toBeGreaterThan(0);
+  for (const { note } of without) expect(note).toMatch(/^no interval: \d of the 10 prompts/);
+  expect(drawing.caption).toMatch(/(no point has an interval|points have no interval) \(\d of the 10 prompts that resampling needs/);
 });
 
 test("a share without a column is each category's part of all rows of its series", () => {

@@ -82,6 +82,8 @@ export type PointMark = {
   readonly low: number | null;
   readonly high: number | null;
   readonly n: number | null;
+  /** Why it has no interval, or what its interval leaves out. */
+  readonly note?: string | null;
 };
 export type HistogramSeries = {
   readonly name: string;

@@ -70,7 +70,14 @@ function drawPoints(study: ChartStudy, type: "line" | "scatter"): Drawn {
       return {
         name: name || measured,
         color: series.column ? color(name) : 0,
-        points: own.map(({ x: at, figure: { value: y, low, high, n } }) => ({ x: at, y, low, high, n })),
+        points: own.map(({ x: at, figure: { value: y, low, high, n, note } }) => ({
+          x: at,
+          y,
+          low,
+          high,
+          n,
+          ...(note === null ? {} : { note }),
+        })),
       };
     });
     return { title, plot: { type, x: xAxis, y: yAxis, series: parts.filter((part) => part.points.length > 0), reference } };
@@ -86,9 +93,21 @@ function drawPoints(study: ChartStudy, type: "line" | "scatter"): Drawn {
         ? [`${counted(points.length)} of ${counted(candidates)} points, ${type === "line" ? "evenly thinned" : "drawn with a fixed seed"}`]
         : []),
       ...(dropped > 0 ? [`${counted(dropped)} ${dropped === 1 ? "row" : "rows"} without both numbers left out`] : []),
+      ...missingIntervals(points),
       ...series.remarks,
     ],
   };
+}
+
+/** A point says itself why it has no interval; the caption says how many do, and why the first of them. */
+function missingIntervals(points: readonly PlacedPoint[]): readonly string[] {
+  const reasons = points.flatMap(({ figure }) => (figure.low === null && figure.note !== null ? [figure.note] : []));
+  if (reasons.length === 0) return [];
+  const [first = ""] = reasons;
+  const same = reasons.every((reason) => reason === first);
+  const many =
+    reasons.length === points.length ? "no point has an interval" : `${reasons.length} of ${points.length} points have no interval`;
+  return [`${many} (${first.replace(/^no interval: /, "")}${same ? "" : ", and the like"})`];
 }
 
 /** Figures where the y value is defined; undefined ones are counted among the rows left out. */
