@@ -25,8 +25,15 @@ const schema = z
     limit: z.number().int().min(1).max(500).optional(),
   })
   .superRefine((body, context) => {
-    const needsY = body.type !== "histogram" && body.agg !== "count";
+    const needsY = body.type === "heatmap" || (body.type !== "histogram" && body.agg !== "count");
     if (needsY && body.y === undefined) context.addIssue({ code: "custom", path: ["y"], message: `a ${body.type} chart needs \`y\`` });
+    if (body.type === "heatmap" && body.agg !== "count" && body.color === undefined) {
+      context.addIssue({
+        code: "custom",
+        path: ["color"],
+        message: "a heatmap needs `color`, the column of the value in each square; `agg: count` counts rows instead",
+      });
+    }
     if ((body.low === undefined) !== (body.high === undefined)) {
       context.addIssue({
         code: "custom",
@@ -50,14 +57,20 @@ export const chart: CellKind<ChartBody> = {
   read: (source, defaults) => readYamlBody(source, schema, defaults),
   references: (body) => [{ name: body.from, key: "from" }],
   tables: () => [],
-  summary: (body) => `${body.type} of ${body.y ?? "count"} by ${body.x}`,
+  summary: ({ type, x, y, color }) =>
+    type === "heatmap" ? `heatmap of ${color ?? "count"} by ${x} and ${y}` : `${type} of ${y ?? "count"} by ${x}`,
   starter: "from: verdicts\ntype: bar\nx: judge\nagg: count\n",
   fields: [
     { key: "from", label: "Table", control: { type: "source" } },
     { key: "type", label: "Type", control: { type: "choice", options: ["bar", "line", "scatter", "histogram", "heatmap"] } },
     { key: "x", label: "x", control: { type: "column" } },
-    { key: "y", label: "y", control: { type: "column" } },
-    { key: "color", label: "Colour", control: { type: "column" } },
+    { key: "y", label: "y", help: "A heatmap: the column whose values are its rows.", control: { type: "column" } },
+    {
+      key: "color",
+      label: "Colour",
+      help: "A series for each value. A heatmap: the number in each square, unless rows are counted.",
+      control: { type: "column" },
+    },
     { key: "facet", label: "Facet", control: { type: "column" } },
     {
       key: "agg",
