@@ -2,61 +2,85 @@ import type { NumberAxis, ReferenceLine } from "#shared/charts/drawing.ts";
 import { writeTicks } from "#shared/charts/write-number.ts";
 import type { Frame } from "./frame.ts";
 import { ink } from "./ink.ts";
-import { linear, textWidth } from "./scale.ts";
+import { linear, type Place, textWidth } from "./scale.ts";
 
 type AxisProps = { readonly axis: NumberAxis; readonly frame: Frame };
 
 /** Number axis at the left: hairlines across, figures beside them, its name above. */
 export function LeftAxis({ axis, frame }: AxisProps) {
-  const y = linear(axis.domain, [frame.bottom, frame.top]);
-  const labels = writeTicks(axis.ticks, axis.format);
+  const place = linear(axis.domain, [frame.bottom, frame.top]);
   return (
     <g>
       {axis.ticks.map((tick, index) => (
-        <g key={tick}>
-          <line x1={frame.left} x2={frame.right} y1={y(tick)} y2={y(tick)} stroke={ink.line} strokeWidth={tick === 0 ? 1.25 : 0.75} />
-          <text x={frame.left - 8} y={y(tick)} dy="0.35em" textAnchor="end" fill={ink.faint}>
-            {labels[index]}
-          </text>
-        </g>
+        <LeftTick key={tick} axis={axis} frame={frame} index={index} y={place(tick)} />
       ))}
-      <text x={0} y={12} fill={ink.soft}>
-        {axis.label}
+      <LeftName axis={axis} />
+    </g>
+  );
+}
+
+export function LeftTick({ axis, frame, index, y }: AxisProps & { readonly index: number; readonly y: number }) {
+  return (
+    <g>
+      <line x1={frame.left} x2={frame.right} y1={y} y2={y} stroke={ink.line} strokeWidth={axis.ticks[index] === 0 ? 1.25 : 0.75} />
+      <text x={frame.left - 8} y={y} dy="0.35em" textAnchor="end" fill={ink.faint}>
+        {writeTicks(axis.ticks, axis.format)[index]}
       </text>
     </g>
   );
 }
 
+export function LeftName({ axis }: { readonly axis: NumberAxis }) {
+  return (
+    <text x={0} y={12} fill={ink.soft}>
+      {axis.label}
+    </text>
+  );
+}
+
+type BottomProps = AxisProps & { readonly grid: "lines" | "ticks" };
+
 /** Number axis below: short ticks, figures, and its name at the right end. */
-export function BottomAxis({ axis, frame, grid }: AxisProps & { readonly grid: "lines" | "ticks" }) {
-  const x = linear(axis.domain, [frame.left, frame.right]);
-  const labels = writeTicks(axis.ticks, axis.format);
-  const widest = Math.max(...labels.map((label) => textWidth(label)), 1);
-  const step = Math.ceil(((widest + 12) * axis.ticks.length) / Math.max(1, frame.right - frame.left));
+export function BottomAxis({ axis, frame, grid }: BottomProps) {
+  const place = linear(axis.domain, [frame.left, frame.right]);
   return (
     <g>
-      {grid === "ticks" && <line x1={frame.left} x2={frame.right} y1={frame.bottom} y2={frame.bottom} stroke={ink.line} />}
+      {grid === "ticks" && <BaseLine frame={frame} />}
       {axis.ticks.map((tick, index) => (
-        <g key={tick}>
-          <line
-            x1={x(tick)}
-            x2={x(tick)}
-            y1={grid === "lines" ? frame.top : frame.bottom}
-            y2={frame.bottom + (grid === "lines" ? 0 : 4)}
-            stroke={ink.line}
-            strokeWidth={0.75}
-          />
-          {index % step === 0 && (
-            <text x={x(tick)} y={frame.bottom + 18} textAnchor="middle" fill={ink.faint}>
-              {labels[index]}
-            </text>
-          )}
-        </g>
+        <BottomTick key={tick} axis={axis} frame={frame} grid={grid} index={index} x={place(tick)} />
       ))}
-      <text x={frame.right} y={frame.bottom + 36} textAnchor="end" fill={ink.soft}>
-        {axis.label}
-      </text>
+      <BottomName frame={frame} name={axis.label} />
     </g>
+  );
+}
+
+export function BottomTick({ axis, frame, grid, index, x }: BottomProps & { readonly index: number; readonly x: number }) {
+  const labels = writeTicks(axis.ticks, axis.format);
+  const widest = Math.max(...labels.map((label) => textWidth(label)), 1);
+  // Where figures would touch, only every second, third … is written.
+  const step = Math.ceil(((widest + 12) * axis.ticks.length) / Math.max(1, frame.right - frame.left));
+  const [from, to] = grid === "lines" ? [frame.top, frame.bottom] : [frame.bottom, frame.bottom + 4];
+  return (
+    <g>
+      <line x1={x} x2={x} y1={from} y2={to} stroke={ink.line} strokeWidth={0.75} />
+      {index % step === 0 && (
+        <text x={x} y={frame.bottom + 18} textAnchor="middle" fill={ink.faint}>
+          {labels[index]}
+        </text>
+      )}
+    </g>
+  );
+}
+
+export function BaseLine({ frame }: { readonly frame: Frame }) {
+  return <line x1={frame.left} x2={frame.right} y1={frame.bottom} y2={frame.bottom} stroke={ink.line} />;
+}
+
+export function BottomName({ frame, name }: { readonly frame: Frame; readonly name: string }) {
+  return (
+    <text x={frame.right} y={frame.bottom + 36} textAnchor="end" fill={ink.soft}>
+      {name}
+    </text>
   );
 }
 
@@ -69,7 +93,7 @@ export function Reference({
 }: {
   readonly line: ReferenceLine;
   readonly frame: Frame;
-  readonly place: (value: number) => number;
+  readonly place: Place;
   readonly direction: "across" | "up";
 }) {
   const at = place(line.value);
@@ -92,7 +116,10 @@ export function Reference({
 }
 
 /** In place of marks where there are none. */
-export const nothing = "Nothing to draw: no row has what this chart needs.";
+export function Nothing({ frame }: { readonly frame: Frame }) {
+  const [x, y] = [(frame.left + frame.right) / 2, (frame.top + frame.bottom) / 2];
+  return <Label x={x} y={y} anchor="middle" text="Nothing to draw: no row has what this chart needs." />;
+}
 
 /** Text that stays readable over marks: a halo of the ground it stands on. */
 export function Label({

@@ -1,23 +1,51 @@
-import { BottomAxis, Label, LeftAxis, nothing, Reference } from "./Axes.tsx";
+import type { NumberAxis } from "#shared/charts/drawing.ts";
+import { BottomAxis, BottomName, Label, LeftAxis, Nothing, Reference } from "./Axes.tsx";
 import { type BarLayout, type BarPlot, barWriter, layoutBars, type PlacedBar } from "./bar-layout.ts";
 import { ink, seriesColor } from "./ink.ts";
 import { Picture, type PictureProps } from "./Picture.tsx";
 import { fitText, textWidth } from "./scale.ts";
 
+/** Bars as a picture of their own. */
+export function Bars({ plot, width, ...names }: { readonly plot: BarPlot; readonly width: number } & PictureProps) {
+  const layout = layoutBars(plot, width);
+  const { direction, frame, bands } = layout;
+  return (
+    <Picture {...names} frame={frame}>
+      <ValueAxis axis={plot.y} layout={layout} />
+      {bands.map((band) => (
+        <BandName key={band.category} {...band} direction={direction} frame={frame} />
+      ))}
+      {direction === "up" && <BottomName frame={frame} name={plot.x.label} />}
+      <BarMarks plot={plot} layout={layout} />
+    </Picture>
+  );
+}
+
+function ValueAxis({ axis, layout: { direction, frame } }: { readonly axis: NumberAxis; readonly layout: BarLayout }) {
+  return direction === "across" ? <BottomAxis axis={axis} frame={frame} grid="lines" /> : <LeftAxis axis={axis} frame={frame} />;
+}
+
+type BandNameProps = BarLayout["bands"][number] & Pick<BarLayout, "direction" | "frame">;
+
+/** A category, beside its lying bars or below its standing ones. */
+export function BandName({ direction, frame, category, middle, width }: BandNameProps) {
+  return direction === "across" ? (
+    <text x={frame.left - 10} y={middle} dy="0.35em" textAnchor="end" fill={ink.ink} fontSize={13}>
+      {fitText(category, frame.left - 12, 13)}
+    </text>
+  ) : (
+    <text x={middle} y={frame.bottom + 18} textAnchor="middle" fill={ink.ink}>
+      {fitText(category, width - 4)}
+    </text>
+  );
+}
+
 /** Bars from zero, their interval as a thin line, their figure beside them. */
-export function Bars({
-  plot,
-  width,
-  height,
-  ...names
-}: { readonly plot: BarPlot; readonly width: number; readonly height?: number } & PictureProps) {
-  const layout = layoutBars(plot, width, height);
+export function BarMarks({ plot, layout }: { readonly plot: BarPlot; readonly layout: BarLayout }) {
   const { direction, frame, bars, bands, place } = layout;
   const write = barWriter(plot);
   return (
-    <Picture {...names} frame={frame}>
-      {direction === "across" ? <BottomAxis axis={plot.y} frame={frame} grid="lines" /> : <LeftAxis axis={plot.y} frame={frame} />}
-      <Bands layout={layout} axisLabel={plot.x.label} />
+    <g>
       {bars.map((bar) => (
         <Bar key={`${bar.mark.category} ${bar.across}`} bar={bar} direction={direction} />
       ))}
@@ -27,30 +55,7 @@ export function Bars({
       {bars.map((bar) => (
         <Figure key={`${bar.mark.category} ${bar.across}`} bar={bar} layout={layout} single={plot.series.length === 1} write={write} />
       ))}
-      {bands.length === 0 && <Label x={(frame.left + frame.right) / 2} y={(frame.top + frame.bottom) / 2} anchor="middle" text={nothing} />}
-    </Picture>
-  );
-}
-
-function Bands({ layout: { direction, frame, bands }, axisLabel }: { readonly layout: BarLayout; readonly axisLabel: string }) {
-  return (
-    <g>
-      {bands.map(({ category, middle, width }) =>
-        direction === "across" ? (
-          <text key={category} x={frame.left - 10} y={middle} dy="0.35em" textAnchor="end" fill={ink.ink} fontSize={13}>
-            {fitText(category, frame.left - 12, 13)}
-          </text>
-        ) : (
-          <text key={category} x={middle} y={frame.bottom + 18} textAnchor="middle" fill={ink.ink}>
-            {fitText(category, width - 4)}
-          </text>
-        ),
-      )}
-      {direction === "up" && (
-        <text x={frame.right} y={frame.bottom + 36} textAnchor="end" fill={ink.soft}>
-          {axisLabel}
-        </text>
-      )}
+      {bands.length === 0 && <Nothing frame={frame} />}
     </g>
   );
 }

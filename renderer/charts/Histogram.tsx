@@ -1,20 +1,25 @@
-import { BottomAxis, Label, LeftAxis, nothing } from "./Axes.tsx";
+import { BottomAxis, LeftAxis, Nothing } from "./Axes.tsx";
 import { type HistogramLayout, type HistogramPlot, layoutHistogram } from "./histogram-layout.ts";
 import { seriesColor } from "./ink.ts";
 import { Picture, type PictureProps } from "./Picture.tsx";
 
+/** A histogram as a picture of its own. */
+export function Histogram({ plot, width, ...names }: { readonly plot: HistogramPlot; readonly width: number } & PictureProps) {
+  const layout = layoutHistogram(plot, width);
+  return (
+    <Picture {...names} frame={layout.frame}>
+      <LeftAxis axis={plot.y} frame={layout.frame} />
+      <BottomAxis axis={plot.x} frame={layout.frame} grid="ticks" />
+      <BinMarks plot={plot} layout={layout} />
+    </Picture>
+  );
+}
+
 /** Counts per bin; several series are outlines over a light fill, so that none hides another. */
-export function Histogram({
-  plot,
-  width,
-  height,
-  ...names
-}: { readonly plot: HistogramPlot; readonly width: number; readonly height?: number } & PictureProps) {
-  const { frame, series } = layoutHistogram(plot, width, height);
+export function BinMarks({ plot, layout: { frame, series } }: { readonly plot: HistogramPlot; readonly layout: HistogramLayout }) {
   const empty = plot.series.every(({ bins }) => bins.every(({ count }) => count === 0));
   return (
-    <Picture {...names} frame={frame}>
-      <LeftAxis axis={plot.y} frame={frame} />
+    <g>
       {series.map((part) => (
         <g key={part.name} color={seriesColor(part.color)}>
           {series.length === 1 ? (
@@ -42,9 +47,8 @@ export function Histogram({
           )}
         </g>
       ))}
-      <BottomAxis axis={plot.x} frame={frame} grid="ticks" />
-      {empty && <Label x={(frame.left + frame.right) / 2} y={(frame.top + frame.bottom) / 2} anchor="middle" text={nothing} />}
-    </Picture>
+      {empty && <Nothing frame={frame} />}
+    </g>
   );
 }
 

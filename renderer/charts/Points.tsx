@@ -1,4 +1,4 @@
-import { BottomAxis, Label, LeftAxis, nothing, Reference } from "./Axes.tsx";
+import { BottomAxis, LeftAxis, Nothing, Reference } from "./Axes.tsx";
 import { ink, seriesColor } from "./ink.ts";
 import { Picture, type PictureProps } from "./Picture.tsx";
 import { layoutPoints, type PlacedPoint, type PointLayout, type PointPlot } from "./point-layout.ts";
@@ -7,21 +7,26 @@ import { fitText } from "./scale.ts";
 /** Above this an interval is a band, below a thin line at each point. */
 const mostErrorBars = 16;
 
+/** Lines or single points as a picture of their own. */
+export function Points({ plot, width, ...names }: { readonly plot: PointPlot; readonly width: number } & PictureProps) {
+  const layout = layoutPoints(plot, width);
+  return (
+    <Picture {...names} frame={layout.frame}>
+      <LeftAxis axis={plot.y} frame={layout.frame} />
+      <BottomAxis axis={plot.x} frame={layout.frame} grid="ticks" />
+      <PointMarks plot={plot} layout={layout} />
+    </Picture>
+  );
+}
+
 /** Lines or single points, with their intervals, each line named at its end. */
-export function Points({
-  plot,
-  width,
-  height,
-  ...names
-}: { readonly plot: PointPlot; readonly width: number; readonly height?: number } & PictureProps) {
-  const { frame, placeX, placeY, series, endLabels } = layoutPoints(plot, width, height);
+export function PointMarks({ plot, layout }: { readonly plot: PointPlot; readonly layout: PointLayout }) {
+  const { frame, scales, series, endLabels } = layout;
   const dense = series.reduce((sum, { points }) => sum + points.length, 0) > 400;
   return (
-    <Picture {...names} frame={frame}>
-      <LeftAxis axis={plot.y} frame={frame} />
-      <BottomAxis axis={plot.x} frame={frame} grid="ticks" />
-      {plot.reference?.axis === "y" && <Reference line={plot.reference} frame={frame} place={placeY} direction="across" />}
-      {plot.reference?.axis === "x" && <Reference line={plot.reference} frame={frame} place={placeX} direction="up" />}
+    <g>
+      {plot.reference?.axis === "y" && <Reference line={plot.reference} frame={frame} place={scales.y} direction="across" />}
+      {plot.reference?.axis === "x" && <Reference line={plot.reference} frame={frame} place={scales.x} direction="up" />}
       {series.map((part) => (
         <g key={part.name} color={seriesColor(part.color)}>
           <Intervals points={part.points} />
@@ -31,9 +36,7 @@ export function Points({
           )}
         </g>
       ))}
-      {series.length === 0 && (
-        <Label x={(frame.left + frame.right) / 2} y={(frame.top + frame.bottom) / 2} anchor="middle" text={nothing} />
-      )}
+      {series.length === 0 && <Nothing frame={frame} />}
       {endLabels?.map(({ name, y, from, color }) => (
         <g key={name}>
           <line x1={from.x + 4} x2={frame.right + 10} y1={from.y} y2={y} stroke={seriesColor(color)} strokeOpacity={0.5} />
@@ -42,7 +45,7 @@ export function Points({
           </text>
         </g>
       ))}
-    </Picture>
+    </g>
   );
 }
 

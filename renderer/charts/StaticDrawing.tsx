@@ -1,15 +1,20 @@
 import type { ChartDrawing } from "#shared/charts/drawing.ts";
 import { ChartTable } from "./ChartTable.tsx";
 import { ink, sans } from "./ink.ts";
-import { Panels } from "./Panels.tsx";
+import { Panels, panelWidth } from "./Panels.tsx";
+import { PlotView } from "./PlotView.tsx";
 import { Caption, Heading } from "./Words.tsx";
 
 /** A drawing that needs no style sheet and no script: pictures, caption, and the table twin to unfold. */
 export function StaticDrawing({ drawing, width }: { readonly drawing: ChartDrawing; readonly width: number }) {
+  const own = panelWidth(drawing.panels.length, width);
   return (
     <figure style={{ margin: "24px 0", maxWidth: width }}>
       <Heading drawing={drawing} />
-      <Panels drawing={drawing} width={width} />
+      <Panels
+        drawing={drawing}
+        picture={(panel, name) => <PlotView panel={panel} name={name} description={drawing.summary} width={own} />}
+      />
       <Caption drawing={drawing} />
       <details style={{ marginTop: 8, fontFamily: sans, fontSize: 12, color: ink.soft }}>
         <summary>View as table</summary>

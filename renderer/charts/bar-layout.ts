@@ -3,7 +3,7 @@ import { writeFigure, writeNumber, writerFor } from "#shared/charts/write-number
 import type { Frame, PlacedMark } from "./frame.ts";
 import { plotFrame } from "./frame.ts";
 import { variantsOf } from "./ink.ts";
-import { linear, textWidth } from "./scale.ts";
+import { linear, type Place, tenths, textWidth } from "./scale.ts";
 
 export type BarPlot = Extract<Plot, { type: "bar" }>;
 
@@ -29,71 +29,74 @@ export type BarLayout = {
   readonly bars: readonly PlacedBar[];
   /** The middle of each category's band. */
   readonly bands: readonly { readonly category: string; readonly middle: number; readonly width: number }[];
-  readonly place: (value: number) => number;
+  readonly place: Place;
   readonly marks: readonly PlacedMark[];
 };
 
 const labelRoom = 200;
 const rowHeight = 18;
 
+/** The picture before any value is placed: its frame, and how wide each category's band and each bar in it are. */
+export type BarGrid = {
+  readonly direction: "across" | "up";
+  readonly frame: Frame;
+  readonly bandWidth: number;
+  readonly thickness: number;
+  /** From one series' bar to the next. */
+  readonly step: number;
+};
+
+/** Where values stand, and the middle of each category's band. */
+export type BarScales = { readonly value: Place; readonly category: (name: string) => number };
+
 /**
  * Bars lie when their names are long or many, so that names and figures read straight; they stand for a few short
  * categories such as scores.
  */
-export function layoutBars(plot: BarPlot, width: number, height = 260): BarLayout {
+export function barGrid(plot: BarPlot, width: number): BarGrid {
   const { categories } = plot.x;
   const band = (width - 80) / Math.max(1, categories.length);
   // A lying bar has room to say why it is undefined.
   const defined = plot.series.every(({ bars }) => bars.every(({ value }) => value !== null));
   const standing =
     defined && categories.length >= 3 && categories.every((category) => textWidth(category) <= band - 6 && category.length <= 10);
-  return standing ? layoutStanding(plot, width, height) : layoutLying(plot, width);
+  return standing ? standingGrid(plot, width) : lyingGrid(plot, width);
 }
 
-function layoutLying(plot: BarPlot, width: number): BarLayout {
+function lyingGrid(plot: BarPlot, width: number): BarGrid {
   const { categories } = plot.x;
   const write = barWriter(plot);
   const figures = plot.series.flatMap(({ bars }) => bars.flatMap((bar) => (bar.value === null ? [] : [figureOf(bar, plot, write)])));
-  const left = Math.min(labelRoom, Math.max(...categories.map((category) => textWidth(category, 13)), 24) + 12);
+  const left = Math.min(labelRoom, width * 0.4, Math.max(...categories.map((category) => textWidth(category, 13)), 24) + 12);
   const right = Math.min(width * 0.4, Math.max(...figures.map((figure) => textWidth(figure)), 0) + 12);
-  const bandHeight = Math.max(30, plot.series.length * rowHeight + 12);
+  const bandWidth = Math.max(30, plot.series.length * rowHeight + 12);
   const top = plot.reference ? 26 : 6;
-  const frame = {
-    width,
-    height: top + bandHeight * Math.max(1, categories.length) + 44,
-    left,
-    right: width - right,
-    top,
-    bottom: top + bandHeight * Math.max(1, categories.length),
-  };
-  const place = linear(plot.y.domain, [frame.left, frame.right]);
-  const bands = categories.map((category, index) => ({ category, middle: top + bandHeight * (index + 0.5), width: bandHeight }));
-  const thickness = plot.series.length === 1 ? 14 : rowHeight - 6;
-  return finish("across", plot, { frame, place, bands, thickness, step: rowHeight });
+  const bottom = top + bandWidth * Math.max(1, categories.length);
+  const frame = { width, height: bottom + 44, left, right: width - right, top, bottom };
+  return { direction: "across", frame, bandWidth, thickness: plot.series.length === 1 ? 14 : rowHeight - 6, step: rowHeight };
 }
 
-function layoutStanding(plot: BarPlot, width: number, height: number): BarLayout {
-  const frame = plotFrame(width, height, plot.y, 8);
-  const place = linear(plot.y.domain, [frame.bottom, frame.top]);
+function standingGrid(plot: BarPlot, width: number): BarGrid {
+  const frame = plotFrame(width, 260, plot.y, 8);
   const bandWidth = (frame.right - frame.left) / plot.x.categories.length;
-  const bands = plot.x.categories.map((category, index) => ({
-    category,
-    middle: frame.left + bandWidth * (index + 0.5),
-    width: bandWidth,
-  }));
   const step = Math.min(44, (bandWidth * 0.74) / plot.series.length);
-  return finish("up", plot, { frame, place, bands, thickness: Math.max(2, step - 2), step });
+  return { direction: "up", frame, bandWidth, thickness: Math.max(2, step - 2), step };
 }
 
-type Grid = {
-  readonly frame: Frame;
-  readonly place: (value: number) => number;
-  readonly bands: BarLayout["bands"];
-  readonly thickness: number;
-  readonly step: number;
-};
+export function layoutBars(plot: BarPlot, width: number): BarLayout {
+  const grid = barGrid(plot, width);
+  const { direction, frame, bandWidth } = grid;
+  const indices = new Map(plot.x.categories.map((category, index) => [category, index]));
+  const start = direction === "across" ? frame.top : frame.left;
+  return placeBars(plot, grid, {
+    value: linear(plot.y.domain, direction === "across" ? [frame.left, frame.right] : [frame.bottom, frame.top]),
+    category: (name) => start + bandWidth * ((indices.get(name) ?? 0) + 0.5),
+  });
+}
 
-function finish(direction: BarLayout["direction"], plot: BarPlot, { frame, place, bands, thickness, step }: Grid): BarLayout {
+export function placeBars(plot: BarPlot, grid: BarGrid, { value: place, category }: BarScales): BarLayout {
+  const { direction, frame, bandWidth, thickness, step } = grid;
+  const bands = plot.x.categories.map((name) => ({ category: name, middle: category(name), width: bandWidth }));
   const write = barWriter(plot);
   const middles = new Map(bands.map(({ category, middle }) => [category, middle]));
   const variants = variantsOf(plot.series);
@@ -110,7 +113,7 @@ function finish(direction: BarLayout["direction"], plot: BarPlot, { frame, place
         end: placed(mark.value),
         low: placed(mark.low),
         high: placed(mark.high),
-        across: Math.round((middle - thickness / 2) * 10) / 10,
+        across: tenths(middle - thickness / 2),
         thickness,
         figure: figureOf(mark, plot, write),
       };

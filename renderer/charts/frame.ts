@@ -1,6 +1,6 @@
 import type { NumberAxis } from "#shared/charts/drawing.ts";
 import { writeTicks } from "#shared/charts/write-number.ts";
-import { textWidth } from "./scale.ts";
+import { linear, type Place, textWidth } from "./scale.ts";
 
 /** The inner rectangle that marks are drawn in, within the whole picture. */
 export type Frame = {
@@ -11,6 +11,13 @@ export type Frame = {
   readonly top: number;
   readonly bottom: number;
 };
+
+/** Where values stand in the frame. The report counts it out; in the window it comes from the axes of the chart library. */
+export type Scales = { readonly x: Place; readonly y: Place };
+
+export function linearScales(x: NumberAxis, y: NumberAxis, frame: Frame): Scales {
+  return { x: linear(x.domain, [frame.left, frame.right]), y: linear(y.domain, [frame.bottom, frame.top]) };
+}
 
 /** A mark as the reader meets it: where it is and what it says, for the tooltip and for keys. */
 export type PlacedMark = {

@@ -1,7 +1,6 @@
 import type { Plot } from "#shared/charts/drawing.ts";
 import { writeNumber } from "#shared/charts/write-number.ts";
-import { type Frame, type PlacedMark, plotFrame } from "./frame.ts";
-import { linear } from "./scale.ts";
+import { type Frame, linearScales, type PlacedMark, plotFrame, type Scales } from "./frame.ts";
 
 export type HistogramPlot = Extract<Plot, { type: "histogram" }>;
 
@@ -15,10 +14,16 @@ export type HistogramLayout = {
   readonly marks: readonly PlacedMark[];
 };
 
-export function layoutHistogram(plot: HistogramPlot, width: number, height = 260): HistogramLayout {
-  const frame = plotFrame(width, height, plot.y, 14);
-  const placeX = linear(plot.x.domain, [frame.left, frame.right]);
-  const placeY = linear(plot.y.domain, [frame.bottom, frame.top]);
+export function histogramFrame(plot: HistogramPlot, width: number): Frame {
+  return plotFrame(width, 260, plot.y, 14);
+}
+
+export function layoutHistogram(plot: HistogramPlot, width: number): HistogramLayout {
+  const frame = histogramFrame(plot, width);
+  return placeBins(plot, frame, linearScales(plot.x, plot.y, frame));
+}
+
+export function placeBins(plot: HistogramPlot, frame: Frame, { x: placeX, y: placeY }: Scales): HistogramLayout {
   const series = plot.series.map(({ name, color, bins }) => ({
     name,
     color,

@@ -50,6 +50,12 @@ test("pointing at the middle of a lying bar means that bar, far outside means no
   expect(nearestMark(field, 10, field.frame.height + 200)).toBeNull();
 });
 
+test.each(["bar", "line", "histogram"] as const)("a %s keeps room for its marks in the narrowest window", (type) => {
+  const plot = testDrawings[type].panels[0]?.plot;
+  const frame = plot ? markField(plot, 280)?.frame : null;
+  expect((frame?.right ?? 0) - (frame?.left ?? 0)).toBeGreaterThanOrEqual(50);
+});
+
 test("few short categories stand, long names and undefined figures lie", () => {
   const direction = (drawing: typeof testDrawings.bar) => {
     const plot = drawing.panels[0]?.plot;

@@ -7,18 +7,18 @@ import { layoutPoints } from "./point-layout.ts";
 /** The marks of a picture and along which axis a pointer chooses among them; null for a table, whose cells speak for themselves. */
 export type MarkField = { readonly frame: Frame; readonly marks: readonly PlacedMark[]; readonly along: "x" | "y" | "both" };
 
-export function markField(plot: Plot, width: number, height?: number): MarkField | null {
+export function markField(plot: Plot, width: number): MarkField | null {
   switch (plot.type) {
     case "bar": {
-      const layout = layoutBars(plot, width, height);
+      const layout = layoutBars(plot, width);
       return { frame: layout.frame, marks: layout.marks, along: layout.direction === "across" ? "y" : "x" };
     }
     case "line":
-      return { ...layoutPoints(plot, width, height), along: "x" };
+      return { ...layoutPoints(plot, width), along: "x" };
     case "scatter":
-      return { ...layoutPoints(plot, width, height), along: "both" };
+      return { ...layoutPoints(plot, width), along: "both" };
     case "histogram":
-      return { ...layoutHistogram(plot, width, height), along: "x" };
+      return { ...layoutHistogram(plot, width), along: "x" };
     case "heatmap":
       return null;
   }

@@ -1,8 +1,8 @@
 import type { Plot, PointMark } from "#shared/charts/drawing.ts";
 import { writeFigure, writeNumber } from "#shared/charts/write-number.ts";
-import { type Frame, type PlacedMark, plotFrame } from "./frame.ts";
+import { type Frame, linearScales, type PlacedMark, plotFrame, type Scales } from "./frame.ts";
 import { variantsOf } from "./ink.ts";
-import { linear, spread, textWidth } from "./scale.ts";
+import { spread, textWidth } from "./scale.ts";
 
 export type PointPlot = Extract<Plot, { type: "line" | "scatter" }>;
 
@@ -10,8 +10,7 @@ export type PlacedPoint = { readonly x: number; readonly y: number; readonly low
 
 export type PointLayout = {
   readonly frame: Frame;
-  readonly placeX: (value: number) => number;
-  readonly placeY: (value: number) => number;
+  readonly scales: Scales;
   readonly series: readonly {
     readonly name: string;
     readonly color: number;
@@ -26,13 +25,23 @@ export type PointLayout = {
 export const mostEndLabels = 6;
 const endLabelRoom = 140;
 
-export function layoutPoints(plot: PointPlot, width: number, height = 280): PointLayout {
-  const named = plot.series.length > 1;
-  const atEnds = plot.type === "line" && named && plot.series.length <= mostEndLabels;
+export function pointFrame(plot: PointPlot, width: number): Frame {
   const widest = Math.max(...plot.series.map(({ name }) => textWidth(name)), 0);
-  const frame = plotFrame(width, height, plot.y, atEnds ? Math.min(endLabelRoom, widest + 20) : 14);
-  const placeX = linear(plot.x.domain, [frame.left, frame.right]);
-  const placeY = linear(plot.y.domain, [frame.bottom, frame.top]);
+  return plotFrame(width, 280, plot.y, namesEnds(plot) ? Math.min(endLabelRoom, width * 0.3, widest + 20) : 14);
+}
+
+function namesEnds({ type, series }: PointPlot): boolean {
+  return type === "line" && series.length > 1 && series.length <= mostEndLabels;
+}
+
+export function layoutPoints(plot: PointPlot, width: number): PointLayout {
+  const frame = pointFrame(plot, width);
+  return placePoints(plot, frame, linearScales(plot.x, plot.y, frame));
+}
+
+export function placePoints(plot: PointPlot, frame: Frame, scales: Scales): PointLayout {
+  const { x: placeX, y: placeY } = scales;
+  const named = plot.series.length > 1;
   const placed = ({ x, y, low, high }: PointMark): PlacedPoint => ({
     x: placeX(x),
     y: placeY(y),
@@ -65,10 +74,10 @@ export function layoutPoints(plot: PointPlot, width: number, height = 280): Poin
         y: placeY(point.y),
         name: named ? `${name}, ${at}` : at,
         figure: `${plot.y.label} ${figure}${size}`,
-        note: null,
+        note: point.note ?? null,
       };
     }),
   );
-  const endLabels = atEnds ? ends.map((end, index) => ({ ...end, y: heights[index] ?? end.from.y })) : null;
-  return { frame, placeX, placeY, series, endLabels, marks };
+  const endLabels = namesEnds(plot) ? ends.map((end, index) => ({ ...end, y: heights[index] ?? end.from.y })) : null;
+  return { frame, scales, series, endLabels, marks };
 }

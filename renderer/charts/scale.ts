@@ -1,7 +1,15 @@
+/** From a value to pixels. */
+export type Place = (value: number) => number;
+
 /** Linear from a domain to pixels. */
-export function linear([from, to]: readonly [number, number], [start, end]: readonly [number, number]): (value: number) => number {
+export function linear([from, to]: readonly [number, number], [start, end]: readonly [number, number]): Place {
   const slope = to === from ? 0 : (end - start) / (to - from);
-  return (value) => Math.round((start + (value - from) * slope) * 10) / 10;
+  return (value) => tenths(start + (value - from) * slope);
+}
+
+/** Finer than a tenth of a pixel only makes markup longer. */
+export function tenths(pixels: number): number {
+  return Math.round(pixels * 10) / 10;
 }
 
 /** About how wide text is, rather too wide: there is nothing to measure with on the server, and a report may lack the typeface. */

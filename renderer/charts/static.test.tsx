@@ -37,7 +37,9 @@ test("bars draw their interval, write their figure and name the neutral line", (
 
 test("lines of one family share a colour and differ by dashes, and are named at their ends", () => {
   const html = renderDrawing(testDrawings.line);
-  expect(html.match(/color="var\(--series-1, #e69f00\)"/g)).toHaveLength(2);
+  const worn = [...html.matchAll(/ color="(var\(--series-\d, #[0-9a-f]{6}\))"/g)].map(([, color]) => color);
+  expect(worn).toHaveLength(3);
+  expect(new Set(worn).size).toBe(2);
   expect(html).toContain('stroke-dasharray="6 4"');
   for (const name of ["sim/oak-large", "sim/oak-small", "sim/elm"]) expect(html).toContain(`>${name}</text>`);
 });

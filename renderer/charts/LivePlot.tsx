@@ -1,0 +1,70 @@
+import { type ReactNode, useMemo, useState } from "react";
+import { ResponsiveContainer, ScatterChart } from "recharts";
+import type { Plot } from "#shared/charts/drawing.ts";
+import { barGrid } from "./bar-layout.ts";
+import type { Frame } from "./frame.ts";
+import type { HeatPlot } from "./HeatTable.tsx";
+import { histogramFrame } from "./histogram-layout.ts";
+import { ink, sans } from "./ink.ts";
+import { LiveBars } from "./LiveBars.tsx";
+import { LiveBins, LivePoints } from "./LivePoints.tsx";
+import { MarkReader } from "./MarkReader.tsx";
+import { markField } from "./nearest-mark.ts";
+import { pointFrame } from "./point-layout.ts";
+import { ReadMark } from "./ReadMark.tsx";
+
+export type LivePlotProps = {
+  readonly plot: Exclude<Plot, HeatPlot>;
+  /** The picture's accessible name, and its finding in words. */
+  readonly name: string;
+  readonly description: string;
+};
+
+const widthBeforeMeasuring = 720;
+
+/**
+ * A picture in the window. Recharts gives the surface, follows the width, lays out the axes and places every value;
+ * the marks themselves are those of the report.
+ */
+export function LivePlot({ plot, name, description }: LivePlotProps) {
+  const [width, setWidth] = useState(widthBeforeMeasuring);
+  const { frame, content } = useMemo(() => pictureOf(plot, width), [plot, width]);
+  const field = useMemo(() => markField(plot, width), [plot, width]);
+  return (
+    <MarkReader field={field} name={name}>
+      <ResponsiveContainer width="100%" height={frame.height} onResize={(measured) => measured > 0 && setWidth(Math.round(measured))}>
+        <ScatterChart
+          // Its own keys walk one axis, left and right, and make the picture an application; MarkReader walks every mark.
+          accessibilityLayer={false}
+          role="img"
+          title={name}
+          desc={description}
+          margin={{ top: frame.top, right: frame.width - frame.right, bottom: 0, left: 0 }}
+          data={plot.type === "bar" ? plot.x.categories.map((category) => ({ category })) : undefined}
+          style={{ fontFamily: sans, fontSize: 12, color: ink.ink, fontVariantNumeric: "tabular-nums", pointerEvents: "none" }}
+        >
+          {content}
+          <ReadMark frame={frame} />
+        </ScatterChart>
+      </ResponsiveContainer>
+    </MarkReader>
+  );
+}
+
+function pictureOf(plot: LivePlotProps["plot"], width: number): { readonly frame: Frame; readonly content: ReactNode } {
+  switch (plot.type) {
+    case "bar": {
+      const grid = barGrid(plot, width);
+      return { frame: grid.frame, content: <LiveBars plot={plot} grid={grid} /> };
+    }
+    case "line":
+    case "scatter": {
+      const frame = pointFrame(plot, width);
+      return { frame, content: <LivePoints plot={plot} frame={frame} /> };
+    }
+    case "histogram": {
+      const frame = histogramFrame(plot, width);
+      return { frame, content: <LiveBins plot={plot} frame={frame} /> };
+    }
+  }
+}
