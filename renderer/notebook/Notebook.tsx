@@ -48,12 +48,10 @@ function useSelectionFocus(page: RefObject<HTMLDivElement | null>): void {
       if (selected === null || mode !== "command") return;
       const active = document.activeElement;
       if (!chosen && active !== null && active !== document.body && !page.current?.contains(active)) return;
-      // A press on a cell's own menu chooses the cell too; the menu it opened keeps the focus.
-      if (active?.closest('[role="menu"]')) return;
+      // A press on a cell's own menu or panel chooses the cell too; what it opened keeps the focus.
+      if (active?.closest('[role="menu"], [role="dialog"]')) return;
       const element = page.current?.querySelector<HTMLElement>(`[data-block="${CSS.escape(selected)}"]`);
       if (!element || element.contains(document.activeElement)) return;
-      // What a press in the cell has opened over the page belongs to the cell.
-      if (active?.closest("[role=dialog], [role=menu]")) return;
       element.focus({ preventScroll: true });
       element.scrollIntoView({ block: "nearest" });
     };

@@ -1,6 +1,15 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows and cells of a windowed grid are placed by hand, which table elements forbid
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid is the one tab stop and points at its active cell
-import { type CSSProperties, type KeyboardEvent, type MouseEvent, type PointerEvent, type RefObject, useEffect, useId } from "react";
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  type MouseEvent,
+  type PointerEvent,
+  type RefObject,
+  useEffect,
+  useId,
+  useRef,
+} from "react";
 import type { SortClause } from "#shared/contract/schemas.ts";
 import { formatCount } from "../kit/format.ts";
 import { chordOf } from "../state/keys.ts";
@@ -38,6 +47,8 @@ type GridProps = {
   readonly pinnedCount: number;
   readonly sort: readonly SortClause[];
   readonly filtered: readonly string[];
+  /** Sort and filters as one text: the rows of another one are other rows. */
+  readonly order: string;
   readonly profiles: Profiles | null;
   readonly rowPx: number;
   readonly wraps: boolean;
@@ -51,8 +62,23 @@ const overscan = 6;
 const headerPx = { plain: 29, withProfiles: 51 };
 
 export function Grid(props: GridProps) {
-  const { name, element, viewport, rows, columns, pinnedCount, sort, filtered, profiles, rowPx, wraps, selection, openedRow, actions } =
-    props;
+  const {
+    name,
+    element,
+    viewport,
+    rows,
+    columns,
+    pinnedCount,
+    sort,
+    filtered,
+    order,
+    profiles,
+    rowPx,
+    wraps,
+    selection,
+    openedRow,
+    actions,
+  } = props;
   const grid = useId();
   const headPx = profiles === null ? headerPx.plain : headerPx.withProfiles;
   const viewPx = Math.max(0, viewport.height - headPx);
@@ -74,7 +100,13 @@ export function Grid(props: GridProps) {
   }, [from, to, want]);
   useEffect(() => seeColumns(shownNames === "" ? [] : shownNames.split("\n")), [shownNames, seeColumns]);
 
-  const { showRow } = scroll;
+  const { showRow, toTop } = scroll;
+  // Another order or another choice of rows is read from its beginning.
+  const orderBefore = useRef(order);
+  useEffect(() => {
+    if (orderBefore.current !== order) toTop();
+    orderBefore.current = order;
+  }, [order, toTop]);
   useEffect(() => {
     if (openedRow !== null) showRow(openedRow);
   }, [openedRow, showRow]);

@@ -31,16 +31,18 @@ type GridRowProps = {
 
 export const GridRow = memo(function GridRow(props: GridRowProps) {
   const { grid, row, index, top, columns, active, selectedFrom, selectedTo, opened } = props;
+  const inBlock = (place: number): boolean => selectedFrom !== null && selectedTo !== null && place >= selectedFrom && place <= selectedTo;
   const cell = (layout: ColumnLayout, place: number, left: number | null) => (
     <div
       key={layout.column.name}
       id={`${grid}-${index}-${place}`}
       role="gridcell"
       aria-colindex={place + 2}
-      aria-selected={active === place || (selectedFrom !== null && selectedTo !== null && place >= selectedFrom && place <= selectedTo)}
+      aria-selected={active === place || inBlock(place)}
       className={`${style.cell} ${left === null ? "" : style.pinned}`}
       style={{ width: layout.width, ...(left === null ? {} : { left }) }}
       data-active={active === place}
+      data-chosen={inBlock(place)}
       data-numeric={layout.look.type === "number"}
       data-row={index}
       data-place={place}

@@ -49,7 +49,7 @@ export function TableFooter(props: TableFooterProps) {
           </Button>
         }
       >
-        <ColumnsPanel columns={columns} view={view} onChange={onChange} />
+        {() => <ColumnsPanel columns={columns} view={view} onChange={onChange} />}
       </ButtonPanel>
       <IconButton
         name={view.wraps ? "One line a row" : "Wrap long texts"}
@@ -74,7 +74,18 @@ export function TableFooter(props: TableFooterProps) {
           </Button>
         }
       >
-        <SqlPanel readSql={readSql} onSqlCell={onSqlCell} />
+        {(close) => (
+          <SqlPanel
+            readSql={readSql}
+            onSqlCell={
+              onSqlCell &&
+              ((sql) => {
+                close();
+                onSqlCell(sql);
+              })
+            }
+          />
+        )}
       </ButtonPanel>
       <Menu
         trigger={

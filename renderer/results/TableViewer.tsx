@@ -130,6 +130,7 @@ export function TableViewer({ client, notebook, table, version = "", total, colu
         columns={layout}
         pinnedCount={pinnedCount}
         sort={clauses.sort}
+        order={clausesText}
         filtered={clauses.filters.map((each) => each.column)}
         profiles={view.summaries ? profiles : null}
         rowPx={rowPx}

@@ -31,7 +31,7 @@ function useNatural(rows: RowState, columns: readonly Column[]): ReadonlyMap<str
     const layouts = new Map(
       columns.map((column) => {
         const look = lookOf(column, sample);
-        return [column.name, { column, look, width: widthFor(column, look, sample) }];
+        return [column.name, { column, look, width: widthFor(column, look, sample, rows.totalRows) }];
       }),
     );
     kept.current = { names, filled, layouts };

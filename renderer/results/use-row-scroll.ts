@@ -6,6 +6,7 @@ export type RowScroll = {
   readonly onScroll: () => void;
   /** Scrolls no further than needed to show the row whole. */
   readonly showRow: (row: number) => void;
+  readonly toTop: () => void;
 };
 
 /** Joins the element's own scrolling with the place in the rows, which may be higher than any element can be. */
@@ -39,6 +40,8 @@ export function useRowScroll(element: RefObject<HTMLElement | null>, track: Trac
     [move, rowPx],
   );
 
+  const toTop = useCallback((): void => move(startPlace), [move]);
+
   // Rows of another height, or fewer of them: the first row in sight stays there as far as it can.
   const rowBefore = useRef(rowPx);
   useLayoutEffect(() => {
@@ -48,5 +51,5 @@ export function useRowScroll(element: RefObject<HTMLElement | null>, track: Trac
     if (track.contentPx > 0 && track.viewPx > 0 && next.top !== current.current.top) move(next);
   }, [track.contentPx, track.viewPx, rowPx, move]);
 
-  return { place, onScroll, showRow };
+  return { place, onScroll, showRow, toTop };
 }
