@@ -4,6 +4,7 @@ import { StateIcon } from "../kit/StateIcon.tsx";
 import { placedBlocks } from "../state/blocks.ts";
 import { attempt } from "../state/failure.ts";
 import { useWorkbench, useWorkbenchView } from "../state/hooks.ts";
+import { goToBlock } from "../state/session.ts";
 import type { LiveSession } from "../state/session-runs.ts";
 import { openNotebook } from "../state/workbench.ts";
 
@@ -35,7 +36,7 @@ export function GoTo({ session, onClose }: { readonly session: LiveSession | nul
 
 function placesIn(session: LiveSession): readonly PaletteItem[] {
   const { buffer, remote } = session.store.getState();
-  const go = (key: string) => () => session.store.setState({ selected: key, mode: "command" });
+  const go = (key: string) => () => goToBlock(session, key);
   const cells = placedBlocks(buffer.mine).flatMap(({ key, block }): PaletteItem[] =>
     block.type === "cell"
       ? [

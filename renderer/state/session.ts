@@ -66,3 +66,9 @@ export function createSession(
 export function isRunning(view: SessionView): boolean {
   return view.remote.runs[0]?.state === "running";
 }
+
+/** Goes to a block from elsewhere: it gets the focus even if it was chosen already. */
+export function goToBlock({ store }: Session, key: string): void {
+  store.setState({ selected: null });
+  store.setState({ selected: key, mode: "command" });
+}
