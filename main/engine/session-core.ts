@@ -34,10 +34,6 @@ export type SessionCore = {
   readonly forgetResult: (recipe: string) => void;
 };
 
-export function cellState(state: NotebookState, cell: string): CellRecordState | undefined {
-  return state.cells[cell];
-}
-
 /** The state with one cell's record changed. */
 export function withCell(state: NotebookState, cell: string, change: (record: CellRecordState) => CellRecordState): NotebookState {
   const record = state.cells[cell] ?? { recipe: "", paused: null, lastPlan: null, provisional: null };
