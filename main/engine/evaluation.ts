@@ -225,7 +225,7 @@ async function extraOf(cell: SourceCell, body: unknown, with_: EvaluationParts):
       () => "",
     );
   }
-  return { families: canonicalJson(families) };
+  return { "model families": canonicalJson(families) };
 }
 
 async function shownResult(with_: EvaluationParts, cell: SourceCell, recipe: string): Promise<ShownResult | null> {

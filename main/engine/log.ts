@@ -9,7 +9,7 @@ export type WatchMessage =
 export type SessionLog = {
   readonly state: () => SessionState;
   readonly emit: (event: SessionEvent) => void;
-  /** How many readers wait for what comes. */
+  /** How many readers follow the stream. */
   readonly watchers: () => number;
   /** Entries after a sequence number, then live ones in groups, until the signal. A reader too far behind gets a snapshot. */
   readonly watch: (after: number, signal: AbortSignal) => AsyncGenerator<WatchMessage>;
@@ -18,10 +18,12 @@ export type SessionLog = {
 // A reader further behind than this costs more to replay than to send whole.
 const entriesKept = 2_000;
 
-export function createSessionLog(now: () => number): SessionLog {
+/** `onReader` is told when someone begins to read. */
+export function createSessionLog(now: () => number, onReader: () => void = () => undefined): SessionLog {
   let state = emptySession;
   const entries: SessionEntry[] = [];
   const waiting = new Set<() => void>();
+  let readers = 0;
 
   const emit = (event: SessionEvent): void => {
     const entry: SessionEntry = { seq: state.seq + 1, at: now(), event };
@@ -43,6 +45,16 @@ export function createSessionLog(now: () => number): SessionLog {
     });
 
   async function* watch(after: number, signal: AbortSignal): AsyncGenerator<WatchMessage> {
+    readers += 1;
+    onReader();
+    try {
+      yield* follow(after, signal);
+    } finally {
+      readers -= 1;
+    }
+  }
+
+  async function* follow(after: number, signal: AbortSignal): AsyncGenerator<WatchMessage> {
     let seen = after;
     while (!signal.aborted) {
       if (seen === state.seq) await next(signal);
@@ -60,5 +72,5 @@ export function createSessionLog(now: () => number): SessionLog {
     }
   }
 
-  return { state: () => state, emit, watch, watchers: () => waiting.size };
+  return { state: () => state, emit, watch, watchers: () => readers };
 }

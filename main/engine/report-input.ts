@@ -31,7 +31,7 @@ export async function reportInput(session: Session, signal: AbortSignal): Promis
 async function reportCell(session: Session, block: CellBlock, evaluation: Evaluation, signal: AbortSignal): Promise<ReportCell> {
   const cell = evaluation.cells.get(block.name);
   if (cell === undefined) throw new Error(`cell ${block.name} is in the document but not in its evaluation`);
-  const status = statusOf(cell, evaluation, session.activity.get(block.name));
+  const status = statusOf(cell, evaluation, session.activity.get(block.name), null);
   const shown = cell.shown;
   const empty: ReportCell = {
     type: "cell",

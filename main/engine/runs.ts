@@ -22,6 +22,7 @@ export type Runs = {
   readonly stop: () => boolean;
   /** Resolves when nothing runs. */
   readonly idle: () => Promise<void>;
+  readonly isBusy: () => boolean;
   /** Re-runs free cells whose inputs are ready, shortly; nothing happens before the first edit or run. */
   readonly autoRunSoon: () => void;
   readonly close: () => Promise<void>;
@@ -42,7 +43,8 @@ const graceMs = 5_000;
 const autoRunDelayMs = 300;
 const plansKept = 20;
 
-export function createRuns(core: SessionCore): Runs {
+/** `onAnswers` is told when calls may have been bought. */
+export function createRuns(core: SessionCore, onAnswers: () => void): Runs {
   const plans = new Map<string, AcceptablePlan>();
   let current: { readonly stop: AbortController; readonly done: Promise<void> } | null = null;
   let autoRunTimer: NodeJS.Timeout | null = null;
@@ -117,6 +119,10 @@ export function createRuns(core: SessionCore): Runs {
       .catch((error: unknown) => core.parts.log({ level: "error", message: "a run ended with a bug", detail: error }))
       .finally(() => {
         current = null;
+        // The pages that were shown while it ran did not count what is left; now they do.
+        core
+          .refresh()
+          .catch((error: unknown) => core.parts.log({ level: "error", message: "evaluating a notebook failed", detail: error }));
         autoRunSoon();
       });
     current = { stop, done };
@@ -161,6 +167,7 @@ export function createRuns(core: SessionCore): Runs {
     }
     for (const name of accepted.cells) if (core.activity.get(name)?.type === "queued") core.activity.delete(name);
     if (grace !== null) clearTimeout(grace);
+    onAnswers();
     await core.refresh();
     if (halt !== null) tell("paused", halt, haltSentence(halt));
     else tell(failures.length > 0 ? "failed" : "done", null, failures[0] ?? null);
@@ -275,6 +282,7 @@ export function createRuns(core: SessionCore): Runs {
       current?.stop.abort();
       return current !== null;
     },
+    isBusy: () => current !== null,
     idle: async () => {
       while (current !== null) await current.done;
     },

@@ -5,6 +5,7 @@ import { readFrontMatter } from "#shared/notebook/front-matter.ts";
 import { type Evaluation, evaluate } from "./evaluation.ts";
 import { createSessionLog } from "./log.ts";
 import { openBuffer } from "./notebook-buffer.ts";
+import { createOffers, type Offers } from "./offers.ts";
 import type { EngineParts, NotebookState, StoredResult } from "./parts.ts";
 import { createResidentTables } from "./resident-tables.ts";
 import { createRuns, type Runs } from "./runs.ts";
@@ -25,7 +26,10 @@ export async function openSession(path: string, parts: EngineParts): Promise<Ses
       detail: damage,
     });
 
-  const log = createSessionLog(parts.clock.now);
+  const logBug = (error: unknown): void => parts.log({ level: "error", message: "evaluating a notebook failed", detail: error });
+  const log = createSessionLog(parts.clock.now, () => {
+    if (evaluation !== null) offers.countSoon(evaluation);
+  });
   const activity = new Map<string, Activity>();
   const results = new Map<string, StoredResult | null>();
   const resident = createResidentTables(parts.openDatabase, folder.tables);
@@ -37,7 +41,9 @@ export async function openSession(path: string, parts: EngineParts): Promise<Ses
     onDocument: (by, client) => {
       log.emit({ type: "document", revision: buffer.revision(), text: buffer.text(), by, client });
       readFront();
-      void refresh().then(() => runs.autoRunSoon());
+      refresh()
+        .then(() => runs.autoRunSoon())
+        .catch(logBug);
     },
     onDisk: (disk) => log.emit({ type: "disk", disk }),
   });
@@ -76,6 +82,7 @@ export async function openSession(path: string, parts: EngineParts): Promise<Ses
     const next = await evaluate(readCells(buffer.document()), { parts, folder: folder.path, state, readResult, tablesRead });
     evaluation = next;
     tellActivity();
+    offers.countSoon(next);
     return next;
   };
 
@@ -103,7 +110,7 @@ export async function openSession(path: string, parts: EngineParts): Promise<Ses
     const changed: CellStatus[] = [];
     const now = new Map<string, string>();
     for (const [name, cell] of evaluation.cells) {
-      const status = statusOf(cell, evaluation, activity.get(name));
+      const status = statusOf(cell, evaluation, activity.get(name), offers.get(cell));
       const text = JSON.stringify(status);
       now.set(name, text);
       if (told.get(name) !== text) changed.push(status);
@@ -134,7 +141,8 @@ export async function openSession(path: string, parts: EngineParts): Promise<Ses
       results.delete(recipe);
     },
   };
-  const runs: Runs = createRuns(core);
+  const runs: Runs = createRuns(core, () => offers.forget());
+  const offers: Offers = createOffers(core, runs.isBusy);
 
   log.emit({ type: "document", revision: buffer.revision(), text: buffer.text(), by: "disk", client: null });
   log.emit({ type: "disk", disk: buffer.disk() });
@@ -143,6 +151,7 @@ export async function openSession(path: string, parts: EngineParts): Promise<Ses
     ...core,
     runs,
     close: async () => {
+      offers.close();
       await runs.close();
       await buffer.close();
       await resident.close();

@@ -52,7 +52,7 @@ function cellBlocks(document: NotebookDocument): readonly { readonly block: Cell
 }
 
 function readCell(block: CellBlock, line: number, uses: readonly { readonly line: number }[], models: NotebookModels): SourceCell {
-  const bodyLine = line + block.bodyLine - 1;
+  const bodyLine = line + block.bodyLine;
   const row = kinds.get(block.kind) ?? null;
   const reading = row === null ? null : row.read(block.body, defaultsFor(row, models));
   const problems: Problem[] = [];

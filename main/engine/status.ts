@@ -1,9 +1,14 @@
-import type { CellStatus } from "#shared/journal/entries.ts";
+import type { CellPlan, CellStatus } from "#shared/journal/entries.ts";
 import type { EvaluatedCell, Evaluation } from "./evaluation.ts";
 import type { Activity } from "./session-core.ts";
 
 /** What windows are told of a cell: its evaluation, with what it is doing right now laid over. */
-export function statusOf(evaluated: EvaluatedCell, evaluation: Evaluation, activity: Activity | undefined): CellStatus {
+export function statusOf(
+  evaluated: EvaluatedCell,
+  evaluation: Evaluation,
+  activity: Activity | undefined,
+  plan: CellPlan | null,
+): CellStatus {
   const node = evaluation.graph.nodes.get(evaluated.cell.name);
   const status: CellStatus = {
     name: evaluated.cell.name,
@@ -11,11 +16,11 @@ export function statusOf(evaluated: EvaluatedCell, evaluation: Evaluation, activ
     costClass: evaluated.cell.row?.costClass ?? "free",
     state: evaluated.state,
     sentence: evaluated.sentence,
-    reasons: evaluated.reasons,
+    reasons: withCounts(evaluated.reasons, plan),
     problems: evaluated.problems,
     upstream: node?.upstream ?? [],
     downstream: node?.downstream ?? [],
-    plan: null,
+    plan,
     progress: null,
     result: evaluated.shown?.stored.result ?? null,
   };
@@ -29,4 +34,10 @@ export function statusOf(evaluated: EvaluatedCell, evaluation: Evaluation, activ
       if (evaluated.state === "fresh" || (evaluated.recipe?.hash ?? null) !== activity.recipe) return status;
       return { ...status, state: "error", sentence: activity.problem.sentence, problems: [...status.problems, activity.problem] };
   }
+}
+
+/** Stale reasons, with how much of the cell the journal already answers. */
+function withCounts(reasons: readonly string[], plan: CellPlan | null): readonly string[] {
+  if (reasons.length === 0 || plan === null || plan.atLeast) return reasons;
+  return [...reasons, `${plan.calls.toLocaleString("en")} new, ${plan.cachedCalls.toLocaleString("en")} cached`];
 }

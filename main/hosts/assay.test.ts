@@ -104,6 +104,18 @@ describe("running a notebook", () => {
   });
 });
 
+describe("looking at a notebook", () => {
+  it("tells what each paid cell would take, before anyone asks, and of an edited one how much is new", async () => {
+    const test = await open(head + tasks(4) + answers("temperature: 0.5\n"));
+    await test.run({ type: "cell", cell: "tasks", upstream: "run" });
+    expect((await test.until(({ cells }) => cells.answers?.plan != null)).cells.answers?.plan).toMatchObject({ calls: 8, cachedCalls: 0 });
+    await test.run();
+    await test.setText((text) => text.replace("sim/basalt-small", "sim/cedar-small"));
+    const stale = await test.until(({ cells }) => cells.answers?.state === "stale" && cells.answers.plan !== null);
+    expect(stale.cells.answers?.reasons).toEqual(["models changed", "4 new, 4 cached"]);
+  });
+});
+
 describe("editing", () => {
   it("makes cells below stale with a reason, and fresh again when it is undone", async () => {
     const test = await open(
@@ -180,6 +192,16 @@ describe("what is broken stays where it is", () => {
     expect(state.cells.bad).toMatchObject({ state: expected, sentence: expect.stringMatching(sentence) });
     expect((await test.run({ type: "cell", cell: "answers", upstream: "run" })).state).toBe("done");
     expect((await test.state()).cells.answers?.state).toBe("fresh");
+  });
+
+  it("a problem's line is the line of the file", async () => {
+    const text =
+      head + tasks(2) + cell("sql", "bad", "SELECT 1,\n  SELEKT 2") + cell("judge", "worse", "from: tasks\njudegs: [sim/judge-fair]");
+    const test = await open(text);
+    const { cells } = await test.until((state) => state.cells.bad !== undefined && state.cells.worse !== undefined);
+    const lineOf = (words: string): number => text.split("\n").findIndex((line) => line.includes(words)) + 1;
+    expect(cells.bad?.problems[0]?.place.line).toBe(lineOf("SELEKT 2"));
+    expect(cells.worse?.problems[0]?.place.line).toBe(lineOf("judegs"));
   });
 
   it("a name used twice: neither cell runs, and both say where the other is", async () => {

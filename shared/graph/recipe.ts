@@ -62,10 +62,12 @@ export function recipeChanges(before: string, after: string, inputNames: { reado
   if (old.kind !== now.kind) return [`it was a ${old.kind} cell`];
   const changes: string[] = [];
   if (old.version !== now.version) changes.push(`this version of Assay runs ${now.kind} cells differently`);
-  for (const key of changedKeys(old.body, now.body))
-    changes.push(key === "query" || key === "template" ? "source edited" : `${key} changed`);
+  const edited = changedKeys(old.body, now.body);
+  for (const key of edited) changes.push(key === "query" || key === "template" ? "source edited" : `${key} changed`);
   for (const key of changedKeys(old.inputs, now.inputs)) changes.push(`${inputNames[key] ?? key} changed`);
-  for (const key of changedKeys(old.extra, now.extra)) changes.push(`${key} changed`);
+  // With other models come other families: that is no second change.
+  const followed = edited.some((key) => key === "models" || key === "judges");
+  for (const key of changedKeys(old.extra, now.extra)) if (!(followed && key === "model families")) changes.push(`${key} changed`);
   return changes.length > 0 ? changes : ["the recipe changed"];
 }
 
