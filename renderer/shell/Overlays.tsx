@@ -1,18 +1,18 @@
 import { useStore } from "zustand";
 import { Boundary } from "../kit/Boundary.tsx";
 import { Dialog } from "../kit/Dialog.tsx";
+import { ModelsPanel } from "../settings/ModelsPanel.tsx";
 import { useWorkbench, useWorkbenchView } from "../state/hooks.ts";
 import type { LiveSession } from "../state/session-runs.ts";
 import { CommandPalette } from "./CommandPalette.tsx";
 import { GoTo } from "./GoTo.tsx";
 import { NewNotebook } from "./NewNotebook.tsx";
-import { PlainModels } from "./PlainModels.tsx";
 import { PlanDialog } from "./PlanDialog.tsx";
 import { ShortcutSheet } from "./ShortcutSheet.tsx";
 
 /** Whatever lies over the page: at most one thing. */
 export function Overlays() {
-  const { store, connection } = useWorkbench();
+  const { store } = useWorkbench();
   const overlay = useWorkbenchView((view) => view.overlay);
   const active = useWorkbenchView((view) => view.active);
   const session = useWorkbenchView((view) => view.tabs).find((tab) => tab.notebook === active) ?? null;
@@ -28,9 +28,14 @@ export function Overlays() {
       return <NewNotebook onClose={close} />;
     case "settings":
       return (
-        <Dialog title="Models and keys" width={760} onClose={close}>
+        <Dialog
+          title="Models and keys"
+          description="Notebooks name models as provider/name. Addresses and keys stay here, on this machine."
+          width={860}
+          onClose={close}
+        >
           <Boundary what="The list of models">
-            <PlainModels client={connection.client} />
+            <ModelsPanel />
           </Boundary>
         </Dialog>
       );
