@@ -1,19 +1,14 @@
-import { AssayError, type Problem, problemOf } from "#shared/assay-error.ts";
+import { AssayError } from "#shared/assay-error.ts";
 import type { Plan } from "#shared/contract/contract.ts";
 import type { RunTarget } from "#shared/contract/schemas.ts";
-import type { CostRange, RunMode, RunStatus } from "#shared/journal/entries.ts";
-import { type Budget, createBudget, narrower } from "./budget.ts";
+import type { RunMode, RunStatus } from "#shared/journal/entries.ts";
+import { createBudget } from "./budget.ts";
 import type { Halt } from "./buyer.ts";
 import { haltSentence } from "./call-cell-run.ts";
-import { runCell } from "./cell-run.ts";
-import { runners } from "./cells/runners.ts";
-import type { EvaluatedCell, Evaluation } from "./evaluation.ts";
-import { planCells } from "./plan.ts";
-import { progressSentence } from "./progress.ts";
-import { runContext } from "./run-context.ts";
-import { cellsToRun, freeCellsFirst, mayRun, problemsInScope, provisionalRecipe, runsByItself } from "./run-targets.ts";
+import { budgetLeft, makePlan } from "./make-plan.ts";
+import { type AcceptedPlan, runOne } from "./run-one.ts";
+import { freeCellsFirst, runsByItself } from "./run-targets.ts";
 import type { SessionCore } from "./session-core.ts";
-import { pacingOf } from "./source.ts";
 
 export type Runs = {
   readonly plan: (target: RunTarget, mode: RunMode, signal: AbortSignal) => Promise<Plan>;
@@ -28,92 +23,40 @@ export type Runs = {
   readonly close: () => Promise<void>;
 };
 
-type AcceptablePlan = {
-  readonly cells: readonly string[];
-  readonly mode: RunMode;
-  readonly estimates: ReadonlyMap<string, CostRange>;
-  /** Cells may run on inputs that are not final. */
-  readonly onLastResults: boolean;
-};
-
-/** Below both, a run needs no confirmation. */
-const askAboveCalls = 25;
-const askAboveUsd = 0.05;
 const graceMs = 5_000;
 const autoRunDelayMs = 300;
 const plansKept = 20;
 
 /** `onAnswers` is told when calls may have been bought. */
 export function createRuns(core: SessionCore, onAnswers: () => void): Runs {
-  const plans = new Map<string, AcceptablePlan>();
-  let current: { readonly stop: AbortController; readonly done: Promise<void> } | null = null;
+  const plans = new Map<string, AcceptedPlan>();
+  let current: { readonly stop: AbortController; readonly done: Promise<void>; readonly isByItself: boolean } | null = null;
   let autoRunTimer: NodeJS.Timeout | null = null;
   let closed = false;
 
   const plan = async (target: RunTarget, mode: RunMode, signal: AbortSignal): Promise<Plan> => {
-    let evaluation = await core.refresh();
-    if (current === null && mode.type !== "retry") {
-      await runFree(freeCellsFirst(target, evaluation), signal);
-      evaluation = await core.refresh();
-    }
-    const chosen = cellsToRun(target, mode, evaluation);
-    const planned = await planCells(chosen, evaluation, {
-      parts: core.parts,
-      journal: core.folder.journal,
-      mode,
-      signal,
-      program: async (cell, tryRows) => {
-        const runner = runners.get(cell.cell.kind);
-        return runner?.type === "calls" ? runner.program(contextFor(cell, evaluation, signal), tryRows) : null;
-      },
-    });
-    const token = core.parts.createIdentifier();
-    plans.set(token, {
-      cells: chosen.map((cell) => cell.cell.name),
-      mode,
-      onLastResults: target.type === "cell" && target.upstream === "last-results",
-      estimates: new Map(planned.map(({ plan: each }) => [each.cell, each.costUsd])),
-    });
+    if (current === null && mode.type !== "retry") await runFree(freeCellsFirst(target, await core.refresh()), signal);
+    const made = await makePlan(core, target, mode, signal);
+    plans.set(made.plan.token, made.accepted);
     for (const old of [...plans.keys()].slice(0, -plansKept)) plans.delete(old);
-    const calls = planned.reduce((sum, { plan: each }) => sum + each.calls, 0);
-    const costUsd = planned.reduce<CostRange>(
-      (sum, { plan: { costUsd: each } }) =>
-        sum === null || each === null ? null : { low: sum.low + each.low, high: sum.high + each.high },
-      { low: 0, high: 0 },
-    );
-    const hasEffect = planned.some(({ plan: each }) => each.costClass === "effect");
-    const durations = planned.map(({ plan: each }) => each.durationMs).filter((each) => each !== null);
-    return {
-      token,
-      cells: planned.map(({ plan: each }) => each),
-      calls,
-      cachedCalls: planned.reduce((sum, { plan: each }) => sum + each.cachedCalls, 0),
-      costUsd,
-      durationMs: durations.length === 0 ? null : durations.reduce((sum, each) => sum + each, 0),
-      budgetLeftUsd: budgetLeft(),
-      needsConfirmation: hasEffect || calls > askAboveCalls || (costUsd === null && calls > 0) || (costUsd?.high ?? 0) > askAboveUsd,
-      problems: [...planned.flatMap(({ problem }) => problem ?? []), ...problemsInScope(target, evaluation)],
-    };
+    return made.plan;
   };
-
-  const budgetLeft = (): number | null => {
-    const budget = core.budgetUsd();
-    return budget === null ? null : Math.max(0, budget - core.state().spentUsd);
-  };
-
-  const contextFor = (cell: EvaluatedCell, evaluation: Evaluation, signal: AbortSignal) =>
-    runContext(cell, { parts: core.parts, folder: core.folder, title: core.title(), evaluation, resident: core.resident, signal });
 
   const start = async (token: string, budgetUsd: number | null): Promise<string> => {
     const accepted = plans.get(token);
     if (accepted === undefined)
       throw new AssayError("forbidden", "This plan is not known any more.", { hint: "Make the plan again and accept it." });
+    // What runs by itself gives way to what a person asked for.
+    if (current?.isByItself) {
+      current.stop.abort();
+      await current.done;
+    }
     if (current !== null)
       throw new AssayError("busy", "Another run is on in this notebook.", { hint: "Stop it, or wait until it is done." });
     plans.delete(token);
     const run = core.parts.createIdentifier();
     const stop = new AbortController();
-    const left = budgetLeft();
+    const left = budgetLeft(core);
     const limit = budgetUsd === null ? left : left === null ? budgetUsd : Math.min(budgetUsd, left);
     const done = execute(run, accepted, limit, stop)
       .catch((error: unknown) => core.parts.log({ level: "error", message: "a run ended with a bug", detail: error }))
@@ -125,11 +68,11 @@ export function createRuns(core: SessionCore, onAnswers: () => void): Runs {
           .catch((error: unknown) => core.parts.log({ level: "error", message: "evaluating a notebook failed", detail: error }));
         autoRunSoon();
       });
-    current = { stop, done };
+    current = { stop, done, isByItself: false };
     return run;
   };
 
-  const execute = async (run: string, accepted: AcceptablePlan, limitUsd: number | null, stop: AbortController): Promise<void> => {
+  const execute = async (run: string, accepted: AcceptedPlan, limitUsd: number | null, stop: AbortController): Promise<void> => {
     const budget = createBudget(limitUsd);
     const abort = new AbortController();
     let grace: NodeJS.Timeout | null = null;
@@ -161,7 +104,7 @@ export function createRuns(core: SessionCore, onAnswers: () => void): Runs {
       if (stop.signal.aborted) halt ??= { by: "you" };
       if (halt !== null) break;
       queueUp(accepted.cells.slice(index));
-      const outcome = await runOne(name, accepted, { budget, stop: stop.signal, abort: abort.signal });
+      const outcome = await runOne(core, name, accepted, { budget, stop: stop.signal, abort: abort.signal });
       if (outcome.type === "halted") halt = outcome.halt;
       if (outcome.type === "failed") failures.push(`${name}: ${outcome.problem.sentence}`);
     }
@@ -178,68 +121,11 @@ export function createRuns(core: SessionCore, onAnswers: () => void): Runs {
     core.tellActivity();
   };
 
-  type Outcome =
-    | { readonly type: "done" }
-    | { readonly type: "halted"; readonly halt: Halt }
-    | { readonly type: "failed"; readonly problem: Problem };
-
-  const runOne = async (
-    name: string,
-    accepted: AcceptablePlan,
-    signals: { readonly budget: Budget; readonly stop: AbortSignal; readonly abort: AbortSignal },
-  ): Promise<Outcome> => {
-    core.activity.delete(name);
-    const evaluation = await core.refresh();
-    const cell = evaluation.cells.get(name);
-    const runner = cell === undefined ? undefined : runners.get(cell.cell.kind);
-    if (cell === undefined || runner === undefined || !mayRun(cell, accepted.mode, accepted.onLastResults)) return { type: "done" };
-    core.activity.set(name, { type: "running", sentence: "starting", progress: null });
-    core.tellActivity();
-    const cellLimit = pacingOf(cell.cell).budgetUsd;
-    try {
-      const halt = await runCell(core, provisionalRecipe(cell, evaluation), runner, contextFor(cell, evaluation, signals.abort), {
-        mode: accepted.mode,
-        budget: cellLimit === null ? signals.budget : narrower(signals.budget, cellLimit),
-        estimateUsd: accepted.estimates.get(name) ?? null,
-        stop: signals.stop,
-        abort: signals.abort,
-        onProgress: (progress) => {
-          const sentence = progressSentence(progress);
-          core.activity.set(name, { type: "running", sentence, progress });
-          core.log.emit({ type: "progress", cell: name, sentence, progress });
-        },
-      });
-      core.activity.delete(name);
-      return halt === null ? { type: "done" } : { type: "halted", halt };
-    } catch (error) {
-      const problem = problemFrom(error, name);
-      core.activity.set(name, { type: "failed", recipe: cell.recipe?.hash ?? null, problem });
-      if (signals.abort.aborted) return { type: "halted", halt: { by: "you" } };
-      return { type: "failed", problem };
-    } finally {
-      await core.refresh();
-    }
-  };
-
-  /** The runner's row loop is one of the three places where bugs are caught: one broken cell leaves the others running. */
-  const problemFrom = (error: unknown, cell: string): Problem => {
-    if (error instanceof AssayError) return { ...problemOf(error), place: { ...error.place, cell } };
-    if (error instanceof Error && error.name === "AbortError")
-      return { code: "stopped", severity: "warning", sentence: "Stopped.", place: { cell } };
-    core.parts.log({ level: "error", message: `cell ${cell} ended with a bug`, detail: error });
-    return {
-      code: "unsupported",
-      severity: "error",
-      sentence: `Assay failed on this cell: ${error instanceof Error ? error.message : String(error)}`,
-      hint: "This is a bug. Nothing paid for is lost; please report it with the log.",
-      place: { cell },
-    };
-  };
-
   const runFree = async (names: readonly string[], signal: AbortSignal): Promise<void> => {
     for (const name of names) {
       signal.throwIfAborted();
       await runOne(
+        core,
         name,
         { cells: [name], mode: { type: "full" }, estimates: new Map(), onLastResults: false },
         { budget: createBudget(0), stop: signal, abort: signal },
@@ -259,7 +145,7 @@ export function createRuns(core: SessionCore, onAnswers: () => void): Runs {
         .finally(() => {
           current = null;
         });
-      current = { stop, done };
+      current = { stop, done, isByItself: true };
     }, autoRunDelayMs);
   };
 

@@ -1,0 +1,67 @@
+import type { Plan } from "#shared/contract/contract.ts";
+import type { RunTarget } from "#shared/contract/schemas.ts";
+import type { CostRange, RunMode } from "#shared/journal/entries.ts";
+import { runners } from "./cells/runners.ts";
+import { planCells } from "./plan.ts";
+import { type AcceptedPlan, contextFor } from "./run-one.ts";
+import { cellsToRun, problemsInScope } from "./run-targets.ts";
+import type { SessionCore } from "./session-core.ts";
+
+/** Below both, a run needs no confirmation. */
+const askAboveCalls = 25;
+const askAboveUsd = 0.05;
+
+/** What a run would take, and what accepting it would start. */
+export async function makePlan(
+  core: SessionCore,
+  target: RunTarget,
+  mode: RunMode,
+  signal: AbortSignal,
+): Promise<{ readonly plan: Plan; readonly accepted: AcceptedPlan }> {
+  const evaluation = await core.refresh();
+  const chosen = cellsToRun(target, mode, evaluation);
+  const planned = await planCells(chosen, evaluation, {
+    parts: core.parts,
+    journal: core.folder.journal,
+    mode,
+    signal,
+    program: async (cell, tryRows) => {
+      const runner = runners.get(cell.cell.kind);
+      return runner?.type === "calls" ? runner.program(contextFor(core, cell, evaluation, signal), tryRows) : null;
+    },
+  });
+  const cells = planned.map(({ plan }) => plan);
+  const calls = cells.reduce((sum, cell) => sum + cell.calls, 0);
+  const costUsd = cells.map((cell) => cell.costUsd).reduce(addCosts, { low: 0, high: 0 });
+  const hasEffect = cells.some((cell) => cell.costClass === "effect");
+  const durations = cells.map((cell) => cell.durationMs).filter((each) => each !== null);
+  return {
+    accepted: {
+      cells: chosen.map((cell) => cell.cell.name),
+      mode,
+      onLastResults: target.type === "cell" && target.upstream === "last-results",
+      estimates: new Map(cells.map((cell) => [cell.cell, cell.costUsd])),
+    },
+    plan: {
+      token: core.parts.createIdentifier(),
+      cells,
+      calls,
+      cachedCalls: cells.reduce((sum, cell) => sum + cell.cachedCalls, 0),
+      costUsd,
+      durationMs: durations.length === 0 ? null : durations.reduce((sum, each) => sum + each, 0),
+      budgetLeftUsd: budgetLeft(core),
+      needsConfirmation: hasEffect || calls > askAboveCalls || (costUsd === null && calls > 0) || (costUsd?.high ?? 0) > askAboveUsd,
+      problems: [...planned.flatMap(({ problem }) => problem ?? []), ...problemsInScope(target, evaluation)],
+    },
+  };
+}
+
+function addCosts(sum: CostRange, each: CostRange): CostRange {
+  return sum === null || each === null ? null : { low: sum.low + each.low, high: sum.high + each.high };
+}
+
+/** What the notebook's budget leaves, over all its runs; null without one. */
+export function budgetLeft(core: SessionCore): number | null {
+  const budget = core.budgetUsd();
+  return budget === null ? null : Math.max(0, budget - core.state().spentUsd);
+}

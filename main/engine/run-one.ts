@@ -1,0 +1,86 @@
+import { AssayError, type Problem, problemOf } from "#shared/assay-error.ts";
+import type { CostRange, RunMode } from "#shared/journal/entries.ts";
+import { type Budget, narrower } from "./budget.ts";
+import type { Halt } from "./buyer.ts";
+import { runCell } from "./cell-run.ts";
+import type { RunContext } from "./cells/cell-runner.ts";
+import { runners } from "./cells/runners.ts";
+import type { EvaluatedCell, Evaluation } from "./evaluation.ts";
+import { progressSentence } from "./progress.ts";
+import { runContext } from "./run-context.ts";
+import { mayRun, provisionalRecipe } from "./run-targets.ts";
+import type { SessionCore } from "./session-core.ts";
+import { pacingOf } from "./source.ts";
+
+/** What a person accepted: these cells, upstream first, and no others. */
+export type AcceptedPlan = {
+  readonly cells: readonly string[];
+  readonly mode: RunMode;
+  readonly estimates: ReadonlyMap<string, CostRange>;
+  /** Cells may run on inputs that are not final. */
+  readonly onLastResults: boolean;
+};
+
+/** `stop`: no new call leaves. `abort`: calls in flight end too. */
+export type RunSignals = { readonly budget: Budget; readonly stop: AbortSignal; readonly abort: AbortSignal };
+
+export function contextFor(core: SessionCore, cell: EvaluatedCell, evaluation: Evaluation, signal: AbortSignal): RunContext<unknown> {
+  return runContext(cell, { parts: core.parts, folder: core.folder, title: core.title(), evaluation, resident: core.resident, signal });
+}
+
+export type RunOutcome =
+  | { readonly type: "done" }
+  | { readonly type: "halted"; readonly halt: Halt }
+  | { readonly type: "failed"; readonly problem: Problem };
+
+/** Runs one cell of an accepted plan, if it still can and need be run. Throws nothing: what goes wrong stands on the cell. */
+export async function runOne(core: SessionCore, name: string, accepted: AcceptedPlan, signals: RunSignals): Promise<RunOutcome> {
+  core.activity.delete(name);
+  const evaluation = await core.refresh();
+  const cell = evaluation.cells.get(name);
+  const runner = cell === undefined ? undefined : runners.get(cell.cell.kind);
+  if (cell === undefined || runner === undefined || !mayRun(cell, accepted.mode, accepted.onLastResults)) return { type: "done" };
+  core.activity.set(name, { type: "running", sentence: "starting", progress: null });
+  core.tellActivity();
+  const cellLimit = pacingOf(cell.cell).budgetUsd;
+  try {
+    // Calls in flight were paid for and get their grace; a query or a chart is simply made again.
+    const context = contextFor(core, cell, evaluation, runner.type === "calls" ? signals.abort : signals.stop);
+    const halt = await runCell(core, provisionalRecipe(cell, evaluation), runner, context, {
+      mode: accepted.mode,
+      budget: cellLimit === null ? signals.budget : narrower(signals.budget, cellLimit),
+      estimateUsd: accepted.estimates.get(name) ?? null,
+      stop: signals.stop,
+      abort: signals.abort,
+      onProgress: (progress) => {
+        const sentence = progressSentence(progress);
+        core.activity.set(name, { type: "running", sentence, progress });
+        core.log.emit({ type: "progress", cell: name, sentence, progress });
+      },
+    });
+    core.activity.delete(name);
+    return halt === null ? { type: "done" } : { type: "halted", halt };
+  } catch (error) {
+    const problem = problemFrom(core, error, name);
+    core.activity.set(name, { type: "failed", recipe: cell.recipe?.hash ?? null, problem });
+    if (signals.stop.aborted) return { type: "halted", halt: { by: "you" } };
+    return { type: "failed", problem };
+  } finally {
+    await core.refresh();
+  }
+}
+
+/** The runner's row loop is one of the three places where bugs are caught: one broken cell leaves the others running. */
+function problemFrom(core: SessionCore, error: unknown, cell: string): Problem {
+  if (error instanceof AssayError) return { ...problemOf(error), place: { ...error.place, cell } };
+  if (error instanceof Error && error.name === "AbortError")
+    return { code: "stopped", severity: "warning", sentence: "Stopped.", place: { cell } };
+  core.parts.log({ level: "error", message: `cell ${cell} ended with a bug`, detail: error });
+  return {
+    code: "unsupported",
+    severity: "error",
+    sentence: `Assay failed on this cell: ${error instanceof Error ? error.message : String(error)}`,
+    hint: "This is a bug. Nothing paid for is lost; please report it with the log.",
+    place: { cell },
+  };
+}
