@@ -20,7 +20,6 @@ export function lookOf(column: Column, sample: readonly Row[]): Look {
     case "boolean":
       return { type: "boolean" };
     case "date":
-      return { type: "text" };
     case "timestamp":
       return { type: "time" };
     case "list":

@@ -5,10 +5,12 @@ import { nestedToken, shownText } from "./value-text.ts";
 export type ColumnLayout = { readonly column: Column; readonly look: Look; readonly width: number };
 
 const characterPx = 7.9;
+/** Tabular figures are wider than letters. */
+const figurePx = 8.9;
 const paddingPx = 24;
 /** The type's glyph and the space around a name; the button of the column's panel lies over it. */
 const headerPx = 46;
-const widest: { readonly [type in Look["type"]]: number } = { text: 240, nested: 200, outcome: 132, boolean: 96, time: 190, number: 150 };
+const widest: { readonly [type in Look["type"]]: number } = { text: 240, nested: 200, outcome: 132, boolean: 96, time: 204, number: 150 };
 
 /** A width that shows most values of the sample and all of the name, without letting one column take the screen. */
 export function widthFor(column: Column, look: Look, sample: readonly Row[], rows: number): number {
@@ -16,7 +18,10 @@ export function widthFor(column: Column, look: Look, sample: readonly Row[], row
   // Whole numbers are often counted through the table: the last is as long as the number of rows.
   const least = column.type.type === "integer" ? String(rows).length : 0;
   const usual = Math.max(least, lengths[Math.floor(lengths.length * 0.9)] ?? 8);
-  const content = Math.min(widest[look.type], usual * characterPx + paddingPx + (look.type === "outcome" ? 20 : 0));
+  const content = Math.min(
+    widest[look.type],
+    usual * (look.type === "number" || look.type === "time" ? figurePx : characterPx) + paddingPx + (look.type === "outcome" ? 20 : 0),
+  );
   const name = Math.min(220, column.name.length * characterPx + headerPx);
   return Math.round(Math.max(72, content, name));
 }

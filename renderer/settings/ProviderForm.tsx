@@ -12,7 +12,7 @@ import { LimitFields } from "./LimitFields.tsx";
 import { ModelRows } from "./ModelRows.tsx";
 import style from "./ModelsPanel.module.css";
 import { presets } from "./presets.ts";
-import { draftOf, draftOfPreset, emptyDraft, type ProviderDraft, readDraft } from "./provider-draft.ts";
+import { draftOf, draftOfPreset, emptyDraft, type ProviderDraft, placesOf, readDraft } from "./provider-draft.ts";
 import { RemoveProvider } from "./RemoveProvider.tsx";
 import { TestReport } from "./TestReport.tsx";
 
@@ -133,14 +133,14 @@ export function ProviderForm({ provider, models, taken, test, onSaved, onRemoved
         )}
       </Field>
       <LimitFields draft={draft} problemAt={problemAt} onChange={change} />
-      <ModelRows draft={draft.models} described={models} problemAt={problemAt} onChange={(next) => change({ models: next })} />
       {test ? <TestReport test={test} models={draft.models} onChange={(next) => change({ models: next })} /> : null}
+      <ModelRows draft={draft.models} described={models} problemAt={problemAt} onChange={(next) => change({ models: next })} />
       {failure ? <FormProblem lines={failure} /> : null}
       {tried && !reading.ok ? (
         <FormProblem
           lines={{
             what: "The provider is not saved.",
-            where: [...reading.problems.keys()].join(", "),
+            where: placesOf(reading.problems.keys()),
             next: "Correct what is marked and save again.",
           }}
         />

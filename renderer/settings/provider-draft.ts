@@ -119,6 +119,21 @@ function sentenceFor(field: string): string {
   return sentences[field] ?? "This can't be read.";
 }
 
+const labels: { readonly [field: string]: string } = {
+  id: "Name",
+  baseUrl: "Base URL",
+  keyEnvironment: "Key variable",
+  maxConcurrency: "Calls at once",
+  requestsPerMinute: "Requests a minute",
+  tokensPerMinute: "Tokens a minute",
+  models: "Models",
+};
+
+/** The fields of a form that dotted paths stand for, each once. */
+export function placesOf(paths: Iterable<string>): string {
+  return [...new Set([...paths].map((path) => labels[path.split(".")[0] ?? ""] ?? path))].join(", ");
+}
+
 const textOf = (value: number | null): string => (value === null ? "" : String(value));
 const numberOf = (text: string): number => (text.trim() === "" ? Number.NaN : Number(text.replaceAll(",", "")));
 const numberOrNull = (text: string): number | null => (text.trim() === "" ? null : numberOf(text));
