@@ -16,7 +16,19 @@ const part = ["./**", "../*", "#shared/**", "#main/engine/parts.ts", "#main/work
 const markdown = ["react-markdown", "remark-*", "rehype-*", "katex/**"];
 // The HTML report shows the very charts of the window, as static SVG; only the wiring knows both sides.
 const host = ["#renderer/charts/static.tsx", "./**", "../**", "#main/**", "#shared/**", ...node, "zod", "ws", ...wire];
-const view = ["./**", "../**", "#shared/**", "react", "react/*", "react-dom", "react-dom/client", "lucide-react", "zustand", "zustand/*"];
+const view = [
+  "./**",
+  "../**",
+  "#shared/**",
+  "zod",
+  "react",
+  "react/*",
+  "react-dom",
+  "react-dom/client",
+  "lucide-react",
+  "zustand",
+  "zustand/*",
+];
 
 /** @typedef {{ folder: string, may: string[], not?: string[] }} Layer */
 

@@ -2,6 +2,7 @@ import { formatCount } from "../kit/format.ts";
 import { ChartOutput } from "./ChartOutput.tsx";
 import type { OutputProps, OutputTab } from "./cell-view.ts";
 import { FilesOutput } from "./FilesOutput.tsx";
+import { FindingOutput } from "./FindingOutput.tsx";
 import { LedgerOutput } from "./LedgerOutput.tsx";
 import { RowErrors } from "./RowErrors.tsx";
 import { SpendOutput } from "./SpendOutput.tsx";
@@ -15,6 +16,12 @@ export function tableTabs({ result, cell }: OutputProps, label: string): readonl
     rows: table.rows,
     content: <TableOutput cell={cell} table={table.name} result={result} />,
   }));
+}
+
+/** The finding in words, for cells that measure. */
+export function findingTabs({ result }: OutputProps): readonly OutputTab[] {
+  const [table] = result.tables;
+  return table ? [{ id: "finding", label: "Finding", flows: true, content: <FindingOutput table={table.name} result={result} /> }] : [];
 }
 
 export function chartTab({ cell, result }: OutputProps): OutputTab {

@@ -10,8 +10,12 @@ type Rendered = Awaited<ReturnType<ReturnType<typeof useSession>["connection"]["
 export function InspectedPrompt({ cell }: { readonly cell: string }) {
   const session = useSession();
   const revision = useSessionView((view) => view.remote.revision);
+  // What is rendered depends on the rows above, and on whether there are any yet.
+  const rowsAbove = useSessionView((view) =>
+    (view.remote.cells[cell]?.upstream ?? []).map((name) => `${name} ${view.remote.cells[name]?.result?.recipe ?? ""}`).join(" "),
+  );
   const [rendered, setRendered] = useState<Rendered | string | null>(null);
-  // The revision is a dependency because another text renders another prompt.
+  // Another text renders another prompt, and so do other rows.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   useEffect(() => {
     const leaving = new AbortController();
@@ -22,7 +26,7 @@ export function InspectedPrompt({ cell }: { readonly cell: string }) {
         if (!leaving.signal.aborted) setRendered(error instanceof AssayError ? error.message : "The prompt could not be rendered.");
       });
     return () => leaving.abort();
-  }, [session, cell, revision]);
+  }, [session, cell, revision, rowsAbove]);
   if (rendered === null) return null;
   return (
     <section className={style.section}>

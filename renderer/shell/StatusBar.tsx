@@ -1,5 +1,5 @@
 import { useStore } from "zustand";
-import { formatClock, formatCount, formatDuration, formatUsd } from "../kit/format.ts";
+import { countOf, formatClock, formatCount, formatDuration, formatUsd } from "../kit/format.ts";
 import { Progress } from "../kit/Progress.tsx";
 import { useWorkbenchView } from "../state/hooks.ts";
 import type { SessionView } from "../state/session.ts";
@@ -42,10 +42,13 @@ function SessionStatus({ session }: { readonly session: LiveSession }) {
 function RunProgress({ session }: { readonly session: LiveSession }) {
   const cells = useStore(session.store, (view) => view.remote.cells);
   const run = useStore(session.store, (view) => view.remote.runs[0]);
+  const over = (run?.cells ?? []).filter((name) => cells[name]?.state !== "queued" && cells[name]?.state !== "running").length;
   const counted = (run?.cells ?? []).flatMap((name) => cells[name]?.progress ?? []);
   const done = counted.reduce((sum, each) => sum + each.done, 0);
   const total = counted.reduce((sum, each) => sum + each.total, 0);
   const left = counted.map((each) => each.etaMs ?? 0).reduce((most, each) => Math.max(most, each), 0);
+  // Free cells make no calls: the run is then told by its cells.
+  if (total === 0) return <span className={style.part}>{`${formatCount(over)} of ${countOf(run?.cells.length ?? 0, "cell")}`}</span>;
   return (
     <span className={style.part}>
       <span className={style.meter}>

@@ -23,20 +23,20 @@ export type TidyRow = {
 
 const types: { readonly [Name in keyof TidyRow]: Column["type"] } = {
   statistic: text,
-  slice: text,
   judge_a: text,
   judge_b: text,
   estimate: double,
   low: double,
   high: double,
-  interval: text,
   n: integer,
+  sentence: text,
+  reason: text,
   items: integer,
   clusters: integer,
   dropped: integer,
   ties: integer,
-  reason: text,
-  sentence: text,
+  interval: text,
+  slice: text,
 };
 
 export const tidySchema: TableSchema = { columns: Object.entries(types).map(([name, type]) => ({ name, type })) };
