@@ -1,4 +1,5 @@
-import { type FileHandle, lstat, mkdir, open, readdir, readFile, realpath, rename, rm } from "node:fs/promises";
+import { type FileHandle, lstat, open, readdir, readFile, realpath, rename, rm } from "node:fs/promises";
+import { makeFolder } from "../make-folder.ts";
 
 /** The file calls of an export, in one place so that a test can fail any of them. */
 export type FileCalls = {
@@ -27,9 +28,7 @@ export const nodeFileCalls: FileCalls = {
     (await readdir(folder, { withFileTypes: true })).map((entry) => ({ name: entry.name, isFolder: entry.isDirectory() })),
   read: async (path) => new Uint8Array(await readFile(path)),
   realPath: (path) => realpath(path),
-  makeFolder: async (path) => {
-    await mkdir(path, { recursive: true });
-  },
+  makeFolder,
   create: async (path) => {
     const file = await open(path, "wx");
     return { write: (bytes) => writeAll(file, bytes), close: () => syncAndClose(file) };

@@ -1,4 +1,5 @@
 import { constants, promises as files, type Stats } from "node:fs";
+import { makeFolder } from "../make-folder.ts";
 import { errnoOf } from "./errors.ts";
 
 export type FileStatus = { readonly size: number; readonly modifiedAt: number; readonly mode: number; readonly isFile: boolean };
@@ -53,7 +54,7 @@ export const nodeFileSystem: FileSystem = {
   link,
   rename: (from, to) => files.rename(from, to),
   remove: (path) => files.unlink(path).catch(missingAs(undefined)),
-  makeFolder: async (path) => void (await files.mkdir(path, { recursive: true })),
+  makeFolder,
   syncFolder,
   setMode: (path, mode) => files.chmod(path, mode),
   touch: async (path) => {
