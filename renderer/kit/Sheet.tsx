@@ -18,10 +18,10 @@ export function Sheet({ title, onClose, width, children }: SheetProps) {
           onInteractOutside={(event) => event.preventDefault()}
           onOpenAutoFocus={(event) => event.preventDefault()}
         >
-          <header className={style.head}>
+          <div className={style.head}>
             <Radix.Title className={style.title}>{title}</Radix.Title>
             <IconButton name="Close" icon={<X />} onClick={onClose} />
-          </header>
+          </div>
           <div className={style.body}>{children}</div>
         </Radix.Content>
       </Radix.Portal>

@@ -26,10 +26,10 @@ export function ColumnPanel({ column, columns, view, profile, totalRows, onChang
   const pinned = view.pinned.includes(column.name);
   return (
     <div className={style.panel}>
-      <header className={style.head}>
+      <div className={style.head}>
         <span className={style.name}>{column.name}</span>
         <span className={style.soft}>{typeWord(column.type)}</span>
-      </header>
+      </div>
       {profile ? <Facts profile={profile} sample={sampleWord(totalRows)} onFilter={onFilter} /> : null}
       <Segments
         name={`Order of ${column.name}`}

@@ -1,3 +1,4 @@
+import { LongText } from "./LongText.tsx";
 import type { ShownMessage } from "./messages-of.ts";
 import style from "./RowDrawer.module.css";
 
@@ -7,7 +8,7 @@ export function Conversation({ messages }: { readonly messages: readonly ShownMe
     // biome-ignore lint/suspicious/noArrayIndexKey: messages have no identity but their place
     <div key={index} className={style.turn}>
       <div className={style.role}>{message.role}</div>
-      <div className={style.message}>{message.content}</div>
+      <LongText text={message.content} look="message" />
     </div>
   ));
 }

@@ -90,7 +90,8 @@ export function Grid(props: GridProps) {
   const { first, last } = rowsInSight(scroll.place.top, rowPx, track);
   const from = Math.max(0, first - overscan);
   const to = Math.min(count - 1, last + overscan);
-  const { active } = selection;
+  // Filters may have taken the cursor's row away; its column is still there.
+  const active = { row: Math.min(selection.active.row, count - 1), column: Math.min(selection.active.column, columns.length - 1) };
   const block = isOneCell(selection) ? null : blockOf(selection);
   const shownNames = [...mounted.pinned, ...mounted.others].map((each) => each.layout.column.name).join("\n");
 

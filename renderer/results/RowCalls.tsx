@@ -4,6 +4,7 @@ import { Button } from "../kit/Button.tsx";
 import { countOf, formatClock, formatDuration, formatUsd } from "../kit/format.ts";
 import { Conversation } from "./Conversation.tsx";
 import { copyText } from "./copy-text.ts";
+import { LongText } from "./LongText.tsx";
 import style from "./RowDrawer.module.css";
 
 type Call = RowDetail["calls"][number];
@@ -44,7 +45,7 @@ function CallEntry({ call }: { readonly call: Call }) {
       {call.reply === null ? null : (
         <div className={style.turn}>
           <div className={style.role}>reply</div>
-          <div className={`${style.message} ${style.reply}`}>{call.reply}</div>
+          <LongText text={call.reply} look="reply" />
         </div>
       )}
       {call.failure === null ? null : <p className={style.bad}>{call.failure}</p>}
@@ -55,9 +56,9 @@ function CallEntry({ call }: { readonly call: Call }) {
 
 function RawReply({ raw }: { readonly raw: string }) {
   return (
-    <details className={style.raw}>
+    <details className={style.rawReply}>
       <summary>Raw reply</summary>
-      <div className={`${style.long} ${style.mono}`}>{indented(raw)}</div>
+      <LongText text={indented(raw)} look="raw" />
       <Button size="small" look="quiet" icon={<Copy />} onClick={() => copyText(raw, "raw reply")}>
         Copy
       </Button>

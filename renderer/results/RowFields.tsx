@@ -1,6 +1,7 @@
 import type { Column, Row, Value } from "#shared/data/table.ts";
 import { Conversation } from "./Conversation.tsx";
 import { lookOf } from "./column-look.ts";
+import { LongText } from "./LongText.tsx";
 import { messagesOf } from "./messages-of.ts";
 import style from "./RowDrawer.module.css";
 import { ValueTree } from "./ValueTree.tsx";
@@ -46,5 +47,5 @@ function FieldValue({ column, value, row }: { readonly column: Column; readonly 
   const text = shownText(value, look);
   if (text === "") return <span className={style.null}>empty</span>;
   if (text.length <= shortText && !text.includes("\n")) return look.type === "number" && look.unit === "ms" ? `${text} ms` : text;
-  return <div className={style.long}>{text}</div>;
+  return <LongText text={text} />;
 }

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import type { Row, Value } from "#shared/data/table.ts";
 import { Segments } from "../kit/Segments.tsx";
+import { LongText } from "./LongText.tsx";
 import { outcomeLook } from "./outcomes.ts";
 import style from "./RowDrawer.module.css";
 import { type WordPart, wordDifference } from "./word-difference.ts";
@@ -62,10 +63,10 @@ function AnswerPair({ row, left, right }: { readonly row: Row; readonly left: st
       </div>
       <div className={style.pair}>
         <Answer name="a" model={row.a} won={row.verdict === "a"}>
-          {parts === null ? left : <Parts parts={parts} leaving="added" />}
+          {parts === null ? <LongText text={left} look="plain" /> : <Parts parts={parts} leaving="added" />}
         </Answer>
         <Answer name="b" model={row.b} won={row.verdict === "b"}>
-          {parts === null ? right : <Parts parts={parts} leaving="removed" />}
+          {parts === null ? <LongText text={right} look="plain" /> : <Parts parts={parts} leaving="removed" />}
         </Answer>
       </div>
     </section>

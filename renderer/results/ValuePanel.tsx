@@ -13,14 +13,14 @@ export function ValuePanel({ name, value }: { readonly name: string; readonly va
   const whole = token === null ? plainText(value) : jsonText(value, 2);
   return (
     <>
-      <header className={style.head}>
+      <div className={style.head}>
         <span className={style.name}>{name}</span>
         <span className={style.soft}>{token ?? (typeof value === "string" ? `${formatCount(value.length)} chars` : "")}</span>
         <span className={style.space} />
         <Button size="small" look="quiet" icon={<Copy />} data-first="" onClick={() => copyText(whole, "value")}>
           Copy
         </Button>
-      </header>
+      </div>
       {token === null ? (
         <div className={style.text}>{value === null ? <span className={style.soft}>null</span> : whole}</div>
       ) : (
