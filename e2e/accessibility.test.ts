@@ -44,6 +44,10 @@ for (const theme of themes) {
       await openPanel(page, panel);
       await expectAccessible(page, `the notebook with ${panel.toLowerCase()}`);
     }
+    await cell(page, "answers").getByRole("button", { name: "Other ways to run answers" }).click();
+    await expect(page.getByRole("menu")).toBeVisible();
+    await expectAccessible(page, "a menu");
+    await page.keyboard.press("Escape");
     await page.keyboard.press("ControlOrMeta+k");
     await expect(page.getByRole("dialog")).toBeVisible();
     await expectAccessible(page, "the command palette");

@@ -6,7 +6,7 @@ export async function expectAccessible(page: Page, screen: string): Promise<void
   const { violations } = await new AxeBuilder({ page })
     .setLegacyMode(true)
     .exclude(".monaco-editor")
-    .exclude("[data-radix-popper-content-wrapper]")
+    .exclude("[data-radix-popper-content-wrapper]:has([role=tooltip])")
     .analyze();
   const found = violations.flatMap(({ id, help, nodes }) =>
     nodes.map((node) => `${id}: ${help}\n  ${node.target.join(" ")}\n  ${node.html.slice(0, 200)}`),

@@ -32,7 +32,7 @@ test("an edited query runs again by itself, and only its cell changes in the fil
   await runStaleUnasked(page);
   await expectState(page, "heavier", "fresh");
   await replaceSource(page, "heavier", "SELECT pan, grams * 1000 AS milligrams FROM pans ORDER BY milligrams DESC");
-  await expect(cell(page, "heavier")).toContainText("30000");
+  await expect(cell(page, "heavier")).toContainText("30,000");
   await expect
     .poll(() => desk.read("scales.assay.md"))
     .toBe(
