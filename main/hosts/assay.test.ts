@@ -83,6 +83,15 @@ describe("running a notebook", () => {
     }
   });
 
+  it("keeps JSON that fits the schema", async () => {
+    const schema = "schema:\n  type: object\n  properties:\n    answer: { type: string }\n  required: [answer]\n";
+    const test = await open(head + tasks(3) + answers(schema));
+    await test.run();
+    const rows = await test.rows("answers");
+    expect(rows).toHaveLength(6);
+    for (const row of rows) expect(JSON.parse(String(row.response))).toEqual({ answer: expect.any(String) });
+  });
+
   it("starts only plans it made, and only once", async () => {
     const test = await open(head + tasks(2) + answers());
     const { token } = await test.plan();

@@ -2,7 +2,8 @@ import type { TeacherBody } from "#shared/cells/teacher.ts";
 import { count } from "#shared/cells/teacher.ts";
 import type { ModelDescription } from "#shared/contract/models.ts";
 import { type Column, double, integer, messages as messagesType, type Row, schemaOf, type TableSchema, text } from "#shared/data/table.ts";
-import type { CallParameters, CallRequest, ChatMessage } from "#shared/journal/call.ts";
+import type { CallParameters, ChatMessage } from "#shared/journal/call.ts";
+import { askAgain, createStructuredReader, type StructuredReader } from "#shared/prompts/structured.ts";
 import { readTemplate, render } from "#shared/prompts/template.ts";
 import type { CallProgram, CellRunner, Reply, RowEnding, RunContext, Unit } from "./cell-runner.ts";
 import { drawIndexes, itemOf, requireColumn } from "./input-rows.ts";
@@ -72,9 +73,11 @@ async function teach(context: RunContext<TeacherBody>, tryRows: number | null): 
     return rendered.messages;
   };
 
+  const structured = body.schema === undefined ? null : createStructuredReader(body.schema);
   return {
     size: indexes.length * perRow,
-    chained: false,
+    // A reply that is not the JSON asked for is asked for once more, which nobody can count beforehand.
+    chained: structured !== null,
     laneOf: modelAt,
     tables: [{ name: context.name, schema: teacherSchema(kept, body.logprobs === true) }],
     summary: (ledger) => `${ledger.kept}/${ledger.requested} answers · ${count(body.models.length, "model")}`,
@@ -88,12 +91,15 @@ async function teach(context: RunContext<TeacherBody>, tryRows: number | null): 
         label: `item ${item}, ${model}${body.samples > 1 ? `, sample ${sample}` : ""}`,
         step: (replies) => {
           const messages = messagesFor(at);
-          const [reply] = replies;
-          if (reply === undefined) {
-            const request: CallRequest = { model, messages, parameters, ...(body.schema ? { schema: body.schema } : {}), sample };
-            return { type: "ask", requests: [request] };
+          const [first, second] = replies;
+          const request = { model, parameters, ...(body.schema ? { schema: body.schema } : {}), sample };
+          if (first === undefined) return { type: "ask", requests: [{ ...request, messages }] };
+          const reason = structured === null ? null : whyNotJson(first, structured);
+          if (reason !== null && second === undefined && first.type === "answered") {
+            return { type: "ask", requests: [{ ...request, messages: askAgain(messages, first.answer.text, reason) }] };
           }
-          const ending = endingOf(reply, body.schema !== undefined);
+          const reply = second ?? first;
+          const ending = endingOf(reply, structured);
           const keptValues = Object.fromEntries(kept.map((column) => [column.name, row[column.name] ?? null]));
           return {
             type: "done",
@@ -101,7 +107,16 @@ async function teach(context: RunContext<TeacherBody>, tryRows: number | null): 
             rows: [
               {
                 table: context.name,
-                row: { item, ...keptValues, ...answerRow(reply, ending), model, family: familyOf(models, model), sample, messages },
+                row: {
+                  item,
+                  ...keptValues,
+                  ...answerRow(reply, ending, structured),
+                  cost_usd: costOf(replies),
+                  model,
+                  family: familyOf(models, model),
+                  sample,
+                  messages,
+                },
               },
             ],
           };
@@ -109,6 +124,18 @@ async function teach(context: RunContext<TeacherBody>, tryRows: number | null): 
       };
     },
   };
+}
+
+/** Null when the reply is what was asked for, or no answer at all. */
+function whyNotJson(reply: Reply, structured: StructuredReader): string | null {
+  if (reply.type === "failed" || reply.answer.finishReason === "length" || reply.answer.refusal !== null) return null;
+  const reading = structured(reply.answer.text);
+  return reading.ok ? null : reading.reason;
+}
+
+function costOf(replies: readonly Reply[]): number | null {
+  const costs = replies.map((reply) => (reply.type === "answered" ? reply.costUsd : 0));
+  return costs.some((cost) => cost === null) ? null : costs.reduce((sum: number, cost) => sum + (cost ?? 0), 0);
 }
 
 function familyOf(models: ReadonlyMap<string, ModelDescription>, model: string): string {
@@ -128,7 +155,7 @@ function teacherSchema(kept: readonly Column[], logprobs: boolean): TableSchema 
 }
 
 /** Truncated and filtered answers were paid for but are not answers; the text is kept beside the reason. */
-function endingOf(reply: Reply, structured: boolean): RowEnding {
+function endingOf(reply: Reply, structured: StructuredReader | null): RowEnding {
   if (reply.type === "failed") return { type: "failed", cause: reply.cause, sentence: reply.sentence };
   const { answer } = reply;
   if (answer.finishReason === "length")
@@ -141,31 +168,27 @@ function endingOf(reply: Reply, structured: boolean): RowEnding {
     return { type: "failed", cause: "filtered", sentence: "The provider's content filter withheld the answer." };
   if (answer.refusal !== null) return { type: "failed", cause: "refused", sentence: `The model refused: ${answer.refusal}` };
   if (answer.text.trim() === "") return { type: "failed", cause: "empty", sentence: "The model answered with nothing." };
-  if (structured && !isJson(answer.text))
-    return { type: "failed", cause: "not JSON", sentence: "The answer should be JSON by the cell's schema, and is not." };
+  const reading = structured?.(answer.text);
+  if (reading?.ok === false)
+    return {
+      type: "failed",
+      cause: "not JSON",
+      sentence: `The answer does not fit the cell's JSON Schema, asked twice: ${reading.reason}.`,
+    };
   return { type: "kept" };
 }
 
-function isJson(textToRead: string): boolean {
-  try {
-    JSON.parse(textToRead);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function answerRow(reply: Reply, ending: RowEnding): Row {
+function answerRow(reply: Reply, ending: RowEnding, structured: StructuredReader | null): Row {
   const error = ending.type === "failed" ? `${ending.cause}: ${ending.sentence}` : null;
   if (reply.type === "failed") return { response: null, latency_ms: reply.latencyMs, error, call_key: reply.key };
   const { answer } = reply;
+  const reading = structured?.(answer.text);
   return {
-    response: answer.text,
+    response: reading?.ok ? reading.json : answer.text,
     reasoning: answer.reasoning,
     finish_reason: answer.finishReason,
     prompt_tokens: answer.promptTokens,
     completion_tokens: answer.completionTokens,
-    cost_usd: reply.costUsd,
     latency_ms: reply.latencyMs,
     error,
     call_key: reply.key,
