@@ -37,10 +37,6 @@ export function lookOf(column: Column, sample: readonly Row[]): Look {
   }
 }
 
-export function isNumeric(look: Look): boolean {
-  return look.type === "number";
-}
-
 function isOutcome(value: Value): value is Outcome {
   return typeof value === "string" && Object.hasOwn(outcomeLooks, value);
 }

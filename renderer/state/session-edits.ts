@@ -52,16 +52,6 @@ export function insertCell(session: Session, at: number, kind: string): void {
   session.store.setState({ selected: `cell:${name}`, mode: "command", picking: null });
 }
 
-/** Puts a query as a sql cell under the cell whose table it reads. */
-export function insertQueryAfter(session: Session, cell: string, sql: string): void {
-  const document = documentOf(session);
-  const at = document.blocks.findIndex((block) => block.type === "cell" && block.name === cell) + 1;
-  const name = freeCellName(starterName("sql"), cellNames(document));
-  const body = sql.endsWith("\n") ? sql : `${sql}\n`;
-  apply(session, "new sql cell", insertBlock(document, at > 0 ? at : document.blocks.length, { type: "cell", kind: "sql", name, body }));
-  session.store.setState({ selected: `cell:${name}`, mode: "command" });
-}
-
 export function insertProse(session: Session, at: number): void {
   const document = documentOf(session);
   const beside = [document.blocks[at - 1], document.blocks[at]].findIndex((block) => block?.type === "prose");
