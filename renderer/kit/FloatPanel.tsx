@@ -1,11 +1,13 @@
 import { Popover } from "radix-ui";
-import { type ReactElement, type ReactNode, useState } from "react";
+import { type ReactElement, type ReactNode, type RefObject, useState } from "react";
 import style from "./FloatPanel.module.css";
 
 type FloatPanelProps = {
   readonly name: string;
   /** What it hangs from: an element on the page, or a button that opens it. */
   readonly anchor: HTMLElement;
+  /** What has the focus again afterwards. */
+  readonly returnTo: RefObject<HTMLElement | null>;
   readonly onClose: () => void;
   readonly width?: number;
   readonly children: ReactNode;
@@ -20,7 +22,7 @@ function focusFirst(event: Event): void {
 }
 
 /** A small panel at something in the table; Escape or a press elsewhere closes it. */
-export function FloatPanel({ name, anchor, onClose, width = 300, children }: FloatPanelProps) {
+export function FloatPanel({ name, anchor, returnTo, onClose, width = 300, children }: FloatPanelProps) {
   return (
     <Popover.Root open onOpenChange={(open) => !open && onClose()}>
       <Popover.Anchor virtualRef={{ current: anchor }} />
@@ -35,7 +37,7 @@ export function FloatPanel({ name, anchor, onClose, width = 300, children }: Flo
           onOpenAutoFocus={focusFirst}
           onCloseAutoFocus={(event) => {
             event.preventDefault();
-            anchor.closest<HTMLElement>("[role=grid]")?.focus({ preventScroll: true });
+            returnTo.current?.focus({ preventScroll: true });
           }}
         >
           {children}

@@ -10,7 +10,7 @@ import {
   useId,
   useRef,
 } from "react";
-import type { SortClause } from "#shared/contract/schemas.ts";
+import type { FilterClause, SortClause } from "#shared/contract/schemas.ts";
 import { formatCount } from "../kit/format.ts";
 import { chordOf } from "../state/keys.ts";
 import type { ColumnLayout } from "./column-width.ts";
@@ -45,10 +45,8 @@ type GridProps = {
   readonly rows: RowState;
   readonly columns: readonly ColumnLayout[];
   readonly pinnedCount: number;
-  readonly sort: readonly SortClause[];
-  readonly filtered: readonly string[];
-  /** Sort and filters as one text: the rows of another one are other rows. */
-  readonly order: string;
+  /** Another object is another order or another choice of rows. */
+  readonly clauses: { readonly sort: readonly SortClause[]; readonly filters: readonly FilterClause[] };
   readonly profiles: Profiles | null;
   readonly rowPx: number;
   readonly wraps: boolean;
@@ -62,23 +60,7 @@ const overscan = 6;
 const headerPx = { plain: 29, withProfiles: 51 };
 
 export function Grid(props: GridProps) {
-  const {
-    name,
-    element,
-    viewport,
-    rows,
-    columns,
-    pinnedCount,
-    sort,
-    filtered,
-    order,
-    profiles,
-    rowPx,
-    wraps,
-    selection,
-    openedRow,
-    actions,
-  } = props;
+  const { name, element, viewport, rows, columns, pinnedCount, clauses, profiles, rowPx, wraps, selection, openedRow, actions } = props;
   const grid = useId();
   const headPx = profiles === null ? headerPx.plain : headerPx.withProfiles;
   const viewPx = Math.max(0, viewport.height - headPx);
@@ -103,11 +85,11 @@ export function Grid(props: GridProps) {
 
   const { showRow, toTop } = scroll;
   // Another order or another choice of rows is read from its beginning.
-  const orderBefore = useRef(order);
+  const orderBefore = useRef(clauses);
   useEffect(() => {
-    if (orderBefore.current !== order) toTop();
-    orderBefore.current = order;
-  }, [order, toTop]);
+    if (orderBefore.current !== clauses) toTop();
+    orderBefore.current = clauses;
+  }, [clauses, toTop]);
   useEffect(() => {
     if (openedRow !== null) showRow(openedRow);
   }, [openedRow, showRow]);
@@ -257,8 +239,8 @@ export function Grid(props: GridProps) {
         id={idOf({ row: -1, column: place })}
         layout={layout}
         place={place}
-        sort={sortMark(sort, column)}
-        filtered={filtered.includes(column)}
+        sort={sortMark(clauses.sort, column)}
+        filtered={clauses.filters.some((each) => each.column === column)}
         active={active.row < 0 && active.column === place}
         profile={profiles === null ? null : profiles.get(column)}
         pinnedAt={left}
