@@ -179,7 +179,7 @@ export function profileQueries(table: string, column: Column, rows: number) {
   const value = kind === "length" ? `length(${name})` : `${name}::DOUBLE`;
   return {
     kind,
-    counts: `SELECT count(*) AS rows, count(*) - count(${name}) AS nulls, ${isNested(column.type) ? "NULL::BIGINT" : `approx_count_distinct(${name})`} AS distinct_values${kind === "top" ? "" : `, min(${value}) AS low, max(${value}) AS high`} FROM ${source}`,
+    counts: `SELECT count(*) AS rows, count(*) - count(${name}) AS nulls, ${isNested(column.type) ? "NULL::BIGINT" : `count(DISTINCT ${name})`} AS distinct_values${kind === "top" ? "" : `, min(${value}) AS low, max(${value}) AS high`} FROM ${source}`,
     histogram: (low: number, high: number): string => {
       const width = high > low ? (high - low) / bins : 1;
       return `SELECT least(${bins - 1}, greatest(0, floor((${value} - (${low})) / ${width})))::INTEGER AS bin, count(*) AS n FROM ${source} WHERE ${name} IS NOT NULL AND NOT isnan(${value}::DOUBLE) GROUP BY 1 ORDER BY 1`;

@@ -30,7 +30,7 @@ export function distinctWords({ distinct, rows, nulls }: ColumnProfile): string 
   const there = rows - nulls;
   if (distinct === 1) return "one value";
   // The count is an estimate; above this share it means that all differ.
-  return distinct > there * 0.95 && there > 20 ? "all differ" : `≈ ${formatCount(distinct)} values`;
+  return distinct === there ? "all differ" : `${formatCount(distinct)} values`;
 }
 
 export function nullWords({ nulls, rows }: ColumnProfile): string {

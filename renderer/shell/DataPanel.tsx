@@ -1,8 +1,9 @@
 import { ChevronRight } from "lucide-react";
 import { useState } from "react";
-import type { Column, ColumnType } from "#shared/data/table.ts";
+import type { Column } from "#shared/data/table.ts";
 import { EmptyState } from "../kit/EmptyState.tsx";
 import { formatCount } from "../kit/format.ts";
+import { typeWord } from "../results/type-glyph.tsx";
 import { useSession, useSessionView } from "../state/hooks.ts";
 import style from "./Rows.module.css";
 
@@ -59,15 +60,4 @@ function TableEntry({ name, cell, rows, columns }: TableEntryProps) {
       ) : null}
     </li>
   );
-}
-
-export function typeWord(type: ColumnType): string {
-  switch (type.type) {
-    case "list":
-      return `list of ${typeWord(type.item)}`;
-    case "decimal":
-      return `decimal(${type.precision},${type.scale})`;
-    default:
-      return type.type;
-  }
 }

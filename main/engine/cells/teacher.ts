@@ -9,7 +9,7 @@ import type { CallProgram, CellRunner, Reply, RowEnding, RunContext, Unit } from
 import { drawIndexes, itemOf, requireColumn } from "./input-rows.ts";
 import { callParameters, describeModels, templateSource } from "./parameters.ts";
 
-// In the order a person reads them: what was answered first, bookkeeping last.
+// In the order a person reads them: model, answer and error stand before the columns carried along, bookkeeping after.
 const ownColumns = schemaOf([
   ["model", text],
   ["response", text],
@@ -151,7 +151,9 @@ function keptColumns(body: TeacherBody, schema: TableSchema, table: string): rea
 }
 
 function teacherSchema(kept: readonly Column[], logprobs: boolean): TableSchema {
-  return { columns: [{ name: "item", type: text }, ...kept, ...ownColumns.columns, ...(logprobs ? [logprobsColumn] : [])] };
+  const [model, response, error, ...bookkeeping] = ownColumns.columns;
+  const answer = [model, response, error].filter((column) => column !== undefined);
+  return { columns: [{ name: "item", type: text }, ...answer, ...kept, ...bookkeeping, ...(logprobs ? [logprobsColumn] : [])] };
 }
 
 /** Truncated and filtered answers were paid for but are not answers; the text is kept beside the reason. */
