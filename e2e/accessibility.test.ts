@@ -46,7 +46,8 @@ for (const theme of themes) {
     }
     await cell(page, "answers").getByRole("button", { name: "Other ways to run answers" }).click();
     await expect(page.getByRole("menu")).toBeVisible();
-    await expectAccessible(page, "a menu");
+    // An open menu lies over the page, which is hidden from screen readers meanwhile: no landmark holds it.
+    await expectAccessible(page, "a menu", ["region"]);
     await page.keyboard.press("Escape");
     await page.keyboard.press("ControlOrMeta+k");
     await expect(page.getByRole("dialog")).toBeVisible();
