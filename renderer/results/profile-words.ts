@@ -29,7 +29,6 @@ export function distinctWords({ distinct, rows, nulls }: ColumnProfile): string 
   if (distinct === null) return "";
   const there = rows - nulls;
   if (distinct === 1) return "one value";
-  // The count is an estimate; above this share it means that all differ.
   return distinct === there ? "all differ" : `${formatCount(distinct)} values`;
 }
 
