@@ -1,8 +1,9 @@
-import type { ChartTask, MeasureTask } from "#main/engine/parts.ts";
+import type { ChartTask } from "#shared/charts/chart-task.ts";
 import { drawChart } from "#shared/charts/draw-chart.ts";
 import type { ChartDrawing } from "#shared/charts/drawing.ts";
 import { measureAgreement } from "#shared/statistics/measure-agreement.ts";
 import { measurePosition } from "#shared/statistics/measure-position.ts";
+import type { MeasureTask } from "#shared/statistics/measure-task.ts";
 import type { MeasureResult } from "#shared/statistics/tidy-row.ts";
 
 const measures = { agreement: measureAgreement, position: measurePosition };

@@ -1,13 +1,10 @@
-import type { ChartBody } from "#shared/charts/chart-body.ts";
-import type { ChartContext } from "#shared/charts/draw-chart.ts";
+import type { ChartTask } from "#shared/charts/chart-task.ts";
 import type { ChartDrawing } from "#shared/charts/drawing.ts";
 import type { ModelDescription, ProviderSettings, ProviderTest } from "#shared/contract/models.ts";
 import type { Column, Row, TableSchema, Value } from "#shared/data/table.ts";
 import type { CallOutcome, CallRecord, CallRequest } from "#shared/journal/call.ts";
 import type { CellPlan, CellResult, CellStatus, RowLedger } from "#shared/journal/entries.ts";
-import type { Judgement } from "#shared/statistics/judgement.ts";
-import type { AgreementOptions } from "#shared/statistics/measure-agreement.ts";
-import type { PositionOptions } from "#shared/statistics/measure-position.ts";
+import type { MeasureTask } from "#shared/statistics/measure-task.ts";
 import type { MeasureResult } from "#shared/statistics/tidy-row.ts";
 
 /** Everything the engine is given. Hosts build these once; the engine knows no file system, network or clock of its own. */
@@ -285,17 +282,4 @@ export type Compute = {
   readonly measure: (task: MeasureTask, signal: AbortSignal) => Promise<MeasureResult>;
   readonly chart: (task: ChartTask, signal: AbortSignal) => Promise<ChartDrawing>;
   readonly close: () => Promise<void>;
-};
-
-export type MeasureTask = {
-  readonly method: "agreement" | "position";
-  readonly judgements: readonly Judgement[];
-  readonly options: AgreementOptions & PositionOptions;
-};
-
-export type ChartTask = {
-  readonly body: ChartBody;
-  readonly rows: readonly Row[];
-  readonly schema: TableSchema;
-  readonly context: ChartContext;
 };

@@ -7,6 +7,7 @@ import { defaultCriteria, judgePairMessages, readJudgePrompt } from "#shared/pro
 import { readPairVerdict } from "#shared/prompts/verdict.ts";
 import { randomBits, uniform } from "#shared/statistics/random.ts";
 import type { AnswerPair } from "./answer-pairs.ts";
+import { callColumns } from "./call-columns.ts";
 import type { CallProgram, Reply, RowEnding, RunContext, Step, Unit } from "./cell-runner.ts";
 import { lengthChars, seedOf } from "./input-rows.ts";
 import { callParameters, templateSource } from "./parameters.ts";
@@ -246,24 +247,12 @@ function comparisonRow(
 }
 
 function callRow(pair: AnswerPair, judge: string, judges: ReadonlyMap<string, ModelDescription>, repeat: number, heard: Heard): Row {
-  const { reply } = heard;
-  const base: Row = {
+  return {
     ...identity(pair, judge, judges, repeat),
+    ...callColumns(heard.reply),
     order_shown: heard.order,
     verdict: heard.side,
     reason: heard.reason,
     rationale: heard.rationale,
-    latency_ms: reply.latencyMs,
-    call_key: reply.key,
-  };
-  if (reply.type === "failed") return { ...base, error: `${reply.cause}: ${reply.sentence}` };
-  const { answer } = reply;
-  return {
-    ...base,
-    reply: answer.text,
-    finish_reason: answer.finishReason,
-    prompt_tokens: answer.promptTokens,
-    completion_tokens: answer.completionTokens,
-    cost_usd: reply.costUsd,
   };
 }

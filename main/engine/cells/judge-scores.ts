@@ -5,6 +5,7 @@ import { double, integer, messages as messagesType, type Row, schemaOf, text } f
 import { judgeScoreMessages, readJudgePrompt } from "#shared/prompts/judge-prompts.ts";
 import { readScoreVerdict } from "#shared/prompts/verdict.ts";
 import type { JudgedAnswer } from "./answer-pairs.ts";
+import { callColumns } from "./call-columns.ts";
 import type { CallProgram, Reply, RowEnding, RunContext } from "./cell-runner.ts";
 import { lengthChars } from "./input-rows.ts";
 import { callParameters, templateSource } from "./parameters.ts";
@@ -154,18 +155,4 @@ function hear(reply: Reply, scale: { readonly min: number; readonly max: number 
   if (reading.ok) return { score: reading.score, reason: null, rationale: reading.rationale, ending: { type: "kept" } };
   const reason = reply.answer.finishReason === "length" ? "truncated" : reading.reason;
   return { score: null, reason, rationale: null, ending: { type: "unscored", reason } };
-}
-
-function callColumns(reply: Reply): Row {
-  const base: Row = { latency_ms: reply.latencyMs, call_key: reply.key };
-  if (reply.type === "failed") return { ...base, error: `${reply.cause}: ${reply.sentence}` };
-  const { answer } = reply;
-  return {
-    ...base,
-    reply: answer.text,
-    finish_reason: answer.finishReason,
-    prompt_tokens: answer.promptTokens,
-    completion_tokens: answer.completionTokens,
-    cost_usd: reply.costUsd,
-  };
 }

@@ -1,7 +1,7 @@
 import type { MeasureBody } from "#shared/cells/measure.ts";
 import { drawMeasure } from "#shared/charts/draw-measure.ts";
+import type { MeasureTask } from "#shared/statistics/measure-task.ts";
 import { type MeasureResult, tidySchema } from "#shared/statistics/tidy-row.ts";
-import type { MeasureTask } from "../parts.ts";
 import type { CellRunner } from "./cell-runner.ts";
 import { judgementsOf } from "./judgements.ts";
 
