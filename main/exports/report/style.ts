@@ -37,7 +37,7 @@ header.page > p { font: 13px/1.5 var(--sans); }
 .simulated { font-weight: 500; font-size: 12px; color: var(--accent); background: var(--accent-ground); border-radius: 4px; padding: 1px 6px; }
 summary { cursor: pointer; color: var(--soft); min-height: 24px; }
 details { margin: 4px 0 12px; }
-.scroll { overflow-x: auto; margin: 8px 0 16px; font: 14px/1.45 var(--sans); }
+.scroll { overflow-x: auto; margin: 8px 0 16px; font: 13px/1.45 var(--sans); }
 .scroll:focus-visible, summary:focus-visible, a:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
 caption { text-align: left; color: var(--soft); font-size: 13px; padding: 4px 0; white-space: nowrap; } caption b { color: var(--ink); font-weight: 500; }
@@ -46,6 +46,7 @@ th { font-weight: 500; font-size: 12px; color: var(--soft); white-space: nowrap;
 .number { text-align: right; } .number, .short { white-space: nowrap; } .long { min-width: 240px; }
 .drawing th, .drawing td { max-width: none; border-bottom: 0; } .drawing { overflow-x: auto; } .drawing svg { max-width: 100%; height: auto; }
 .on-paper { display: none; }
+@media screen { td .value { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 3; overflow: hidden; } }
 .problems, .files { margin: 4px 0 12px; padding-left: 20px; } .files code { font-size: 13px; }
 .ledger { color: var(--soft); font-variant-numeric: tabular-nums; } .ledger b { color: var(--ink); font-weight: 500; }
 @page { size: landscape; margin: 12mm; }

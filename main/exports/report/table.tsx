@@ -1,6 +1,6 @@
 import type { ReportCell } from "#main/engine/parts.ts";
 import type { Column, Row, Value } from "#shared/data/table.ts";
-import { count } from "./words.ts";
+import { count, withMark } from "./words.ts";
 
 const rowsShown = 100;
 const lengthShownChars = 400;
@@ -43,7 +43,9 @@ export function DataTable({ name, columns, rows, totalRows, simulated }: Table &
             <tr key={index}>
               {columns.map((column) => (
                 <td key={column.name} className={classes.get(column.name)}>
-                  <CellValue value={row[column.name] ?? null} />
+                  <div className="value">
+                    <CellValue column={column.name} value={row[column.name] ?? null} />
+                  </div>
                 </td>
               ))}
             </tr>
@@ -69,8 +71,9 @@ function classOf(column: Column, rows: readonly Row[], printed: ReadonlySet<stri
   return printed.has(column.name) ? shape : `${shape} off-paper`;
 }
 
-function CellValue({ value }: { readonly value: Value }) {
+function CellValue({ column, value }: { readonly column: string; readonly value: Value }) {
   if (value === null) return <span className="faint">null</span>;
+  if (column === "outcome" && typeof value === "string") return withMark(value);
   const text = valueText(value);
   if (text === "") return <span className="faint">empty</span>;
   const characters = text.length > lengthShownChars ? [...text] : null;

@@ -22,3 +22,18 @@ export const stateWords: {
 export function count(number: number, noun: string): string {
   return `${number.toLocaleString("en-US")} ${noun}${number === 1 ? "" : "s"}`;
 }
+
+// Five outcomes have five fixed marks, here as in the window, so that none is told by colour alone.
+const outcomeMarks: ReadonlyMap<string, string> = new Map([
+  ["win", "▲"],
+  ["loss", "▼"],
+  ["tie", "="],
+  ["inconsistent", "⇄"],
+  ["unscored", "○"],
+]);
+
+/** An outcome with its mark; any other word as it is. */
+export function withMark(outcome: string): string {
+  const mark = outcomeMarks.get(outcome);
+  return mark === undefined ? outcome : `${mark} ${outcome}`;
+}
