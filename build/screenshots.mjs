@@ -50,11 +50,13 @@ try {
     for (const { name, width, height } of sizes) {
       await page.setViewportSize({ width, height });
       const trust = page.getByRole("button", { name: "Trust this folder" });
-      const chart = page.getByRole("article", { name: / chart position_bias, / });
+      const chart = page.getByRole("article", { name: / chart position_bias, fresh/ });
       await chart.waitFor();
       if (await trust.isVisible()) await trust.click();
       await chart.scrollIntoViewIfNeeded();
-      await chart.locator("svg").last().waitFor();
+      await chart.getByRole("figure").locator("svg").first().waitFor();
+      await chart.evaluate((element) => element.scrollIntoView({ block: "center" }));
+      await page.waitForFunction(() => !document.body.innerText.includes("reading …"));
       await page.waitForTimeout(600); // the chart's fonts
       await page.screenshot({ path: join(pictures, `first-look-${theme}${name}.png`) });
     }
