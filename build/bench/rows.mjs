@@ -4,6 +4,7 @@ import { once } from "node:events";
 import { createWriteStream, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { root } from "../dependencies.mjs";
 import { alternate, reference, timed } from "./measure.mjs";
 import { assay, bytesBelow, createWorkspace } from "./workspace.mjs";
 
@@ -101,15 +102,11 @@ const cachedRun = {
 /** @type {BenchRow} */
 const history = {
   name: "run and re-run with 100 × 2,000 stored answers",
-  large: true,
   measure: async ({ server, pairs }) => {
     await server.reset(0);
     const old = await createWorkspace({ rows: 2000, origin: server.origin, concurrency: 128 });
     const fresh = await createWorkspace({ rows: 2000, origin: server.origin, concurrency: 128 });
-    for (let run = 0; run < 100; run++) {
-      old.write(`{{ question }} Draft ${run}.`);
-      await old.run();
-    }
+    await timed(["--import", "tsx", join(root, "build", "bench", "fill-journal.ts"), old.folder, "100", "2000"]);
     let turn = 0;
     /** @param {import("./workspace.mjs").Workspace} workspace */
     const runTwice = async (workspace) => {
