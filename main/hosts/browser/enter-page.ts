@@ -7,6 +7,7 @@ export const enterPage = `<!doctype html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <title>Assay</title>
+<link rel="icon" href="data:,">
 <style>body{font:16px/1.5 system-ui,sans-serif;max-width:34rem;margin:18vh auto;padding:0 1rem;color-scheme:light dark}</style>
 <p id="message" role="status">Opening Assay…</p>
 <script src="enter.js"></script>
