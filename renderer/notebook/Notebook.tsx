@@ -51,9 +51,7 @@ function useSelectionFocus(page: RefObject<HTMLDivElement | null>): void {
       // A press on a cell's own menu or panel chooses the cell too; what it opened keeps the focus.
       if (active?.closest('[role="menu"], [role="dialog"]')) return;
       const element = page.current?.querySelector<HTMLElement>(`[data-block="${CSS.escape(selected)}"]`);
-      // The editor that is being left may not be gone yet; with it the focus would fall to nobody.
-      const inEditor = active?.closest(".monaco-editor") !== null && active !== null;
-      if (!element || (element.contains(active) && !inEditor)) return;
+      if (!element || element.contains(document.activeElement)) return;
       element.focus({ preventScroll: true });
       element.scrollIntoView({ block: "nearest" });
     };
