@@ -1,8 +1,8 @@
 import { afterAll, expect, test } from "vitest";
 import { AssayError } from "#shared/assay-error.ts";
 import { integer, text } from "#shared/data/table.ts";
+import { measureAgreement } from "#shared/statistics/agreement/measure-agreement.ts";
 import type { Judgement } from "#shared/statistics/judgement.ts";
-import { measureAgreement } from "#shared/statistics/measure-agreement.ts";
 import { createCompute } from "./create-compute.ts";
 
 const compute = createCompute();

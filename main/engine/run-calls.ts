@@ -141,6 +141,7 @@ export async function buildTables(
 ): Promise<BuiltTables> {
   const writers = new Map(program.tables.map(({ name, schema }) => [name, arrow.createWriter(schema)]));
   const keeper = createLedger();
+  const derived = program.derive?.();
   let costUsd = 0;
   for (let index = 0; index < program.size; index += 1) {
     if (index % breathEvery === breathEvery - 1) {
@@ -151,8 +152,12 @@ export async function buildTables(
     const replay = await replayUnit(unit, journal, keys[index]);
     keeper.add(unit.label, replay.ending);
     costUsd += replay.costUsd;
-    for (const { table, row } of replay.rows) writers.get(table)?.append(row);
+    for (const { table, row } of replay.rows) {
+      writers.get(table)?.append(row);
+      derived?.add(table, row);
+    }
   }
+  for (const { table, row } of derived?.rows() ?? []) writers.get(table)?.append(row);
   const tables = [...writers].map(([name, writer]) => ({ name, rows: writer.rows(), ipc: writer.finish() }));
   return { tables, ledger: keeper.ledger(), errors: keeper.errors(), costUsd };
 }

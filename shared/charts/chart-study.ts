@@ -12,6 +12,14 @@ export type ChartContext = {
   readonly families?: { readonly [model: string]: string };
   /** Some of the rows come from `sim/*` models. */
   readonly simulated?: boolean;
+  /** The table measured, and its column for each part of a judgement, so that marks can lead to their rows. */
+  readonly source?: ChartSource;
+};
+
+/** Parts with no column of their own are missing. */
+export type ChartSource = {
+  readonly table: string;
+  readonly columns: { readonly [part: string]: string };
 };
 
 /** A chart's body against its table: columns found, rows parted into facets. */

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
+import { measureAgreement } from "../statistics/agreement/measure-agreement.ts";
+import { measurePosition } from "../statistics/bias/measure-position.ts";
 import type { Judgement } from "../statistics/judgement.ts";
-import { measureAgreement } from "../statistics/measure-agreement.ts";
-import { measurePosition } from "../statistics/measure-position.ts";
 import { drawMeasure } from "./draw-measure.ts";
 
 const resampling = { draws: 200, seed: 1 };

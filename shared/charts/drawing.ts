@@ -1,3 +1,5 @@
+import type { FilterClause } from "../contract/schemas.ts";
+
 /**
  * What a chart shows, as data: everything needed to draw it, describe it and print its table, and nothing of how.
  * renderer/charts draws these; the HTML report renders the same components to SVG.
@@ -12,7 +14,12 @@ export type ChartDrawing = {
   /** Some of the numbers come from `sim/*` models. */
   readonly simulated: boolean;
   readonly panels: readonly ChartPanel[];
+  /** The table whose rows a mark's `drill` picks out; missing where marks lead nowhere. */
+  readonly drillTable?: string;
 };
+
+/** The rows behind a mark: all clauses hold. */
+export type Drill = readonly FilterClause[];
 
 /** One facet; a chart without facets has one panel with `title` null. */
 export type ChartPanel = { readonly title: string | null; readonly plot: Plot };
@@ -39,6 +46,14 @@ export type Plot =
       readonly series: readonly PointSeries[];
       readonly reference: ReferenceLine | null;
     }
+  | {
+      /** One dot a category with its interval, lying: a ranking. */
+      readonly type: "dots";
+      readonly x: NumberAxis;
+      readonly y: CategoryAxis;
+      readonly series: readonly BarSeries[];
+      readonly reference: ReferenceLine | null;
+    }
   | { readonly type: "histogram"; readonly x: NumberAxis; readonly y: NumberAxis; readonly series: readonly HistogramSeries[] }
   | {
       readonly type: "heatmap";
@@ -48,6 +63,8 @@ export type Plot =
       readonly format: NumberFormat;
       readonly cells: readonly HeatCell[];
       readonly scale: ColorScale;
+      /** What an outlined square is: "own family". */
+      readonly emphasis?: string;
     };
 
 export type CategoryAxis = { readonly label: string; readonly categories: readonly string[] };
@@ -74,8 +91,15 @@ export type BarMark = {
   readonly note: string | null;
   /** The bar's own colour where categories are models and the series has no meaning of its own. */
   readonly color?: number;
+  readonly drill?: Drill;
 };
-export type PointSeries = { readonly name: string; readonly color: number; readonly points: readonly PointMark[] };
+/** `isReference`: a line to compare with, such as random routing; drawn thin and dashed. */
+export type PointSeries = {
+  readonly name: string;
+  readonly color: number;
+  readonly points: readonly PointMark[];
+  readonly isReference?: boolean;
+};
 export type PointMark = {
   readonly x: number;
   readonly y: number;
@@ -84,6 +108,9 @@ export type PointMark = {
   readonly n: number | null;
   /** Why it has no interval, or what its interval leaves out. */
   readonly note?: string | null;
+  /** Written beside the mark. */
+  readonly label?: string;
+  readonly drill?: Drill;
 };
 export type HistogramSeries = {
   readonly name: string;
@@ -98,6 +125,9 @@ export type HeatCell = {
   readonly high: number | null;
   readonly n: number | null;
   readonly note: string | null;
+  /** Outlined, such as a judge's own family; `emphasis` of the plot says what the outline means. */
+  readonly isEmphasised?: boolean;
+  readonly drill?: Drill;
 };
 /** Sequential runs from `from` to `to`; diverging is centred on `neutral`. */
 export type ColorScale =

@@ -5,8 +5,9 @@ import type { ChartDrawing } from "../charts/drawing.ts";
 import type { Column, Row } from "../data/table.ts";
 import type { CellPlan, CostRange, SessionEntry } from "../journal/entries.ts";
 import type { SessionState } from "../journal/fold.ts";
+import type { TidyRow } from "../statistics/tidy-row.ts";
 import { type ModelDescription, type ProviderSettings, type ProviderTest, providerSettings } from "./models.ts";
-import { edit, notebookRef, runMode, runTarget, tableQuery } from "./schemas.ts";
+import { edit, measureMethod, notebookRef, runMode, runTarget, tableQuery } from "./schemas.ts";
 
 /** What this host can do. The UI never asks which host it is in. */
 export type HostDescription = {
@@ -76,6 +77,12 @@ export type RowDetail = {
     readonly latencyMs: number | null;
     readonly at: number | null;
   }[];
+};
+
+export type TableMeasure = {
+  readonly rows: readonly TidyRow[];
+  readonly sentence: string;
+  readonly drawing: ChartDrawing | null;
 };
 
 export type CellOutput = {
@@ -167,6 +174,10 @@ export const contract = {
     page: oc.input(tableQuery).output(type<TablePage>()),
     profile: oc.input(notebookRef.extend({ table: z.string(), column: z.string() })).output(type<ColumnProfile>()),
     row: oc.input(tableQuery.extend({ index: z.number().int().min(0) })).output(type<RowDetail>()),
+    /** A measure of a table as it stands, with the columns it would map by itself: what a judge's own tabs show. Remembered by content. */
+    measure: oc
+      .input(notebookRef.extend({ table: z.string(), method: measureMethod, people: z.array(z.string()).default([]) }))
+      .output(type<TableMeasure>()),
     /** Every table with its columns, for completion and the data panel. */
     catalogue: oc.input(notebookRef).output(
       type<

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { measureMethodNames } from "../statistics/measure-methods.ts";
 
 /** Block and edit shapes as received; the types are those of shared/notebook/document.ts. */
 const block = z.discriminatedUnion("type", [
@@ -9,6 +10,8 @@ const block = z.discriminatedUnion("type", [
 export const edit = z.object({
   splices: z.array(z.object({ at: z.number().int().min(0), removed: z.array(block), inserted: z.array(block) })),
 });
+
+export const measureMethod = z.enum(measureMethodNames);
 
 export const notebookRef = z.object({ notebook: z.string() });
 
@@ -27,6 +30,8 @@ export type RunTarget = z.infer<typeof runTarget>;
 
 export const filterClause = z.object({
   column: z.string(),
+  /** Another column that may satisfy the clause instead: a model on either side of a comparison. */
+  orColumn: z.string().optional(),
   operator: z.enum(["=", "!=", "<", "<=", ">", ">=", "contains", "regex", "is-null", "not-null", "in"]),
   /** Text as typed; cast to the column's type. `in` takes one value a line. */
   value: z.string().default(""),

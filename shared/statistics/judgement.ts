@@ -1,3 +1,24 @@
+/** What is known of one side of a comparison, or of the one answer that was scored, beside the judgement itself. */
+export type Side = {
+  /** The teacher or system that wrote the answer. */
+  readonly model: string;
+  /** Null where unknown; the model itself then stands for its family. */
+  readonly family: string | null;
+  /** Code points. */
+  readonly length: number | null;
+  /** Counted from the answer's text where it is at hand. */
+  readonly style: Style | null;
+};
+
+/** What of an answer is layout and not content: counts of marks in its text. */
+export type Style = {
+  readonly lists: number;
+  readonly headers: number;
+  readonly bold: number;
+  readonly code: number;
+  readonly tables: number;
+};
+
 /**
  * One answer of one judge: what every measure of judges reads.
  * A verdict names a side or a class, never a position; the order shown stands beside it.
@@ -15,6 +36,26 @@ export type Judgement = {
   readonly cluster?: string | null;
   /** Labels of the slices the judgement also belongs to, such as "subset: email". */
   readonly slices?: readonly string[];
+  /** The judge is a person. */
+  readonly isPerson?: boolean;
+  readonly judgeFamily?: string | null;
+  /** Sides of a comparison. */
+  readonly a?: Side;
+  readonly b?: Side;
+  /** The answer that was scored. */
+  readonly answer?: Side;
+  /** The judge's probability that side a is the better, or that the class is met; 0 to 1. */
+  readonly p?: number | null;
+  /** Bounds of `p` where a label was outside the returned top tokens. */
+  readonly pLow?: number | null;
+  readonly pHigh?: number | null;
+  /** The criterion a rubric verdict is about; judgements of different criteria are different items. */
+  readonly criterion?: string;
+  /** What the criterion counts; negative for a pitfall that takes points away. */
+  readonly weight?: number;
+  /** Chance with which this item was chosen to be labelled by a person. */
+  readonly selectionP?: number;
+  readonly costUsd?: number | null;
 };
 
 /** Verdict of a pairwise judge that named both sides as equal. */
@@ -24,6 +65,21 @@ export const inconsistent = "inconsistent";
 
 export function clusterOf(judgement: Judgement): string {
   return judgement.cluster ?? judgement.item;
+}
+
+/** The judgement seen from the other side: sides, verdict, order and probability turned together. */
+export function turned(judgement: Judgement): Judgement {
+  const { a, b, value, order, p, pLow, pHigh } = judgement;
+  const other = (share: number | null): number | null => (share === null ? null : 1 - share);
+  return {
+    ...judgement,
+    value: typeof value === "string" ? (swappedVerdict.get(value) ?? value) : value,
+    ...(a && b ? { a: b, b: a } : {}),
+    ...(order === undefined ? {} : { order: order === null ? null : order === "ab" ? "ba" : "ab" }),
+    ...(p === undefined ? {} : { p: other(p) }),
+    ...(pHigh === undefined ? {} : { pLow: other(pHigh) }),
+    ...(pLow === undefined ? {} : { pHigh: other(pLow) }),
+  };
 }
 
 /** A comparison as it was stored, with the models on its sides. */

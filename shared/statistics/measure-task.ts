@@ -1,10 +1,10 @@
 import type { Judgement } from "./judgement.ts";
-import type { AgreementOptions } from "./measure-agreement.ts";
-import type { PositionOptions } from "./measure-position.ts";
+import type { MeasureMethod } from "./measure-methods.ts";
+import type { MeasureOptions } from "./measure-options.ts";
 
 /** A measure to compute, as it crosses to a worker thread. */
 export type MeasureTask = {
-  readonly method: "agreement" | "position";
+  readonly method: MeasureMethod;
   readonly judgements: readonly Judgement[];
-  readonly options: AgreementOptions & PositionOptions;
+  readonly options: MeasureOptions;
 };

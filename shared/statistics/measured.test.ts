@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { cohenKappa } from "./agreement-statistics.ts";
+import { cohenKappa } from "./agreement/agreement-statistics.ts";
 import { clusterBootstrap } from "./bootstrap.ts";
 import { measure } from "./measured.ts";
 import { randomBits, uniform } from "./random.ts";

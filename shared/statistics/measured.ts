@@ -29,7 +29,7 @@ export type Measured = Counts & {
   readonly droppedDraws: number;
 };
 
-const fewestClusters = 10;
+export const fewestClusters = 10;
 const droppedShareWorthSaying = 0.05;
 
 type Interval = Pick<Measured, "low" | "high" | "interval" | "intervalReason" | "draws" | "droppedDraws">;

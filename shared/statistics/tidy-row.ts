@@ -8,6 +8,11 @@ export type TidyRow = {
   readonly slice: string | null;
   readonly judge_a: string | null;
   readonly judge_b: string | null;
+  /** The teacher or system the figure is about: a column of a self-preference matrix, a row of a ranking. */
+  readonly model: string | null;
+  readonly criterion: string | null;
+  /** Where on its axis the figure stands: a bin's mean prediction, a share of the budget. */
+  readonly x: number | null;
   readonly estimate: number | null;
   readonly low: number | null;
   readonly high: number | null;
@@ -17,6 +22,8 @@ export type TidyRow = {
   readonly clusters: number;
   readonly dropped: number;
   readonly ties: number;
+  /** Of the test the sentence names; already adjusted where several are made together. */
+  readonly p_value: number | null;
   readonly reason: string | null;
   readonly sentence: string;
 };
@@ -25,9 +32,13 @@ const types: { readonly [Name in keyof TidyRow]: Column["type"] } = {
   statistic: text,
   judge_a: text,
   judge_b: text,
+  model: text,
+  criterion: text,
+  x: double,
   estimate: double,
   low: double,
   high: double,
+  p_value: double,
   n: integer,
   sentence: text,
   reason: text,
@@ -39,7 +50,17 @@ const types: { readonly [Name in keyof TidyRow]: Column["type"] } = {
   slice: text,
 };
 
-export const tidySchema: TableSchema = { columns: Object.entries(types).map(([name, type]) => ({ name, type })) };
+const onlyWhereUsed: ReadonlySet<string> = new Set(["model", "criterion", "x", "p_value"]);
+
+/** The columns of a measure's table; those that most methods have no use for stand in it only where some row does. */
+export function tidySchemaOf(rows: readonly TidyRow[]): TableSchema {
+  const isUsed = (name: string): boolean => !onlyWhereUsed.has(name) || rows.some((row) => row[name as keyof TidyRow] !== null);
+  return {
+    columns: Object.entries(types)
+      .filter(([name]) => isUsed(name))
+      .map(([name, type]) => ({ name, type })),
+  };
+}
 
 /** A measure's result: its table, and the finding in one sentence. */
 export type MeasureResult = { readonly rows: readonly TidyRow[]; readonly sentence: string };
@@ -47,22 +68,35 @@ export type MeasureResult = { readonly rows: readonly TidyRow[]; readonly senten
 export type Subject = {
   readonly statistic: string;
   readonly slice: string | null;
-  readonly judge_a: string | null;
-  readonly judge_b: string | null;
+  readonly judge_a?: string | null;
+  readonly judge_b?: string | null;
+  readonly model?: string | null;
+  readonly criterion?: string | null;
+  readonly x?: number | null;
+  readonly p_value?: number | null;
 };
 
 /** `claim` puts the figure, already written with its interval, into words; an undefined one is told by its reason. */
 export function tidyRow(subject: Subject, measured: Measured, format: NumberStyle, claim: (figure: string) => string): TidyRow {
   const { value, reason, note, intervalReason, low, high, interval, n, items, clusters, nulls, ties } = measured;
   const weaknesses = [reason, note, intervalReason].filter((words) => words !== null);
-  const name = [capitalised(subject.statistic), [subject.judge_a, subject.judge_b].filter((judge) => judge !== null).join(" and ")];
+  const { judge_a = null, judge_b = null, model = null, criterion = null, x = null, p_value = null } = subject;
+  const about = [criterion, [judge_a, judge_b].filter((judge) => judge !== null).join(" and "), model].filter(Boolean);
+  const name = [capitalised(subject.statistic), about.join(", ")];
   const sentence =
     value === null
       ? `${name.filter(Boolean).join(" of ")} is undefined: ${reason}.`
       : `${claim(figure(measured, format))}${leftOut(measured)}.`;
   const where = subject.slice === null ? "" : ` (${subject.slice})`;
   return {
-    ...subject,
+    statistic: subject.statistic,
+    slice: subject.slice,
+    judge_a,
+    judge_b,
+    model,
+    criterion,
+    x,
+    p_value,
     estimate: value,
     low,
     high,

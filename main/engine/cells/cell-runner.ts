@@ -91,6 +91,14 @@ export type CallProgram = {
   readonly chained: boolean;
   readonly tables: readonly { readonly name: string; readonly schema: TableSchema }[];
   readonly summary: (ledger: RowLedger) => string;
+  /** Rows made from the cell's other rows once all are built: a jury's pooled verdicts, a rubric's rewards. */
+  readonly derive?: () => Derivation;
+};
+
+/** Sees every row in the order of the tables; `rows` is asked once, at the end. Derived rows are not in the ledger. */
+export type Derivation = {
+  readonly add: (table: string, row: Row) => void;
+  readonly rows: () => Iterable<{ readonly table: string; readonly row: Row }>;
 };
 
 export type Unit = {

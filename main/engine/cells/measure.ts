@@ -1,7 +1,7 @@
 import type { MeasureBody } from "#shared/cells/measure.ts";
 import { drawMeasure } from "#shared/charts/draw-measure.ts";
 import type { MeasureTask } from "#shared/statistics/measure-task.ts";
-import { type MeasureResult, tidySchema } from "#shared/statistics/tidy-row.ts";
+import { type MeasureResult, tidySchemaOf } from "#shared/statistics/tidy-row.ts";
 import type { CellRunner } from "./cell-runner.ts";
 import { judgementsOf } from "./judgements.ts";
 
@@ -16,7 +16,7 @@ export const runMeasure: CellRunner<MeasureBody> = {
       options: { ...(body.level ? { scale: body.level } : {}), resampling: { draws: body.draws, seed: body.seed } },
     };
     const result = await parts.compute.measure(task, signal);
-    const ipc = parts.arrow.encode(tidySchema, result.rows);
+    const ipc = parts.arrow.encode(tidySchemaOf(result.rows), result.rows);
     return {
       tables: [{ name, ipc }],
       drawing: drawingOf(body, result, input.result.result.simulated),

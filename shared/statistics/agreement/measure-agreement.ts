@@ -1,26 +1,14 @@
+import { firstShown, type SeenVerdict, seenVerdicts } from "../bias/position-statistics.ts";
+import type { Judgement } from "../judgement.ts";
+import type { MeasureOptions } from "../measure-options.ts";
+import { type Counts, type Measured, measure, undefinedMeasure } from "../measured.ts";
+import { difference, type SumStatistic } from "../sum-statistic.ts";
+import { counted, figure, type MeasureResult, type Subject, type TidyRow, tidyRow } from "../tidy-row.ts";
 import { cohenKappa, commonestShare, percentAgreement, type VotePair } from "./agreement-statistics.ts";
-import type { Resampling } from "./bootstrap.ts";
-import type { Judgement } from "./judgement.ts";
 import { intervalAlpha, nominalAlpha, ordinalAlpha, type Scale, type Unit } from "./krippendorff-alpha.ts";
-import { type Counts, type Measured, measure, undefinedMeasure } from "./measured.ts";
-import { firstShown, type SeenVerdict, seenVerdicts } from "./position-statistics.ts";
-import { difference, type SumStatistic } from "./sum-statistic.ts";
-import { counted, figure, type MeasureResult, type Subject, type TidyRow, tidyRow } from "./tidy-row.ts";
-import { type InconsistentRule, type VotedItem, voteTable } from "./votes.ts";
+import { type VotedItem, voteTable } from "./votes.ts";
 
-export type AgreementOptions = {
-  /** How far apart two values are, for alpha. Default: interval for scores, nominal for verdicts. */
-  readonly scale?: Scale;
-  /** The classes from low to high, also those never used. Needed for an ordinal scale of words; default: the union of what was given. */
-  readonly categories?: readonly (string | number)[];
-  /** Verdicts whose two orders disagree: left out and counted (default), ties, or a class of their own. */
-  readonly inconsistent?: InconsistentRule;
-  /** Unreadable judgements: left out and counted (default), or a disagreement in percent agreement. */
-  readonly nulls?: "drop" | "disagree";
-  /** A judge, usually a person, that the others are compared with: adds paired differences of their agreement with it. */
-  readonly reference?: string;
-  readonly resampling?: Resampling;
-};
+export type AgreementOptions = MeasureOptions;
 
 /**
  * How far judges agree: percent agreement, Cohen's kappa and Krippendorff's alpha for every pair of judges, alpha for

@@ -1,5 +1,5 @@
-import { clusterOf, type Judgement, tie } from "./judgement.ts";
-import { type Contribution, proportion, type SumStatistic, trial } from "./sum-statistic.ts";
+import { clusterOf, type Judgement, tie } from "../judgement.ts";
+import { type Contribution, proportion, type SumStatistic, trial } from "../sum-statistic.ts";
 
 /** A verdict by position: which of the two answers shown was preferred. Null: no answer, or one that names no side. */
 export type SeenVerdict = {

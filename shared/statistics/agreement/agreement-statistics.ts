@@ -1,4 +1,4 @@
-import { type Contribution, proportion, type SumStatistic, trial } from "./sum-statistic.ts";
+import { type Contribution, proportion, type SumStatistic, trial } from "../sum-statistic.ts";
 
 /** What two judges said about one item. */
 export type VotePair<V> = { readonly cluster: string; readonly first: V; readonly second: V };

@@ -1,4 +1,4 @@
-import type { Contribution, SumStatistic } from "./sum-statistic.ts";
+import type { Contribution, SumStatistic } from "../sum-statistic.ts";
 
 /** What the judges said about one item; items with fewer than two values say nothing about agreement and are dropped. */
 export type Unit<V> = { readonly cluster: string; readonly values: readonly V[] };

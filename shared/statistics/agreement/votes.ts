@@ -1,4 +1,4 @@
-import { clusterOf, type DuplicateVote, inconsistent, type Judgement, tie, withoutDuplicates } from "./judgement.ts";
+import { clusterOf, type DuplicateVote, inconsistent, type Judgement, tie, withoutDuplicates } from "../judgement.ts";
 
 /** How a verdict that flips with the order counts when judges are compared. */
 export type InconsistentRule = "drop" | "tie" | "category";

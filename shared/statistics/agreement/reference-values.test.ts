@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
+import { clusterBootstrap } from "../bootstrap.ts";
+import { type Contribution, proportion, type SumStatistic, totalsOf } from "../sum-statistic.ts";
+import { wilsonInterval } from "../wilson.ts";
 import { cohenKappa } from "./agreement-statistics.ts";
-import { clusterBootstrap } from "./bootstrap.ts";
 import { intervalAlpha, nominalAlpha, ordinalAlpha } from "./krippendorff-alpha.ts";
-import { type Contribution, proportion, type SumStatistic, totalsOf } from "./sum-statistic.ts";
-import { wilsonInterval } from "./wilson.ts";
 
 // scipy 1.10.1, scikit-learn 1.2.1 and statsmodels 0.13.5 of Debian 12; each value stands beside the call that made it.
 

@@ -1,6 +1,8 @@
-import type { Resampling } from "./bootstrap.ts";
-import { type Judgement, withoutDuplicates } from "./judgement.ts";
-import { type Counts, type Measured, measure, undefinedMeasure } from "./measured.ts";
+import type { Resampling } from "../bootstrap.ts";
+import { type Judgement, withoutDuplicates } from "../judgement.ts";
+import { type Counts, type Measured, measure, undefinedMeasure } from "../measured.ts";
+import { difference, type SumStatistic } from "../sum-statistic.ts";
+import { counted, figure, type MeasureResult, type NumberStyle, type TidyRow, tidyRow } from "../tidy-row.ts";
 import {
   conflictRate,
   firstPreference,
@@ -13,8 +15,6 @@ import {
   type SeenVerdict,
   seenVerdicts,
 } from "./position-statistics.ts";
-import { difference, type SumStatistic } from "./sum-statistic.ts";
-import { counted, figure, type MeasureResult, type NumberStyle, type TidyRow, tidyRow } from "./tidy-row.ts";
 
 export type PositionOptions = {
   /** How the judge was asked. Fixed: never in random or both orders, so position can't be told from quality. Default: read from the orders found. */

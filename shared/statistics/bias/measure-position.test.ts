@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { canonicalComparison, type Judgement } from "./judgement.ts";
+import { canonicalComparison, type Judgement } from "../judgement.ts";
+import { randomBits, uniform } from "../random.ts";
 import { measurePosition, type PositionOptions } from "./measure-position.ts";
-import { randomBits, uniform } from "./random.ts";
 
 const letters: { readonly [letter: string]: string | null } = { a: "a", b: "b", t: "tie", ".": null };
 

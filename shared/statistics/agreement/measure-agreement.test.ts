@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { Judgement } from "./judgement.ts";
+import type { Judgement } from "../judgement.ts";
+import type { TidyRow } from "../tidy-row.ts";
 import { type AgreementOptions, measureAgreement } from "./measure-agreement.ts";
-import type { TidyRow } from "./tidy-row.ts";
 
 const resampling = { draws: 200, seed: 1 };
 

@@ -1,0 +1,49 @@
+/** What a measure can be told, by the key of a measure cell's body. */
+export type MeasureOptionKey =
+  | "level"
+  | "categories"
+  | "inconsistent"
+  | "nulls"
+  | "reference"
+  | "families"
+  | "baseline"
+  | "ties"
+  | "bins"
+  | "recalibration"
+  | "folds"
+  | "target"
+  | "alpha"
+  | "delta"
+  | "epsilon"
+  | "half_width";
+
+type MeasureMethodRow = { readonly sentence: string; readonly options: readonly MeasureOptionKey[] };
+
+/** Every method of a measure cell, in the order the form shows them: what it answers and which options it reads. */
+export const measureMethods = {
+  agreement: {
+    sentence: "How far judges and people say the same, beyond chance.",
+    options: ["level", "categories", "inconsistent", "nulls", "reference"],
+  },
+  position: { sentence: "How far verdicts follow the order in which answers were shown.", options: [] },
+  "self-preference": { sentence: "How far judges favour their own family's answers.", options: ["families"] },
+  length: { sentence: "How far verdicts follow the length of answers.", options: ["baseline"] },
+  format: { sentence: "How far verdicts follow lists, headings, bold type and code.", options: [] },
+  repeats: { sentence: "How often a judge asked again says something else.", options: [] },
+  scores: { sentence: "How severe, spread out and independent a judge's scores are.", options: ["categories"] },
+  calibration: {
+    sentence: "How far a judge's probabilities can be taken at their word.",
+    options: ["bins", "recalibration", "folds", "target"],
+  },
+  ranking: { sentence: "Which system is better than which, and how sure that is.", options: ["ties", "baseline", "families"] },
+  correction: { sentence: "What people would have said of everything, from a few of their labels.", options: ["half_width"] },
+  selective: { sentence: "Which verdicts can be kept without asking people, with a guarantee.", options: ["alpha", "delta"] },
+  routing: { sentence: "How much disagreement is left when the hardest items go to people.", options: ["reference"] },
+  annotators: { sentence: "Whose labels can be trusted, and whether a judge can replace a person.", options: ["epsilon", "categories"] },
+  "noise-bias": { sentence: "How noisy and how biased judges are beside people.", options: [] },
+  rubric: { sentence: "Which criteria agree, discriminate, repeat one another.", options: [] },
+} as const satisfies { readonly [method: string]: MeasureMethodRow };
+
+export type MeasureMethod = keyof typeof measureMethods;
+
+export const measureMethodNames = Object.keys(measureMethods) as readonly MeasureMethod[];

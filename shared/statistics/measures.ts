@@ -1,0 +1,22 @@
+import { AssayError } from "../assay-error.ts";
+import { measureAgreement } from "./agreement/measure-agreement.ts";
+import { measurePosition } from "./bias/measure-position.ts";
+import type { Judgement } from "./judgement.ts";
+import type { MeasureMethod } from "./measure-methods.ts";
+import type { MeasureOptions } from "./measure-options.ts";
+import type { MeasureTask } from "./measure-task.ts";
+import type { MeasureResult } from "./tidy-row.ts";
+
+export type Measure = (judgements: readonly Judgement[], options: MeasureOptions) => MeasureResult;
+
+const measures: { readonly [method in MeasureMethod]?: Measure } = {
+  agreement: measureAgreement,
+  position: measurePosition,
+};
+
+/** Computes a measure. Pure and heavy: meant for a worker thread. */
+export function computeMeasure({ method, judgements, options }: MeasureTask): MeasureResult {
+  const measure = measures[method];
+  if (measure === undefined) throw new AssayError("unsupported", `The method ${method} is not there yet.`);
+  return measure(judgements, options);
+}
