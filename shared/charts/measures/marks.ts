@@ -1,0 +1,43 @@
+import type { TidyRow } from "../../statistics/tidy-row.ts";
+import type { ChartContext } from "../chart-study.ts";
+import type { BarMark, Drill } from "../drawing.ts";
+
+const mostPanels = 12;
+
+/** How every measure's caption names its intervals. */
+export const intervalWords = "95 % intervals";
+
+export function barOf({ estimate, low, high, n, reason }: TidyRow, category: string): BarMark {
+  return { category, value: estimate, low, high, n, note: estimate === null ? reason : null };
+}
+
+export function ends(rows: readonly TidyRow[]): readonly (number | null)[] {
+  return rows.flatMap(({ estimate, low, high }) => [estimate, low, high]);
+}
+
+export function slicesOf(rows: readonly TidyRow[]): readonly (string | null)[] {
+  return [...new Set(rows.map(({ slice }) => slice))].slice(0, mostPanels);
+}
+
+export function withSlice({ slice }: TidyRow, name: string): string {
+  return slice === null ? name : `${slice}, ${name}`;
+}
+
+/** "n = 58 to 60 items, 0 to 2 left out". */
+export function itemsWords(rows: readonly TidyRow[]): string {
+  const whole = rows.filter(({ slice }) => slice === null);
+  const dropped = whole.map((row) => row.dropped);
+  return `n = ${rangeWords(whole.map(({ items }) => items))} items${Math.max(...dropped) > 0 ? `, ${rangeWords(dropped)} unreadable or contradictory left out` : ""}`;
+}
+
+function rangeWords(counts: readonly number[]): string {
+  const [least, most] = [Math.min(...counts), Math.max(...counts)];
+  return least === most ? most.toLocaleString("en") : `${least.toLocaleString("en")} to ${most.toLocaleString("en")}`;
+}
+
+/** Leads to the rows these judges gave in the table measured; nothing where no column says who judged. */
+export function drillTo(judges: readonly (string | null)[], { source }: ChartContext): { readonly drill?: Drill } {
+  const column = source?.columns.judge;
+  const names = judges.filter((judge) => judge !== null);
+  return column === undefined || names.length === 0 ? {} : { drill: [{ column, operator: "in", value: names.join("\n") }] };
+}
