@@ -183,6 +183,7 @@ export function fakeHandlers(): Handlers {
         };
       },
       profile: async ({ column }) => ({ column, nulls: 2, rows: 480, distinct: 12, summary: { type: "none" } }),
+      measure: async () => ({ rows: [], sentence: "Nothing is measured here.", drawing: null }),
       row: async ({ table, index }) => ({ row: fakeRow(table, index), columns: columns[table] ?? [], calls: [] }),
       catalogue: async () =>
         fakeStatuses.flatMap((status) =>

@@ -1,4 +1,5 @@
 import { AssayError } from "#shared/assay-error.ts";
+import type { ChartDrawing } from "#shared/charts/drawing.ts";
 import type { CellOutput, HostDescription, NotebookListing } from "#shared/contract/contract.ts";
 import type { Handlers } from "#shared/contract/handlers.ts";
 import { recipeChanges } from "#shared/graph/recipe.ts";
@@ -72,6 +73,7 @@ export function createHandlers({ parts, sessions, describeHost, listNotebooks }:
       page: (input, { signal }) => readPage(session(input), input, signal),
       profile: (input, { signal }) => profileColumn(session(input), input.table, input.column, signal),
       row: (input, { signal }) => readRow(session(input), input, input.index, signal),
+      measure: (input, { signal }) => session(input).measureTable(input, signal),
       catalogue: async (input) =>
         (await shownTables(session(input))).map(({ table, owner, rows, columns }) => ({
           table,
@@ -112,9 +114,14 @@ async function cellOutput(session: Session, name: string): Promise<CellOutput> {
   if (shown === null) return { drawing: null, rowErrors: [], files: [], recipeChanges: [] };
   const names = Object.fromEntries(references.map((reference) => [reference.key, reference.name]));
   return {
-    drawing: shown.stored.drawing,
+    drawing: followRename(shown.stored.drawing, names.from),
     rowErrors: shown.stored.rowErrors,
     files: shown.stored.files,
     recipeChanges: recipe === null ? cell.reasons : recipeChanges(shown.stored.recipeText, recipe.text, names),
   };
+}
+
+/** A drawing leads to the table it was made from by the name that table has now. */
+function followRename(drawing: ChartDrawing | null, from: string | undefined): ChartDrawing | null {
+  return drawing?.drillTable === undefined || from === undefined ? drawing : { ...drawing, drillTable: from };
 }

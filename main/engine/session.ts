@@ -12,8 +12,13 @@ import { createRuns, type Runs } from "./runs.ts";
 import type { Activity, SessionCore } from "./session-core.ts";
 import { readCells } from "./source.ts";
 import { statusOf } from "./status.ts";
+import { createTableMeasures } from "./table-measure.ts";
 
-export type Session = SessionCore & { readonly runs: Runs; readonly close: () => Promise<void> };
+export type Session = SessionCore & {
+  readonly measureTable: ReturnType<typeof createTableMeasures>;
+  readonly runs: Runs;
+  readonly close: () => Promise<void>;
+};
 
 /** Opens a notebook: reads it and what is kept of its results. Runs nothing, spends nothing, writes nothing. */
 export async function openSession(path: string, parts: EngineParts): Promise<Session> {
@@ -149,6 +154,7 @@ export async function openSession(path: string, parts: EngineParts): Promise<Ses
   readFront();
   return {
     ...core,
+    measureTable: createTableMeasures(core),
     runs,
     close: async () => {
       offers.close();

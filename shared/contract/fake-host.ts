@@ -65,6 +65,7 @@ export function fakeHost(blob: Blob): { readonly handlers: Handlers; readonly ob
       }),
       profile: missing,
       row: missing,
+      measure: missing,
       catalogue: missing,
       download: async ({ format }) => ({ fileName: `rows.${format}`, bytes: blob }),
     },

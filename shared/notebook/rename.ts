@@ -12,7 +12,7 @@ import { setYamlText, type YamlPath } from "./yaml-edit.ts";
 export type PlacesOf = (cell: CellBlock) => readonly string[] | null;
 
 // Tables a cell yields beside its own: they follow its name.
-const suffixes = ["_calls", "_final", "_dropped", ""] as const;
+const suffixes = ["_calls", "_jury", "_criteria", "_rewards", "_standings", "_queue", "_final", "_dropped", ""] as const;
 
 const referenceKeys: ReadonlySet<string> = new Set(
   "from prompt rubric constitution base measures inputs tables against answers verdicts labels".split(" "),
@@ -63,10 +63,17 @@ function renameInBody(cell: CellBlock, from: string, to: string, places: readonl
   if (document.errors.length > 0) return cell.body;
   let body = cell.body;
   for (const [path, value] of namedValues(document.contents, [])) {
-    const isReference = places ? places.includes(path.join(".")) : path.some((key) => typeof key === "string" && referenceKeys.has(key));
+    const isReference = places
+      ? places.includes(path.join(".")) || isOnlyOne(path, places)
+      : path.some((key) => typeof key === "string" && referenceKeys.has(key));
     if (isReference && value === from) body = setYamlText(body, path, to);
   }
   return body;
+}
+
+/** `from: [verdicts]` is told as `from`: one name, however it is written. */
+function isOnlyOne(path: YamlPath, places: readonly string[]): boolean {
+  return path.at(-1) === 0 && places.includes(path.slice(0, -1).join("."));
 }
 
 function* namedValues(node: unknown, path: YamlPath): Generator<readonly [YamlPath, string]> {

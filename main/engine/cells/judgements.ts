@@ -1,112 +1,190 @@
-import { AssayError } from "#shared/assay-error.ts";
 import type { MeasureBody } from "#shared/cells/measure.ts";
 import type { Row, TableSchema, Value } from "#shared/data/table.ts";
-import { canonicalComparison, type Judgement } from "#shared/statistics/judgement.ts";
-import type { InputTable } from "./cell-runner.ts";
-import { hasColumn, requireColumn, textOfValue } from "./input-rows.ts";
+import { type Judgement, type Side, turned } from "#shared/statistics/judgement.ts";
+import { hasColumn, lengthChars, requireColumn, textOfValue } from "./input-rows.ts";
+import { type JudgementColumns, judgementColumns } from "./judgement-columns.ts";
 
-/** Which column plays which part once the cell's words and the table's own names are put together; null where nothing does. */
-type Columns = { readonly [Part in "item" | "judge" | "value" | "a" | "b" | "order" | "repeat" | "cluster"]: string | null };
+/** A table of verdicts or scores, wherever it was made. */
+export type VerdictTable = { readonly table: string; readonly schema: TableSchema; readonly rows: readonly Row[] };
 
-// The names Assay's own tables use come first, then what verdict files made elsewhere tend to say.
-const usualNames: { readonly [Part in keyof Columns]: readonly string[] } = {
-  item: ["comparison", "item", "item_id", "id"],
-  judge: ["judge", "annotator", "rater"],
-  value: ["verdict", "score", "label"],
-  a: ["a", "model_a"],
-  b: ["b", "model_b"],
-  order: ["order_shown", "order"],
-  repeat: ["repeat"],
-  cluster: ["cluster", "prompt_id"],
+export type JudgementBody = Pick<MeasureBody, "method" | "columns" | "values" | "people" | "by">;
+
+/**
+ * Rows of any verdict table as judgements: each row one, or two where it holds both orders, and one more where a column
+ * holds what a person said of it. Sides are put in the order of the models' names, so that (A, B) and (B, A) meet.
+ * Throws column-missing.
+ */
+export function judgementsOf(body: JudgementBody, input: VerdictTable): readonly Judgement[] {
+  const columns = judgementColumns(body.columns, input.schema, input.table);
+  for (const [index, column] of body.by.entries()) requireColumn(input.schema, input.table, column, `by.${index}`);
+  const read: Reading = {
+    body,
+    columns,
+    people: new Set(body.people),
+    splitsOrders: body.method === "position" && hasColumn(input.schema, "verdict_ab") && hasColumn(input.schema, "verdict_ba"),
+    saidOnce: new Set(),
+  };
+  return input.rows.flatMap((row, index) => judgementsOfRow(row, index, read));
+}
+
+type Reading = {
+  readonly body: JudgementBody;
+  readonly columns: JudgementColumns;
+  readonly people: ReadonlySet<string>;
+  /** The row's two orders are two judgements: what follows the order is not seen in what was made of both. */
+  readonly splitsOrders: boolean;
+  /** Items whose wide column of a person's verdict was already read: every judge's row repeats it. */
+  readonly saidOnce: Set<string>;
 };
 
-/** Rows of any verdict table as judgements. Throws column-missing when no column can play a part that is needed. */
-export function judgementsOf(body: MeasureBody, input: InputTable): readonly Judgement[] {
-  const columns = columnsFor(body, input.schema, input.table);
-  for (const [index, column] of body.by.entries()) requireColumn(input.schema, input.table, column, `by.${index}`);
-  const bothOrders =
-    body.method === "position" && columns.order === null && hasColumn(input.schema, "verdict_ab") && hasColumn(input.schema, "verdict_ba");
-  return input.rows.flatMap((row, index) =>
-    bothOrders ? fromBothOrders(row, index, columns, body) : [judgementOf(row, index, columns, body)],
-  );
-}
+type Order = "ab" | "ba";
 
-function columnsFor(body: MeasureBody, schema: TableSchema, table: string): Columns {
-  const named = body.columns;
-  for (const [key, column] of Object.entries(named)) if (column !== undefined) requireColumn(schema, table, column, `columns.${key}`);
-  const find = (part: keyof Columns): string | null => usualNames[part].find((name) => hasColumn(schema, name)) ?? null;
-  const columns: Columns = {
-    item: named.item ?? find("item"),
-    judge: named.judge ?? find("judge"),
-    value: named.score ?? named.verdict ?? find("value"),
-    a: named.a ?? find("a"),
-    b: named.b ?? find("b"),
-    order: named.order ?? find("order"),
-    repeat: named.repeat ?? find("repeat"),
-    // Comparisons of one item share a prompt; Assay's own tables say so by their `item`.
-    cluster: named.cluster ?? find("cluster") ?? (hasColumn(schema, "comparison") && hasColumn(schema, "item") ? "item" : null),
-  };
-  for (const part of ["item", "judge", "value"] as const) {
-    if (columns[part] !== null) continue;
-    const key = part === "value" ? "verdict" : part;
-    throw new AssayError("column-missing", `\`${table}\` has no column that holds the ${key}.`, {
-      hint: `Name one under \`columns:\`, such as \`${key}: ${schema.columns[0]?.name ?? "…"}\`.`,
-      place: { key: `columns.${key}` },
-    });
+function judgementsOfRow(row: Row, index: number, read: Reading): readonly Judgement[] {
+  const { columns, body } = read;
+  const base = baseOf(row, index, read);
+  const own = (value: Judgement["value"], order: Order | null): Judgement => canonical({ ...base, value, order });
+  const found: Judgement[] = [];
+  const orders = (["ab", "ba"] as const).filter((order) => present(row[`verdict_${order}`]));
+  if (columns.judge !== null && base.judge !== "") {
+    if (read.splitsOrders && orders.length > 0) {
+      const { p: _, pLow: __, pHigh: ___, ...unsplit } = base;
+      found.push(...orders.map((order) => canonical({ ...unsplit, value: valueOf(row[`verdict_${order}`], row, read), order })));
+    } else found.push(own(valueOf(cell(row, columns.value), row, read), orderOf(cell(row, columns.order))));
   }
-  return columns;
+  const said = columns.human === null ? null : (row[columns.human] ?? null);
+  if (columns.human === null || typeof said === "boolean" || !present(said)) return found;
+  const person = canonical({ ...sideless(base), judge: columns.human, isPerson: true, value: valueOf(said, row, read), order: null });
+  const key = JSON.stringify([person.item, person.value]);
+  if (!read.saidOnce.has(key)) found.push(person);
+  read.saidOnce.add(key);
+  return body.method === "position" ? found.filter((each) => each.order !== null || each.isPerson !== true) : found;
 }
 
-function judgementOf(row: Row, index: number, columns: Columns, body: MeasureBody): Judgement {
-  return side(row, index, columns, body, valueOf(row[columns.value ?? ""]), orderOf(row[columns.order ?? ""]));
-}
-
-/** A comparison row holds both orders; each is a judgement of its own. */
-function fromBothOrders(row: Row, index: number, columns: Columns, body: MeasureBody): readonly Judgement[] {
-  return [side(row, index, columns, body, valueOf(row.verdict_ab), "ab"), side(row, index, columns, body, valueOf(row.verdict_ba), "ba")];
-}
-
-function side(
-  row: Row,
-  index: number,
-  columns: Columns,
-  body: MeasureBody,
-  value: string | number | null,
-  order: "ab" | "ba" | null,
-): Judgement {
-  const prompt = columns.cluster === null ? null : textOfValue(row[columns.cluster]);
+/** Everything but verdict and order. */
+function baseOf(row: Row, index: number, read: Reading): Omit<Judgement, "value" | "order"> {
+  const { columns, body } = read;
+  const text = (part: keyof JudgementColumns): string => textOfValue(cell(row, columns[part]));
+  const number = (part: keyof JudgementColumns): number | null => numberIn(cell(row, columns[part]));
+  const judge = text("judge");
+  const item = text("item") || String(index + 1);
+  const [a, b] = columns.a === null || columns.b === null ? [null, null] : [sideOf(row, read, "a"), sideOf(row, read, "b")];
+  const isPair = a !== null && b !== null && (a.model !== "" || b.model !== "");
+  const answer = isPair || columns.model === null ? null : sideOf(row, read, null);
+  const kind = text("judge_kind").toLowerCase();
+  const criterion = text("criterion");
   const slices = body.by.map((column) => `${column}: ${textOfValue(row[column]) || "none"}`);
-  const repeat = columns.repeat === null ? undefined : row[columns.repeat];
-  const base = {
-    judge: textOfValue(row[columns.judge ?? ""]),
-    cluster: prompt === "" ? null : prompt,
-    ...(typeof repeat === "number" ? { repeat } : {}),
+  const repeat = number("repeat");
+  const [p, pLow, pHigh] = [number("p"), number("p_low"), number("p_high")];
+  const [weight, selectionP, costUsd] = [number("weight"), number("selection_p"), number("cost")];
+  const sample = typeof row.sample === "number" ? row.sample : 0;
+  return {
+    judge,
+    item: itemName({ item, sample, criterion, models: isPair ? [a.model, b.model] : answer === null ? [] : [answer.model] }),
+    cluster: text("cluster") || item,
+    ...(repeat === null ? {} : { repeat }),
     ...(slices.length > 0 ? { slices } : {}),
+    ...(read.people.has(judge) || ["human", "person", "people"].includes(kind) || (columns.human !== null && row[columns.human] === true)
+      ? { isPerson: true }
+      : {}),
+    ...(columns.judge_family === null ? {} : { judgeFamily: text("judge_family") || null }),
+    ...(isPair ? { a, b } : {}),
+    ...(answer === null ? {} : { answer }),
+    ...(columns.p === null ? {} : { p }),
+    ...(pLow === null ? {} : { pLow }),
+    ...(pHigh === null ? {} : { pHigh }),
+    ...(criterion === "" ? {} : { criterion }),
+    ...(weight === null ? {} : { weight }),
+    ...(selectionP === null ? {} : { selectionP }),
+    ...(columns.cost === null ? {} : { costUsd }),
   };
-  const item = textOfValue(row[columns.item ?? ""]) || String(index + 1);
-  if (columns.a === null || columns.b === null || typeof value === "number")
-    return { ...base, item: scoredItem(row, item, columns), value, order };
-  const pair = canonicalComparison({
-    prompt: item,
-    modelA: textOfValue(row[columns.a]),
-    modelB: textOfValue(row[columns.b]),
-    verdict: value,
-    order,
-  });
-  return { ...base, item: pair.item, value: pair.verdict, order: pair.order };
 }
 
-/** Scores of several models' answers to one item are several items. */
-function scoredItem(row: Row, item: string, columns: Columns): string {
-  if (columns.item !== "item" || typeof row.model !== "string") return item;
-  return JSON.stringify([item, row.model, row.sample ?? 0]);
+/** A person's verdict says nothing of the judge's probability, cost or repeat beside which it stands. */
+function sideless(base: Omit<Judgement, "value" | "order">): Omit<Judgement, "value" | "order"> {
+  const { item, judge, cluster, slices, a, b, answer, criterion, selectionP } = base;
+  return {
+    item,
+    judge,
+    ...(cluster === undefined ? {} : { cluster }),
+    ...(slices === undefined ? {} : { slices }),
+    ...(a && b ? { a, b } : {}),
+    ...(answer ? { answer } : {}),
+    ...(criterion === undefined ? {} : { criterion }),
+    ...(selectionP === undefined ? {} : { selectionP }),
+  };
 }
 
-function valueOf(value: Value | undefined): string | number | null {
-  if (value === null || value === undefined || value === "") return null;
-  return typeof value === "number" ? value : textOfValue(value);
+/** Scores of several models' answers to one item are several items; so are comparisons of several pairs. */
+function itemName(of: {
+  readonly item: string;
+  readonly sample: number;
+  readonly criterion: string;
+  readonly models: readonly string[];
+}): string {
+  const { item, sample, criterion, models } = of;
+  if (models.length === 0 && criterion === "") return item;
+  return JSON.stringify([item, ...[...models].sort(), ...(sample > 0 ? [sample] : []), ...(criterion === "" ? [] : [criterion])]);
 }
 
-function orderOf(value: Value | undefined): "ab" | "ba" | null {
+/** Sides in the order of the models' names. */
+function canonical(judgement: Judgement): Judgement {
+  const { a, b } = judgement;
+  return a && b && a.model > b.model ? turned(judgement) : judgement;
+}
+
+function sideOf(row: Row, { columns }: Reading, side: "a" | "b" | null): Side {
+  const [model, family, length, response] =
+    side === "a"
+      ? [columns.a, columns.family_a, columns.len_a, columns.response_a]
+      : side === "b"
+        ? [columns.b, columns.family_b, columns.len_b, columns.response_b]
+        : [columns.model, columns.family, columns.length, columns.response];
+  const text = cell(row, response);
+  return {
+    model: textOfValue(cell(row, model)),
+    family: textOfValue(cell(row, family)) || null,
+    length: numberIn(cell(row, length)) ?? (typeof text === "string" ? lengthChars(text) : null),
+    style: null,
+  };
+}
+
+/** A verdict in Assay's words where the table's own can be told; anything else stays the class it is. */
+function valueOf(value: Value | undefined, row: Row, { columns, body }: Reading): Judgement["value"] {
+  if (!present(value)) return null;
+  const said = textOfValue(value);
+  for (const verdict of ["a", "b", "tie"] as const) if (body.values[verdict]?.includes(said)) return verdict;
+  if (typeof value === "number" || typeof value === "bigint") return Number(value);
+  if (typeof value === "boolean") return value ? 1 : 0;
+  if (columns.a === null || columns.b === null) return said;
+  const models = [textOfValue(row[columns.a]), textOfValue(row[columns.b])];
+  if (models[0] !== models[1] && said === models[0]) return "a";
+  if (models[0] !== models[1] && said === models[1]) return "b";
+  return customary.get(said.toLowerCase()) ?? said;
+}
+
+// How comparison files made elsewhere write the sides.
+const customary = new Map([
+  ["a", "a"],
+  ["b", "b"],
+  ["model_a", "a"],
+  ["model_b", "b"],
+  ["tie", "tie"],
+  ["tie (bothbad)", "tie"],
+  ["both", "tie"],
+]);
+
+function cell(row: Row, column: string | null): Value {
+  return column === null ? null : (row[column] ?? null);
+}
+
+function present(value: Value | undefined): value is Exclude<Value, null> {
+  return value !== null && value !== undefined && value !== "";
+}
+
+function numberIn(value: Value): number | null {
+  return typeof value === "number" || typeof value === "bigint" ? Number(value) : null;
+}
+
+function orderOf(value: Value): Order | null {
   return value === "ab" || value === "ba" ? value : null;
 }

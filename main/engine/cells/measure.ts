@@ -1,25 +1,25 @@
-import type { MeasureBody } from "#shared/cells/measure.ts";
+import { AssayError } from "#shared/assay-error.ts";
+import type { JudgementPart, MeasureBody } from "#shared/cells/measure.ts";
 import { drawMeasure } from "#shared/charts/draw-measure.ts";
-import type { MeasureTask } from "#shared/statistics/measure-task.ts";
+import type { ChartDrawing } from "#shared/charts/drawing.ts";
+import type { MeasureOptions } from "#shared/statistics/measure-options.ts";
 import { type MeasureResult, tidySchemaOf } from "#shared/statistics/tidy-row.ts";
+import type { EngineParts } from "../parts.ts";
 import type { CellRunner } from "./cell-runner.ts";
-import { judgementsOf } from "./judgements.ts";
+import { familiesIn } from "./families.ts";
+import { judgementColumns } from "./judgement-columns.ts";
+import { judgementsOf, type VerdictTable } from "./judgements.ts";
 
 export const runMeasure: CellRunner<MeasureBody> = {
   type: "direct",
   run: async (context) => {
     const { body, name, parts, signal } = context;
-    const input = await context.inputs.table(body.from);
-    const task: MeasureTask = {
-      method: body.method,
-      judgements: judgementsOf(body, input),
-      options: { ...(body.level ? { scale: body.level } : {}), resampling: { draws: body.draws, seed: body.seed } },
-    };
-    const result = await parts.compute.measure(task, signal);
-    const ipc = parts.arrow.encode(tidySchemaOf(result.rows), result.rows);
+    const inputs = await Promise.all(body.from.map((table) => context.inputs.table(table)));
+    const simulated = inputs.some((input) => input.result.result.simulated);
+    const { result, drawing } = await measureTables(body, inputs, { parts, simulated, signal });
     return {
-      tables: [{ name, ipc }],
-      drawing: drawingOf(body, result, input.result.result.simulated),
+      tables: [{ name, ipc: parts.arrow.encode(tidySchemaOf(result.rows), result.rows) }],
+      drawing,
       ledger: null,
       files: [],
       summary: result.sentence,
@@ -27,6 +27,62 @@ export const runMeasure: CellRunner<MeasureBody> = {
   },
 };
 
-function drawingOf(body: MeasureBody, result: MeasureResult, simulated: boolean) {
-  return drawMeasure(body.method, result.rows, { simulated });
+type MeasuringParts = { readonly parts: EngineParts; readonly simulated: boolean; readonly signal: AbortSignal };
+
+/** Measures verdict tables read as one, and draws what was found. Throws column-missing, or what the measure says of its options. */
+export async function measureTables(
+  body: MeasureBody,
+  inputs: readonly VerdictTable[],
+  { parts, simulated, signal }: MeasuringParts,
+): Promise<{ readonly result: MeasureResult; readonly drawing: ChartDrawing | null }> {
+  const columns = inputs.map((input) => columnsOf(body, input, inputs));
+  const judgements = inputs.flatMap((input, index) => judgementsOf({ ...body, columns: columns[index] ?? {} }, input));
+  const result = await parts.compute.measure({ method: body.method, judgements, options: optionsOf(body) }, signal);
+  const [first] = inputs;
+  const families = { ...(await familiesIn(inputs, parts.models.list)), ...body.families };
+  const source = first === undefined || inputs.length > 1 ? {} : { source: { table: first.table, columns: found(body, first) } };
+  return { result, drawing: drawMeasure(body.method, result.rows, { simulated, families, ...source }) };
+}
+
+type NamedColumns = { readonly [part in JudgementPart]?: string | undefined };
+
+/** The columns named that this table has: of several tables, each need hold only what the others don't. */
+function columnsOf(body: MeasureBody, input: VerdictTable, all: readonly VerdictTable[]): NamedColumns {
+  if (all.length === 1) return body.columns;
+  const has = (table: VerdictTable, column: string): boolean => table.schema.columns.some(({ name }) => name === column);
+  for (const [part, column] of Object.entries(body.columns)) {
+    if (column === undefined || all.some((table) => has(table, column))) continue;
+    throw new AssayError("column-missing", `None of ${all.map(({ table }) => `\`${table}\``).join(", ")} has a column \`${column}\`.`, {
+      place: { key: `columns.${part}` },
+    });
+  }
+  return Object.fromEntries(Object.entries(body.columns).filter(([, column]) => column !== undefined && has(input, column)));
+}
+
+function found(body: MeasureBody, input: VerdictTable): { readonly [part: string]: string } {
+  const columns = judgementColumns(body.columns, input.schema, input.table);
+  return Object.fromEntries(Object.entries(columns).flatMap(([part, column]) => (column === null ? [] : [[part, column]])));
+}
+
+function optionsOf(body: MeasureBody): MeasureOptions {
+  const { level, half_width, draws, seed } = body;
+  const given = {
+    scale: level,
+    halfWidth: half_width,
+    categories: body.categories,
+    inconsistent: body.inconsistent,
+    nulls: body.nulls,
+    reference: body.reference,
+    families: body.families,
+    baseline: body.baseline,
+    ties: body.ties,
+    bins: body.bins,
+    recalibration: body.recalibration,
+    folds: body.folds,
+    target: body.target,
+    alpha: body.alpha,
+    delta: body.delta,
+    epsilon: body.epsilon,
+  };
+  return { ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)), resampling: { draws, seed } };
 }
