@@ -55,7 +55,7 @@ function useSourceNames(cell: string, values: { readonly [key: string]: unknown 
   useEffect(() => {
     session.connection.client.models.list().then(setModels).catch(reportFailure);
   }, [session]);
-  const from = values?.from;
+  const from = Array.isArray(values?.from) ? values.from[0] : values?.from;
   return useMemo(() => {
     const all = Object.values(cells);
     const tables = all

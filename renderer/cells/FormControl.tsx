@@ -21,6 +21,7 @@ export function FormControl({ field, value, names, problem, onChange }: FormCont
     control.type === "paragraph" ||
     control.type === "models" ||
     control.type === "columns" ||
+    control.type === "sources" ||
     (control.type === "prompt" && typeof value === "string" && value.includes("\n"));
   return (
     <div className={wide ? style.wide : undefined}>
@@ -74,6 +75,8 @@ function Control({ ids, field, value, names, onChange }: ControlProps) {
       return <Suggested ids={ids} text={text} suggestions={names.models.map((model) => model.model)} onChange={onChange} />;
     case "models":
       return <NameList {...ids} value={value} suggestions={names.models.map((model) => model.model)} noun="model" onChange={onChange} />;
+    case "sources":
+      return <NameList {...ids} value={value} suggestions={names.tables} noun="table" onChange={onChange} />;
     case "columns":
       return <NameList {...ids} value={value} suggestions={names.columns} noun="column" onChange={onChange} />;
     case "line":

@@ -25,6 +25,7 @@ export type FormField = {
     | { readonly type: "switch" }
     | { readonly type: "choice"; readonly options: readonly string[] }
     | { readonly type: "source" } // a table of the notebook
+    | { readonly type: "sources" } // one or several
     | { readonly type: "prompt" } // a prompt cell, or text written in place
     | { readonly type: "model" }
     | { readonly type: "models" }

@@ -151,7 +151,7 @@ export const measure: CellKind<MeasureBody> = {
   starter: "method: agreement\nfrom: verdicts\n",
   fields: [
     { key: "method", label: "Method", control: { type: "choice", options: measureMethodNames } },
-    { key: "from", label: "Verdicts from", control: { type: "source" } },
+    { key: "from", label: "Verdicts from", control: { type: "sources" } },
     { key: "people", label: "People", help: "Judges that are people, where the table does not say so.", control: { type: "columns" } },
     { key: "by", label: "Slice by", control: { type: "columns" } },
     ...optionFields(),
