@@ -154,6 +154,7 @@ function storedResult(core: SessionCore, cell: EvaluatedCell, program: CallProgr
       summary: summaryOf(program.summary(built.ledger), built, facts.spentUsd),
       simulated: facts.simulated,
       triedRows: facts.tryRows,
+      ...(built.approvable === undefined ? {} : { approvable: built.approvable }),
     },
     contentHashes: contentHashes(core, built.tables),
     drawing: null,

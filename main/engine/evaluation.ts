@@ -9,7 +9,7 @@ import { runners } from "./cells/runners.ts";
 import { failedRows } from "./ledger.ts";
 import type { EngineParts, NotebookState, StoredResult } from "./parts.ts";
 import { type ShownResult, shownAs } from "./shown-result.ts";
-import { pacingOf, referencesOf, type SourceCell, tablesOf } from "./source.ts";
+import { approvalOf, pacingOf, referencesOf, type SourceCell, tablesOf } from "./source.ts";
 
 /** A cell set against the notebook around it and the results kept on disk. Runs in progress are laid over this by the session. */
 export type EvaluatedCell = {
@@ -112,6 +112,8 @@ async function evaluateCell(
   if (runners.get(cell.kind)?.type === "none") return { ...base, state: "fresh", sentence: "ready", isUsable: true };
   if (pacingOf(cell).isFrozen && last !== null)
     return { ...base, state: "frozen", sentence: "kept although inputs may have changed", isUsable: true };
+  if (last !== null && approvalOf(cell, last.stored.result.approvable)?.isApproved)
+    return { ...base, state: "frozen", sentence: "approved, and kept although inputs may have changed", isUsable: true };
 
   const upstream = (graph.nodes.get(cell.name)?.upstream ?? []).flatMap((name) => done.get(name) ?? []);
   const blocking = upstream.find((each) => ["error", "clash", "off", "blocked"].includes(each.state));
@@ -145,7 +147,7 @@ async function withRecipe(
     return { ...base, state: "error", sentence: problem.sentence, problems: [...base.problems, problem] };
   }
   const fresh = await shownResult(with_, cell, recipe.hash);
-  if (fresh !== null) return { ...base, recipe, shown: fresh, ...freshState(fresh.stored, pacingOf(cell).maxErrorRate) };
+  if (fresh !== null) return { ...base, recipe, shown: fresh, ...freshState(cell, fresh.stored) };
 
   const record = with_.state.cells[cell.name];
   const provisional = record?.provisional?.endsWith(recipe.hash) ? await shownResult(with_, cell, record.provisional) : null;
@@ -162,14 +164,16 @@ async function withRecipe(
   return { ...base, recipe, shown, state: "stale", sentence: reasons.join("; "), reasons };
 }
 
-function freshState(stored: StoredResult, maxErrorRate: number): Pick<EvaluatedCell, "state" | "sentence" | "isUsable"> {
+function freshState(cell: SourceCell, stored: StoredResult): Pick<EvaluatedCell, "state" | "sentence" | "isUsable"> {
   const { ledger } = stored;
   const failed = ledger === null ? 0 : failedRows(ledger);
-  if (ledger === null || failed === 0) return { state: "fresh", sentence: stored.result.summary, isUsable: true };
+  const approval = approvalOf(cell, stored.result.approvable);
+  const withApproval = (sentence: string): string => (approval === null ? sentence : `${sentence} · ${approval.sentence}`);
+  if (ledger === null || failed === 0) return { state: "fresh", sentence: withApproval(stored.result.summary), isUsable: true };
   return {
     state: "partial",
-    sentence: `${ledger.kept}/${ledger.requested}, ${failed} failed`,
-    isUsable: failed / Math.max(1, ledger.requested) <= maxErrorRate,
+    sentence: withApproval(`${ledger.kept}/${ledger.requested}, ${failed} failed`),
+    isUsable: failed / Math.max(1, ledger.requested) <= pacingOf(cell).maxErrorRate,
   };
 }
 

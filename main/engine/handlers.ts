@@ -65,7 +65,11 @@ export function createHandlers({ parts, sessions, describeHost, listNotebooks }:
       renderPrompt: (input, { signal }) => renderForRow(session(input), input.cell, input.row, signal),
       setFrozen: async (input) => {
         const { buffer } = session(input);
-        buffer.edit(setYamlValue(buffer.document(), input.cell, ["freeze"], input.frozen ? true : undefined), buffer.revision(), null);
+        const set = (key: string, value: unknown) =>
+          buffer.edit(setYamlValue(buffer.document(), input.cell, [key], value), buffer.revision(), null);
+        set("freeze", input.frozen ? true : undefined);
+        // An approval holds a result as well; taking it back is how a person has the result made anew.
+        if (!input.frozen) set("approved", undefined);
         return { frozen: input.frozen };
       },
     },

@@ -4,6 +4,7 @@ import type { EvaluatedCell, Evaluation } from "./evaluation.ts";
 import { planCells } from "./plan.ts";
 import { runContext } from "./run-context.ts";
 import type { SessionCore } from "./session-core.ts";
+import { costClassOf } from "./source.ts";
 
 /** What running each paid cell would take now, counted in the background so that its button can say so. */
 export type Offers = {
@@ -24,7 +25,7 @@ export function createOffers(core: SessionCore, isBusy: () => boolean): Offers {
   let stop = new AbortController();
 
   const isMissing = (cell: EvaluatedCell): boolean =>
-    cell.cell.row?.costClass === "paid" &&
+    costClassOf(cell.cell) === "paid" &&
     offered.has(cell.state) &&
     cell.recipe !== null &&
     known.get(cell.cell.name)?.recipe !== cell.recipe.hash;

@@ -8,6 +8,7 @@ import { runners } from "./cells/runners.ts";
 import type { EvaluatedCell, Evaluation } from "./evaluation.ts";
 import { type CallCount, countCalls, failedKeys } from "./interpreter.ts";
 import type { EngineParts, Journal } from "./parts.ts";
+import { costClassOf } from "./source.ts";
 
 export type CellPlanning = { readonly plan: CellPlan; readonly problem: Problem | null; readonly shape: ExpectedShape | null };
 
@@ -42,7 +43,7 @@ function emptyPlan(cell: EvaluatedCell): CellPlan {
   return {
     cell: cell.cell.name,
     kind: cell.cell.kind,
-    costClass: cell.cell.row?.costClass ?? "free",
+    costClass: costClassOf(cell.cell),
     reasons: cell.reasons,
     rows: 0,
     calls: 0,

@@ -1,4 +1,5 @@
 import { AssayError } from "#shared/assay-error.ts";
+import type { Approvable } from "#shared/cells/cell-kind.ts";
 import type { CallOutcome, CallRequest } from "#shared/journal/call.ts";
 import type { Progress, RowLedger } from "#shared/journal/entries.ts";
 import type { Budget } from "./budget.ts";
@@ -127,6 +128,7 @@ export type BuiltTables = {
   readonly ledger: RowLedger;
   readonly errors: readonly RowErrorGroup[];
   readonly costUsd: number;
+  readonly approvable: Approvable | undefined;
 };
 
 const breathEvery = 200;
@@ -159,5 +161,5 @@ export async function buildTables(
   }
   for (const { table, row } of derived?.rows() ?? []) writers.get(table)?.append(row);
   const tables = [...writers].map(([name, writer]) => ({ name, rows: writer.rows(), ipc: writer.finish() }));
-  return { tables, ledger: keeper.ledger(), errors: keeper.errors(), costUsd };
+  return { tables, ledger: keeper.ledger(), errors: keeper.errors(), costUsd, approvable: derived?.approvable?.() };
 }

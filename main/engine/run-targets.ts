@@ -7,7 +7,7 @@ import type { RunMode } from "#shared/journal/entries.ts";
 import { runners } from "./cells/runners.ts";
 import type { EvaluatedCell, Evaluation } from "./evaluation.ts";
 import type { SessionCore } from "./session-core.ts";
-import { pacingOf } from "./source.ts";
+import { costClassOf, pacingOf } from "./source.ts";
 
 const unsettled = new Set(["new", "stale", "paused"]);
 const broken = new Set(["error", "clash", "off", "blocked"]);
@@ -21,7 +21,7 @@ export function cellsToRun(target: RunTarget, mode: RunMode, evaluation: Evaluat
 }
 
 function isWanted(cell: EvaluatedCell, mode: RunMode, isSweep: boolean, isTarget: boolean): boolean {
-  const costClass = cell.cell.row?.costClass;
+  const costClass = costClassOf(cell.cell);
   switch (mode.type) {
     case "retry":
       return cell.state === "partial" && (isSweep || isTarget);
@@ -52,7 +52,8 @@ export function freeCellsFirst(target: RunTarget, evaluation: Evaluation): reado
 }
 
 function isFree(cell: EvaluatedCell): boolean {
-  return cell.cell.row?.costClass === "free" && runners.get(cell.cell.kind)?.type === "direct";
+  const runner = runners.get(cell.cell.kind)?.type;
+  return costClassOf(cell.cell) === "free" && (runner === "direct" || runner === "calls");
 }
 
 /** What stands in the way of the target, as problems on the cells themselves. */
@@ -65,7 +66,7 @@ export function problemsInScope(target: RunTarget, evaluation: Evaluation): read
 /** Whether a queued cell, now that its turn has come, can and need be run. On last results it runs although an input is not final. */
 export function mayRun(cell: EvaluatedCell, mode: RunMode, onLastResults: boolean): boolean {
   if (broken.has(cell.state) || cell.state === "frozen") return false;
-  if (cell.state === "fresh") return cell.cell.row?.costClass === "effect" || mode.type === "try";
+  if (cell.state === "fresh") return costClassOf(cell.cell) === "effect" || mode.type === "try";
   return cell.recipe !== null || mode.type === "try" || onLastResults;
 }
 

@@ -1,5 +1,5 @@
 import type { Problem } from "#shared/assay-error.ts";
-import type { CellKind, CellReading, Reference } from "#shared/cells/cell-kind.ts";
+import type { Approvable, Approval, CellKind, CellReading, CostClass, Reference } from "#shared/cells/cell-kind.ts";
 import { kinds } from "#shared/cells/kinds.ts";
 import { didYouMean } from "#shared/nearest-names.ts";
 import { checkCellName } from "#shared/notebook/cell-name.ts";
@@ -108,6 +108,17 @@ export function referencesOf(cell: SourceCell): readonly Reference[] | null {
 export function tablesOf(cell: SourceCell): readonly string[] {
   if (cell.row === null || cell.reading === null || !cell.reading.ok) return [cell.name];
   return cell.row.tables(cell.name, cell.reading.body);
+}
+
+/** What running the cell means for a person's money; a cell that can't be read counts as its kind does. */
+export function costClassOf({ row, reading }: SourceCell): CostClass {
+  if (row === null) return "free";
+  return reading?.ok ? (row.costClassOf?.(reading.body) ?? row.costClass) : row.costClass;
+}
+
+/** Whether a person has approved the result the cell has now; null where no approval is needed. */
+export function approvalOf({ row, reading }: SourceCell, offered: Approvable | undefined): Approval | null {
+  return reading?.ok ? (row?.approvalOf?.(reading.body, offered ?? null) ?? null) : null;
 }
 
 /** Common keys the engine heeds itself. */

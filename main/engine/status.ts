@@ -1,6 +1,7 @@
 import type { CellPlan, CellStatus } from "#shared/journal/entries.ts";
 import type { EvaluatedCell, Evaluation } from "./evaluation.ts";
 import type { Activity } from "./session-core.ts";
+import { costClassOf } from "./source.ts";
 
 /** What windows are told of a cell: its evaluation, with what it is doing right now laid over. */
 export function statusOf(
@@ -13,7 +14,7 @@ export function statusOf(
   const status: CellStatus = {
     name: evaluated.cell.name,
     kind: evaluated.cell.kind,
-    costClass: evaluated.cell.row?.costClass ?? "free",
+    costClass: costClassOf(evaluated.cell),
     state: evaluated.state,
     sentence: evaluated.sentence,
     reasons: withCounts(evaluated.reasons, plan),

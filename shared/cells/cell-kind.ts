@@ -34,6 +34,12 @@ export type FormField = {
     | { readonly type: "path" };
 };
 
+/** What a person approves when they approve a result: its content's hash, and how much in it is new to them. */
+export type Approvable = { readonly hash: string; readonly differences: number };
+
+/** An approved result is kept although inputs move, until the approval is taken out of the text. */
+export type Approval = { readonly isApproved: boolean; readonly sentence: string };
+
 /**
  * A row of the kinds table: all that is known of a kind without a machine to run it on.
  * `Body` is the validated body; `source` is the text between the fences.
@@ -45,6 +51,8 @@ export type CellKind<Body = unknown> = {
   readonly sentence: string;
   readonly language: "yaml" | "sql" | "jinja";
   readonly costClass: CostClass;
+  /** Where the class hangs on the body: a rubric asks a model only for criteria of its prompts. */
+  readonly costClassOf?: (body: Body) => CostClass;
   /** Raised when the same body would yield another result than before; part of the recipe hash. */
   readonly recipeVersion: number;
   /** Body keys that change neither what is asked nor what comes out, beside `cosmeticKeys`. */
@@ -59,6 +67,8 @@ export type CellKind<Body = unknown> = {
   readonly references: (body: Body) => readonly Reference[];
   /** Table names the cell yields, the main one first; empty when it yields none. */
   readonly tables: (name: string, body: Body) => readonly string[];
+  /** For results a person must approve before other cells may lean on them; null when this body needs no approval. */
+  readonly approvalOf?: (body: Body, offered: Approvable | null) => Approval | null;
   /** A few words for the header, such as "2 models × 1 sample". */
   readonly summary: (body: Body) => string;
   /** Source of a freshly inserted cell. */

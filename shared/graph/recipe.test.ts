@@ -26,6 +26,15 @@ describe("recipes", () => {
     expect(textFor({ inputs: { from: "bbb" } })).not.toBe(textFor({}));
   });
 
+  it("keep what stands beside an input in a group of keys, and take a list of inputs out whole", () => {
+    const grouped = (from: string, min: number) => textFor({ body: { per_prompt: { from, min } }, inputs: { "per_prompt.from": "aaa" } });
+    expect(grouped("questions", 7)).toBe(grouped("tasks", 7));
+    expect(grouped("tasks", 8)).not.toBe(grouped("tasks", 7));
+    const listed = (from: unknown) => textFor({ body: { from }, inputs: { "from.0": "aaa", "from.1": "bbb" } });
+    expect(listed(["one", "two"])).toBe(listed(["three", "four"]));
+    expect(listed("one")).toBe(listed(["three", "four"]));
+  });
+
   it("move with what is asked, the version, and a title that shows in the result", () => {
     for (const changed of [bodyWith({ temperature: 0.8 }), textFor({ version: 2 }), textFor({ extra: { file: "x" } })])
       expect(changed).not.toBe(textFor({}));

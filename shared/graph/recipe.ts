@@ -47,8 +47,21 @@ export function recipeHash(text: string): string {
 
 function without(body: unknown, left: ReadonlySet<string>, inputKeys: readonly string[]): unknown {
   if (typeof body !== "object" || body === null || Array.isArray(body)) return body;
-  const named = new Set(inputKeys.map((key) => key.split(".")[0] ?? key));
-  return Object.fromEntries(Object.entries(body).filter(([key, value]) => value !== undefined && !left.has(key) && !named.has(key)));
+  const kept = Object.entries(body).filter(([key, value]) => value !== undefined && !left.has(key) && !inputKeys.includes(key));
+  return Object.fromEntries(
+    kept.flatMap(([key, value]) => {
+      const inner = inputKeys.flatMap((each) => (each.startsWith(`${key}.`) ? [each.slice(key.length + 1)] : []));
+      if (inner.length === 0) return [[key, value]];
+      // A list of names is an input whole; a group of keys holds one beside others.
+      return isGroup(value) ? [[key, without(value, noKeys, inner)]] : [];
+    }),
+  );
+}
+
+const noKeys: ReadonlySet<string> = new Set();
+
+function isGroup(value: unknown): boolean {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /**

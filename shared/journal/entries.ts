@@ -1,5 +1,5 @@
 import type { Problem } from "../assay-error.ts";
-import type { CostClass } from "../cells/cell-kind.ts";
+import type { Approvable, CostClass } from "../cells/cell-kind.ts";
 import type { Column } from "../data/table.ts";
 
 export type CellState =
@@ -79,6 +79,8 @@ export type CellResult = {
   readonly simulated: boolean;
   /** Made by trying N rows, not by a full run. */
   readonly triedRows: number | null;
+  /** Only where a person must approve the result. */
+  readonly approvable?: Approvable;
 };
 
 export type CellStatus = {

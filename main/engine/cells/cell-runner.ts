@@ -1,3 +1,4 @@
+import type { Approvable } from "#shared/cells/cell-kind.ts";
 import type { ChartDrawing } from "#shared/charts/drawing.ts";
 import type { Row, TableSchema } from "#shared/data/table.ts";
 import type { Answer, CallRecord, CallRequest } from "#shared/journal/call.ts";
@@ -99,6 +100,8 @@ export type CallProgram = {
 export type Derivation = {
   readonly add: (table: string, row: Row) => void;
   readonly rows: () => Iterable<{ readonly table: string; readonly row: Row }>;
+  /** What a person approves when they approve these rows; asked last, for kinds that need it. */
+  readonly approvable?: () => Approvable;
 };
 
 export type Unit = {
