@@ -1,6 +1,7 @@
 import { AssayError } from "../assay-error.ts";
 import { measureAgreement } from "./agreement/measure-agreement.ts";
 import { measurePosition } from "./bias/measure-position.ts";
+import { measureSelfPreference } from "./bias/measure-self-preference.ts";
 import type { Judgement } from "./judgement.ts";
 import type { MeasureMethod } from "./measure-methods.ts";
 import type { MeasureOptions } from "./measure-options.ts";
@@ -12,6 +13,7 @@ export type Measure = (judgements: readonly Judgement[], options: MeasureOptions
 const measures: { readonly [method in MeasureMethod]?: Measure } = {
   agreement: measureAgreement,
   position: measurePosition,
+  "self-preference": measureSelfPreference,
 };
 
 /** Computes a measure. Pure and heavy: meant for a worker thread. */

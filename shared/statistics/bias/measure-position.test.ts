@@ -88,6 +88,23 @@ test("repeats in one order tell noise from position", () => {
   expect(figure(bothOrders("x", mixed), "flip rate of repeats")?.reason).toMatch(/^no item was asked twice in the same order/);
 });
 
+test("conflicts no commoner than flips of repeats are noise; a judge that follows the order has more", () => {
+  const asked = (judge: string, values: (item: number) => readonly [string, string, string, string]) =>
+    Array.from({ length: 40 }, (_, item) =>
+      values(item).map((value, index): Judgement => {
+        return { item: `i${item}`, judge, order: index < 2 ? "ab" : "ba", repeat: index % 2, value };
+      }),
+    ).flat();
+  // Half the items waver with no regard to the order; the others never do.
+  const wavering = asked("wavering", (item) => (item % 2 ? ["a", "a", "a", "a"] : item % 4 ? ["a", "b", "a", "b"] : ["a", "b", "b", "a"]));
+  const swayed = asked("swayed", (item) => (item % 2 ? ["a", "a", "a", "a"] : ["a", "a", "b", "b"]));
+  expect(figure(wavering, "conflict rate beyond repeats")?.estimate).toBeCloseTo(0.25 - 0.5, 12);
+  const row = figure(swayed, "conflict rate beyond repeats");
+  expect(row).toMatchObject({ estimate: 0.5, items: 40 });
+  expect(row?.low).toBeGreaterThan(0);
+  expect(figure(bothOrders("x", mixed), "conflict rate beyond repeats")?.reason).toMatch(/readable verdict|asked twice/);
+});
+
 test("scores, unknown verdicts and unknown orders are told in words", () => {
   expect(figure([{ item: "i", judge: "x", value: 7 }], "first preference")?.reason).toMatch(/scores to single answers/);
   expect(figure([{ item: "i", judge: "x", value: "win", order: "ab" }], "first preference")?.reason).toMatch(/"win" names no side/);

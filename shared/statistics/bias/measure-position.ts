@@ -67,6 +67,7 @@ function judgeRows({ judge, slice, judgements, options }: JudgeStudy): readonly 
     first,
     ...(pairs.length + unread === 0 ? [] : pairRows(judge, pairs, unread, options, add)),
     ...repeatRows(judge, verdicts, options, add),
+    ...(pairs.length === 0 ? [] : [beyondNoiseRow(judge, pairs, verdicts, options, add)]),
   ];
 }
 
@@ -121,6 +122,26 @@ function repeatRows(judge: string, verdicts: readonly SeenVerdict[], { resamplin
       return `Two repeats of one prompt in one order differ in ${value} of cases for ${judge}; a conflict rate no higher than that is noise`;
     }),
   ];
+}
+
+/** Asking twice in one order and asking once in each disagree equally often when the order means nothing. */
+function beyondNoiseRow(
+  judge: string,
+  pairs: readonly OrderPair[],
+  verdicts: readonly SeenVerdict[],
+  { resampling }: PositionOptions,
+  add: Add,
+): TidyRow {
+  const groups = repeatGroups(verdicts);
+  const repeated = new Set(groups.map(({ item }) => item));
+  const shared = pairs.filter(({ item }) => repeated.has(item));
+  const paired = new Set(shared.map(({ item }) => item));
+  const again = groups.filter(({ item }) => paired.has(item));
+  const counts: Counts = { n: shared.length, items: paired.size, nulls: 0, ties: 0 };
+  const noise = flipRate(again);
+  return add("conflict rate beyond repeats", measure(difference(conflictRate(shared), noise), counts, resampling), "points", (value) => {
+    return `${judge}: conflict rate minus flip rate of repeats in one order, on ${counted(paired.size, "item")} with both: ${value}; 0 would mean that all conflicts are noise`;
+  });
 }
 
 function firstPreferenceOf(verdicts: readonly SeenVerdict[], { orders, resampling }: PositionOptions): Measured {

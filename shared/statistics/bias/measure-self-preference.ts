@@ -1,0 +1,215 @@
+import { normalCdf } from "../distributions/normal.ts";
+import type { Judgement } from "../judgement.ts";
+import type { MeasureOptions } from "../measure-options.ts";
+import { type Measured, measure, undefinedMeasure } from "../measured.ts";
+import { benjaminiHochberg } from "../multiple-tests.ts";
+import type { SumStatistic } from "../sum-statistic.ts";
+import { counted, figure, type MeasureResult, type NumberStyle, type TidyRow, tidyRow } from "../tidy-row.ts";
+import { type Families, familiesOf, familyWords } from "./families.ts";
+import { type ColumnComparisons, probabilitiesFor, type SelfPreferenceStudy, selfPreferenceStudy, verdictsFor } from "./own-comparisons.ts";
+import { preferencesOf } from "./preferences.ts";
+import {
+  areMatched,
+  differenceInDifferences,
+  equalOpportunityGap,
+  excessWinRate,
+  matchedLengths,
+  type OwnComparison,
+  ownProbability,
+  zappedShare,
+} from "./self-preference-statistics.ts";
+
+/**
+ * How far judges favour their own family's answers. A matrix of judge × teacher (and × family, where families hold several
+ * teachers) of own-probability, excess win rate and equal-opportunity gap, every column read as if it were the judge's own;
+ * then, for each judge × family, the difference in differences against disinterested judges on the same items, and the same
+ * where lengths match. Only the last two on a judge's own family say anything of self-preference: the rest holds quality too.
+ */
+export function measureSelfPreference(judgements: readonly Judgement[], options: MeasureOptions = {}): MeasureResult {
+  const { preferences, obstacle } = preferencesOf(judgements);
+  if (obstacle !== null) {
+    const counts = { n: 0, items: 0, nulls: judgements.length, ties: 0, clusters: 0 };
+    const row = tidyRow({ statistic: didName, slice: null }, undefinedMeasure(obstacle, counts), "points", (value) => value);
+    return { rows: [row], sentence: row.sentence };
+  }
+  const families = familiesOf(preferences, options.families);
+  const slices = [...new Set(preferences.flatMap((preference) => preference.slices))].sort();
+  const rows = [null, ...slices].flatMap((slice) => {
+    const own = slice === null ? preferences : preferences.filter((preference) => preference.slices.includes(slice));
+    return sliceRows({ study: selfPreferenceStudy(own, families), slice, options });
+  });
+  const judges = [...new Set(preferences.filter(({ isPerson }) => !isPerson).map(({ judge }) => judge))].sort();
+  return { rows, sentence: `${finding(rows, families)} Families: ${familyWords(families, judges)}.` };
+}
+
+const didName = "difference-in-differences";
+const matchedName = "length-matched difference-in-differences";
+
+type Slice = { readonly study: SelfPreferenceStudy; readonly slice: string | null; readonly options: MeasureOptions };
+
+function sliceRows(slice: Slice): readonly TidyRow[] {
+  const { judges, families } = slice.study;
+  const hasGroups = families.families.length < families.models.length;
+  const matrix = judges.flatMap((judge) => [
+    ...families.models.flatMap((model) => matrixRows(slice, judge, { name: model, prefix: "", has: (other) => other === model })),
+    ...(hasGroups ? families.families.flatMap((family) => matrixRows(slice, judge, familyColumn(families, family, "family "))) : []),
+  ]);
+  const differences = judges.flatMap((judge) =>
+    families.families.flatMap((family) => differenceRows(slice, judge, familyColumn(families, family, ""))),
+  );
+  return [...judges.flatMap((judge) => ownFamilyRows(slice, judge)), ...matrix, ...withAdjusted(differences, families)];
+}
+
+/** A teacher or a family, read as if it were the judge's own. `prefix` tells the statistics of families from those of teachers. */
+type OwnColumn = { readonly name: string; readonly prefix: string; readonly has: (model: string) => boolean };
+
+function familyColumn(families: Families, name: string, prefix: string): OwnColumn {
+  return { name, prefix, has: (model) => families.ofModel(model) === name };
+}
+
+/** Which teachers count as the judge's own: the map the other rows were made with. */
+function ownFamilyRows({ study, slice, options }: Slice, judge: string): readonly TidyRow[] {
+  const { families } = study;
+  const family = families.ofJudge(judge);
+  const judged = (study.byJudge.get(judge) ?? []).filter(({ share }) => share !== null);
+  const counts = { n: judged.length, items: judged.length, nulls: (study.byJudge.get(judge)?.length ?? 0) - judged.length, ties: 0 };
+  const clusters = new Set(judged.map(({ cluster }) => cluster)).size;
+  const own = families.models.filter((model) => families.ofModel(model) === family);
+  const subject = (model: string | null) => ({ statistic: "own family", slice, judge_a: judge, model });
+  if (own.length === 0) {
+    const reason = `no teacher here is of its family, ${family}`;
+    return [tidyRow(subject(null), undefinedMeasure(reason, { ...counts, clusters }), "percent", (value) => value)];
+  }
+  return own.map((model) => {
+    const share: SumStatistic = {
+      width: 2,
+      contributions: judged.map(({ cluster, a, b }) => ({ cluster, at: [0, 1], add: [a.model === model || b.model === model ? 1 : 0, 1] })),
+      value: ([found = 0, n = 0]) => (n === 0 ? "it judged nothing here" : found / n),
+    };
+    return tidyRow(subject(model), measure(share, counts, options.resampling), "percent", (value) => {
+      return `${judge} and ${model} count as one family, ${family}; ${model} wrote a side of ${value} of the comparisons it judged`;
+    });
+  });
+}
+
+function matrixRows({ study, slice, options }: Slice, judge: string, column: OwnColumn): readonly TidyRow[] {
+  const given = probabilitiesFor(study, judge, column.has);
+  const source = study.people.size > 0 ? "people" : "judges";
+  const judged = verdictsFor(study, judge, column.has, source);
+  const compared = withReference(judged);
+  const row = (statistic: string, measured: Measured, style: NumberStyle, claim: (value: string) => string) =>
+    tidyRow({ statistic: column.prefix + statistic, slice, judge_a: judge, model: column.name }, measured, style, claim);
+  const take = (statistic: SumStatistic, of: ColumnComparisons) => measured(statistic, of, options);
+  const gives = given.areVerdicts ? "prefers, by its verdicts," : "gives";
+  const people = source === "people" ? "people's" : "that of judges whose family wrote neither answer (no people judged)";
+  const gap = equalOpportunityGap(judged.comparisons);
+  return [
+    row("own-probability", take(ownProbability(given.comparisons), given), "percent", (value) => {
+      return `${judge} ${gives} ${column.name}'s answers ${value} on average, quality not taken out`;
+    }),
+    row("zapped share", take(zappedShare(given.comparisons), given), "percent", (value) => {
+      return `${judge} puts ${column.name}'s answer above the other's in ${value} of comparisons`;
+    }),
+    row("excess win rate", withReason(take(excessWinRate(compared.comparisons), compared), source), "points", (value) => {
+      return `${judge}'s win rate for ${column.name} minus ${people} on the same items: ${value}`;
+    }),
+    row("equal-opportunity gap", take(gap, { ...judged, comparisons: decided(judged.comparisons) }), "points", (value) => {
+      return `${judge} follows people who prefer ${column.name} ${value} more often than people who prefer the other`;
+    }),
+  ];
+}
+
+function differenceRows({ study, slice, options }: Slice, judge: string, column: OwnColumn): readonly TidyRow[] {
+  const compared = withReference(verdictsFor(study, judge, column.has, "judges"));
+  const matched = { ...compared, comparisons: compared.comparisons.filter(areMatched) };
+  const isOwn = study.families.ofJudge(judge) === column.name;
+  const refused = study.judges.length < 3 ? `it needs three judges and there ${study.judges.length === 1 ? "is one" : "are two"}` : null;
+  const role = isOwn ? "its own family" : "as if it were its own";
+  const row = (statistic: string, of: ColumnComparisons, missing: string, claim: (value: string) => string) => {
+    const reason = refused ?? (of.comparisons.length === 0 ? missing : null);
+    const result = measured(differenceInDifferences(of.comparisons), of, options);
+    const told = reason === null ? result : undefinedMeasure(reason, result);
+    return tidyRow({ statistic, slice, judge_a: judge, model: column.name }, told, "points", claim);
+  };
+  const noReference = "no other judge, of a family that wrote neither answer, judged these comparisons";
+  const noMatch = `no comparison has two lengths within ${matchedLengths * 100} % of the longer`;
+  return [
+    row(didName, compared, noReference, (value) => {
+      return `${judge} puts ${column.name} (${role}) before others by ${value} more than disinterested judges do on the same ${counted(compared.comparisons.length, "item")}`;
+    }),
+    row(matchedName, matched, compared.comparisons.length === 0 ? noReference : noMatch, (value) => {
+      return `Where lengths differ by at most ${matchedLengths * 100} %, ${judge} puts ${column.name} (${role}) before others by ${value} more than disinterested judges do`;
+    }),
+  ];
+}
+
+function measured(statistic: SumStatistic, { comparisons, unread }: ColumnComparisons, { resampling }: MeasureOptions): Measured {
+  return measure(statistic, { n: comparisons.length, items: comparisons.length, nulls: unread, ties: 0 }, resampling);
+}
+
+/** Without anyone to compare with there is no excess, whoever the judge prefers. */
+function withReason(result: Measured, source: "people" | "judges"): Measured {
+  if (result.n > 0) return result;
+  const missing = source === "people" ? "no person judged these comparisons" : "no other judge, and no person, judged these comparisons";
+  return undefinedMeasure(missing, result);
+}
+
+function withReference(column: ColumnComparisons): ColumnComparisons {
+  return { ...column, comparisons: column.comparisons.filter(({ reference }) => reference !== null) };
+}
+
+function decided(comparisons: readonly OwnComparison[]): readonly OwnComparison[] {
+  return comparisons.filter(({ people }) => people === "a" || people === "b");
+}
+
+const intervalZ = 1.959963984540054;
+
+/** p-values of the own columns by the width of their intervals, adjusted together: they are one table of tests. */
+function withAdjusted(rows: readonly TidyRow[], families: Families): readonly TidyRow[] {
+  const isTested = (row: TidyRow) => row.statistic === didName && isOwnFamily(row, families) && chanceOf(row) !== null;
+  const tested = rows.filter(isTested);
+  const adjusted = benjaminiHochberg(tested.map((row) => chanceOf(row) ?? 1));
+  const chances = new Map(tested.map((row, index) => [row, adjusted[index] ?? 1]));
+  return rows.map((row) => ({ ...row, p_value: chances.get(row) ?? null }));
+}
+
+function chanceOf({ estimate, low, high }: TidyRow): number | null {
+  if (estimate === null || low === null || high === null) return null;
+  return 2 * normalCdf((-2 * intervalZ * Math.abs(estimate)) / (high - low));
+}
+
+function isOwnFamily({ judge_a, model }: TidyRow, { ofJudge }: Families): boolean {
+  return judge_a !== null && ofJudge(judge_a) === model;
+}
+
+const level = 0.05;
+
+/** Accuses by the interval of the difference in differences, several judges taken into account, and by nothing else. */
+function finding(rows: readonly TidyRow[], families: Families): string {
+  const whole = rows.filter((row) => row.slice === null && isOwnFamily(row, families));
+  const own = whole.filter(({ statistic }) => statistic === didName);
+  const tested = own.filter((row) => row.p_value !== null);
+  const written = (row: TidyRow) => figure({ value: row.estimate, low: row.low, high: row.high }, "points");
+  if (own.length === 0) return "No judge here is of a family that wrote any of the answers, so there is no self-preference to measure.";
+  if (tested.length === 0) return own[0]?.sentence ?? "";
+  const accused = tested.filter((row) => (row.low ?? 0) > 0 && (row.p_value ?? 1) < level);
+  const ranked = [...tested].sort((left, right) => (right.estimate ?? 0) - (left.estimate ?? 0));
+  const [most] = ranked;
+  if (accused.length === 0 && most) {
+    return `None of ${counted(tested.length, "judge")} is shown to favour its own family beyond what disinterested judges prefer; the most is ${most.judge_a} with ${most.model} by ${written(most)}.`;
+  }
+  const claims = ranked
+    .filter((row) => accused.includes(row))
+    .map((row) => `${row.judge_a} favours ${row.model} by ${written(row)}${matchedWords(row, whole)}`);
+  const rest = tested.length - accused.length;
+  const others =
+    rest === 0 ? "" : `; ${rest === 1 ? "the other judge's interval includes 0 or lies below it" : `the other ${rest} are not shown to`}`;
+  return `Against disinterested judges on the same items, adjusted for ${counted(tested.length, "test")}: ${claims.join("; ")}${others}.`;
+}
+
+function matchedWords({ judge_a, model }: TidyRow, rows: readonly TidyRow[]): string {
+  const matched = rows.find((row) => row.statistic === matchedName && row.judge_a === judge_a && row.model === model);
+  if (!matched || matched.estimate === null) return " (no comparison with matched lengths)";
+  const value = figure({ value: matched.estimate, low: matched.low, high: matched.high }, "points");
+  return (matched.low ?? 0) > 0 ? ` (${value} where lengths match)` : ` (where lengths match ${value}, which shows nothing)`;
+}
