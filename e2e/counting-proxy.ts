@@ -6,30 +6,28 @@ export type CountingProxy = {
   readonly origin: string;
   /** How often each question came, by a hash of all that was sent. */
   readonly asked: ReadonlyMap<string, number>;
-  /** When the last byte of each answer went out (Unix ms), by the same hash. */
-  readonly answered: ReadonlyMap<string, number>;
+  /** Each answer as it was sent, by the same hash. */
+  readonly answered: ReadonlyMap<string, string>;
   readonly close: () => Promise<void>;
 };
 
 /** Stands before a model server, passes everything on after `delayMs`, and counts. */
 export async function startCountingProxy(target: string, delayMs: number): Promise<CountingProxy> {
   const asked = new Map<string, number>();
-  const answered = new Map<string, number>();
+  const answered = new Map<string, string>();
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
     const body = Buffer.concat(chunks);
     const key = createHash("sha256").update(body).digest("hex");
-    if (request.method === "POST") {
-      asked.set(key, (asked.get(key) ?? 0) + 1);
-      response.once("finish", () => answered.set(key, Date.now()));
-    }
+    if (request.method === "POST") asked.set(key, (asked.get(key) ?? 0) + 1);
     const answer = await fetch(new URL(request.url ?? "/", target), {
       method: request.method ?? "GET",
       headers: { "content-type": "application/json" },
       ...(body.length > 0 ? { body } : {}),
     });
     const text = await answer.text();
+    if (request.method === "POST") answered.set(key, text);
     setTimeout(
       () => response.writeHead(answer.status, { "content-type": "application/json" }).end(text),
       request.method === "POST" ? delayMs : 0,
