@@ -1,30 +1,47 @@
 import { lazy, Suspense } from "react";
-import type { ChartDrawing, ChartPanel } from "#shared/charts/drawing.ts";
+import type { ChartDrawing } from "#shared/charts/drawing.ts";
+import type { Drilled, OnDrill } from "./drill.ts";
 import { HeatTable } from "./HeatTable.tsx";
+import type { LivePlotProps } from "./LivePlot.tsx";
 import { Panels } from "./Panels.tsx";
 import { Caption, Heading } from "./Words.tsx";
 
 // The chart library comes with the first picture; a matrix is a table and needs none.
 const LivePlot = lazy(() => import("./LivePlot.tsx").then((module) => ({ default: module.LivePlot })));
 
+type ChartProps = {
+  readonly drawing: ChartDrawing;
+  /** Makes marks that lead to rows into buttons. */
+  readonly onDrill?: OnDrill;
+};
+
 /** A chart in the window, with its title, finding and caption; marks tell their figures to pointer and keys. */
-export function Chart({ drawing }: { readonly drawing: ChartDrawing }) {
+export function Chart({ drawing, onDrill }: ChartProps) {
   return (
     <figure style={{ margin: 0, minWidth: 0 }}>
       <Heading drawing={drawing} />
-      <Panels drawing={drawing} picture={(panel, name) => <PanelPicture panel={panel} name={name} description={drawing.summary} />} />
+      <Panels
+        drawing={drawing}
+        picture={({ plot, title }, name, above) => {
+          const drill = onDrill ? (drilled: Drilled) => onDrill(within(title, drilled)) : null;
+          if (plot.type === "heatmap") return <HeatTable plot={plot} name={name} onDrill={drill} />;
+          return <PanelPicture plot={plot} name={name} description={drawing.summary} above={above} onDrill={drill} />;
+        }}
+      />
       <Caption drawing={drawing} />
     </figure>
   );
 }
 
-type PanelPictureProps = { readonly panel: ChartPanel; readonly name: string; readonly description: string };
+/** A mark of one panel among several says which. */
+function within(title: string | null, { name, drill }: Drilled): Drilled {
+  return { name: title === null ? name : `${title}, ${name}`, drill };
+}
 
-function PanelPicture({ panel: { plot }, name, description }: PanelPictureProps) {
-  if (plot.type === "heatmap") return <HeatTable plot={plot} name={name} />;
+function PanelPicture(props: LivePlotProps) {
   return (
     <Suspense fallback={<div style={{ height: 260 }} />}>
-      <LivePlot plot={plot} name={name} description={description} />
+      <LivePlot {...props} />
     </Suspense>
   );
 }

@@ -1,31 +1,53 @@
-import type { CSSProperties } from "react";
-import type { ColorScale, HeatCell, Plot } from "#shared/charts/drawing.ts";
-import { writeNumber, writerFor } from "#shared/charts/write-number.ts";
-import { themedCellColors } from "./heat-colors.ts";
+import { type CSSProperties, type KeyboardEvent, useState } from "react";
+import type { Plot } from "#shared/charts/drawing.ts";
+import { writerFor } from "#shared/charts/write-number.ts";
+import type { OnDrill } from "./drill.ts";
+import { HeatKey } from "./HeatKey.tsx";
+import { HeatSquare } from "./HeatSquare.tsx";
+import { nextSquare, type Square } from "./heat-keys.ts";
 import { ink, sans } from "./ink.ts";
 
 export type HeatPlot = Extract<Plot, { type: "heatmap" }>;
+
+type HeatTableProps = {
+  readonly plot: HeatPlot;
+  readonly name: string;
+  /** Makes squares that lead to rows into buttons, one tab stop for all; arrow keys go from one to the next. */
+  readonly onDrill: OnDrill | null;
+};
 
 const text: CSSProperties = { fontFamily: sans, fontSize: 12, color: ink.ink, fontVariantNumeric: "tabular-nums" };
 const head: CSSProperties = { padding: "4px 8px", fontWeight: 400, color: ink.soft, whiteSpace: "nowrap" };
 
 /** A matrix is a real table: its squares are cells with a figure, coloured by it. */
-export function HeatTable({ plot, name }: { readonly plot: HeatPlot; readonly name: string }) {
+export function HeatTable({ plot, name, onDrill }: HeatTableProps) {
+  const columns = plot.x.categories;
   const cells = new Map(plot.cells.map((cell) => [JSON.stringify([cell.x, cell.y]), cell]));
+  const squares = plot.y.categories.map((row) => columns.map((column) => cells.get(JSON.stringify([column, row]))));
+  const [chosen, setChosen] = useState<Square | null>(null);
+  const opens = ({ row, column }: Square): boolean => onDrill !== null && squares[row]?.[column]?.drill !== undefined;
+  const all = squares.flatMap((line, row) => line.map((_, column) => ({ row, column })));
+  const stop = chosen && opens(chosen) ? chosen : (all.find(opens) ?? null);
   const write = writerFor(
     plot.cells.flatMap(({ value, low, high }) => [value, low, high]),
     plot.format,
   );
+  const press = (event: KeyboardEvent<HTMLTableElement>) => {
+    const next = stop && nextSquare(event.key, stop, opens, { rows: squares.length, columns: columns.length });
+    if (!next) return;
+    event.preventDefault();
+    setChosen(next);
+    event.currentTarget.querySelector<HTMLElement>(`[data-square="${next.row} ${next.column}"]`)?.focus();
+  };
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
-    <div tabIndex={0} style={{ ...text, overflowX: "auto" }}>
-      <table aria-label={name} style={{ borderCollapse: "separate", borderSpacing: 2, margin: 0 }}>
+    <div tabIndex={stop === null ? 0 : undefined} style={{ ...text, overflowX: "auto" }}>
+      <table aria-label={name} style={{ borderCollapse: "separate", borderSpacing: 2, margin: 0 }} onKeyDown={stop ? press : undefined}>
         <thead>
           <tr>
-            <td style={{ ...head, color: ink.faint, textAlign: "right", fontSize: 11 }}>
+            <td style={{ ...head, color: ink.faint, textAlign: "right" }}>
               {plot.y.label} ↓ {plot.x.label} →
             </td>
-            {plot.x.categories.map((category) => (
+            {columns.map((category) => (
               <th key={category} scope="col" style={{ ...head, textAlign: "center" }}>
                 {category}
               </th>
@@ -33,69 +55,28 @@ export function HeatTable({ plot, name }: { readonly plot: HeatPlot; readonly na
           </tr>
         </thead>
         <tbody>
-          {plot.y.categories.map((row) => (
-            <tr key={row}>
+          {squares.map((line, row) => (
+            <tr key={plot.y.categories[row]}>
               <th scope="row" style={{ ...head, textAlign: "right", color: ink.ink }}>
-                {row}
+                {plot.y.categories[row]}
               </th>
-              {plot.x.categories.map((column) => (
-                <Square key={column} cell={cells.get(JSON.stringify([column, row]))} plot={plot} write={write} />
+              {line.map((cell, column) => (
+                <HeatSquare
+                  key={columns[column]}
+                  cell={cell}
+                  plot={plot}
+                  write={write}
+                  place={{ row, column }}
+                  isStop={stop?.row === row && stop.column === column}
+                  onFocus={setChosen}
+                  onDrill={onDrill}
+                />
               ))}
             </tr>
           ))}
         </tbody>
       </table>
-      <ScaleKey plot={plot} />
+      <HeatKey plot={plot} />
     </div>
   );
-}
-
-type SquareProps = { readonly cell: HeatCell | undefined; readonly plot: HeatPlot; readonly write: (value: number) => string };
-
-function Square({ cell, plot, write }: SquareProps) {
-  const box: CSSProperties = { padding: "5px 8px", minWidth: 76, height: 42, textAlign: "center", borderRadius: 3 };
-  if (!cell) return <td style={{ ...box, background: ink.sunken }} aria-label="not compared" />;
-  if (cell.value === null) {
-    return (
-      <td style={{ ...box, background: ink.sunken, color: ink.faint }} title={cell.note ?? undefined}>
-        ○<span style={{ display: "block", fontSize: 11 }}>undefined</span>
-      </td>
-    );
-  }
-  const colors = themedCellColors(cell.value, plot.scale);
-  const end = (value: number) => write(value).replace(" %", "");
-  return (
-    <td
-      style={{ ...box, background: colors.ground, color: colors.ink }}
-      title={cell.n === null ? undefined : `n ${writeNumber(cell.n, "number")}`}
-    >
-      <span style={{ fontWeight: 600, fontSize: 13 }}>{write(cell.value)}</span>
-      {cell.low !== null && cell.high !== null && (
-        <span style={{ display: "block", fontSize: 11 }}>
-          [{end(cell.low)}, {end(cell.high)}]
-        </span>
-      )}
-    </td>
-  );
-}
-
-function ScaleKey({ plot }: { readonly plot: HeatPlot }) {
-  const { scale } = plot;
-  const stops = scale.type === "diverging" ? [scale.from, scale.neutral, scale.to] : [scale.from, (scale.from + scale.to) / 2, scale.to];
-  return (
-    <div style={{ display: "flex", alignItems: "center", gap: 8, marginTop: 8, color: ink.soft }}>
-      <span>{plot.label}</span>
-      <span>{writeNumber(scale.from, plot.format)}</span>
-      <span
-        aria-hidden="true"
-        style={{ width: 120, height: 8, borderRadius: 4, background: gradient(scale, stops), outline: `1px solid ${ink.line}` }}
-      />
-      <span>{writeNumber(scale.to, plot.format)}</span>
-      {scale.type === "diverging" && <span>(neutral {writeNumber(scale.neutral, plot.format)})</span>}
-    </div>
-  );
-}
-
-function gradient(scale: ColorScale, stops: readonly number[]): string {
-  return `linear-gradient(to right, ${stops.map((stop) => themedCellColors(stop, scale).ground).join(", ")})`;
 }

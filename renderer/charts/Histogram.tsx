@@ -1,11 +1,14 @@
 import { BottomAxis, LeftAxis, Nothing } from "./Axes.tsx";
+import type { Frame } from "./frame.ts";
 import { type HistogramLayout, type HistogramPlot, layoutHistogram } from "./histogram-layout.ts";
 import { seriesColor } from "./ink.ts";
 import { Picture, type PictureProps } from "./Picture.tsx";
 
+type HistogramProps = { readonly plot: HistogramPlot; readonly width: number; readonly above: Frame | null };
+
 /** A histogram as a picture of its own. */
-export function Histogram({ plot, width, ...names }: { readonly plot: HistogramPlot; readonly width: number } & PictureProps) {
-  const layout = layoutHistogram(plot, width);
+export function Histogram({ plot, width, above, ...names }: HistogramProps & PictureProps) {
+  const layout = layoutHistogram(plot, width, above);
   return (
     <Picture {...names} frame={layout.frame}>
       <LeftAxis axis={plot.y} frame={layout.frame} />

@@ -12,6 +12,9 @@ export const marksLayer = 2100;
 /** What every axis of ours wants of Recharts: all ticks we named, drawn by us, on the very domain we settled. */
 export const bare = { tickLine: false, axisLine: false, interval: 0 } as const;
 
+/** An axis of names, one band each. */
+export const categoryAxis = { ...bare, type: "category", scale: "band", dataKey: "category" } as const;
+
 function numeric({ domain, ticks }: NumberAxis) {
   // Without a key Recharts would count the rows along x, whatever the domain.
   return { ...bare, type: "number", dataKey: "value", domain: [...domain], ticks, allowDataOverflow: true, niceTicks: "none" } as const;

@@ -2,12 +2,10 @@ import { useXAxisScale, useYAxisScale, XAxis, YAxis, ZIndexLayer } from "rechart
 import { BottomName } from "./Axes.tsx";
 import { BandName, BarMarks } from "./Bars.tsx";
 import { type BarGrid, type BarPlot, placeBars } from "./bar-layout.ts";
-import { bare, LiveBottomAxis, LiveLeftAxis, marksLayer } from "./LiveAxes.tsx";
+import { categoryAxis, LiveBottomAxis, LiveLeftAxis, marksLayer } from "./LiveAxes.tsx";
 import { tenths } from "./scale.ts";
 
 type LiveBarsProps = { readonly plot: BarPlot; readonly grid: BarGrid };
-
-const categories = { ...bare, type: "category", scale: "band", dataKey: "category" } as const;
 
 export function LiveBars({ plot, grid }: LiveBarsProps) {
   const { direction, frame, bandWidth } = grid;
@@ -19,12 +17,12 @@ export function LiveBars({ plot, grid }: LiveBarsProps) {
       {direction === "across" ? (
         <>
           <LiveBottomAxis axis={plot.y} frame={frame} grid="lines" />
-          <YAxis {...categories} reversed width={frame.left} tick={({ y, payload }) => name(payload.value, Number(y))} />
+          <YAxis {...categoryAxis} reversed width={frame.left} tick={({ y, payload }) => name(payload.value, Number(y))} />
         </>
       ) : (
         <>
           <LiveLeftAxis axis={plot.y} frame={frame} />
-          <XAxis {...categories} height={frame.height - frame.bottom} tick={({ x, payload }) => name(payload.value, Number(x))} />
+          <XAxis {...categoryAxis} height={frame.height - frame.bottom} tick={({ x, payload }) => name(payload.value, Number(x))} />
           <BottomName frame={frame} name={plot.x.label} />
         </>
       )}

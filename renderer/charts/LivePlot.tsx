@@ -2,15 +2,18 @@ import { type ReactNode, useMemo, useState } from "react";
 import { ResponsiveContainer, ScatterChart } from "recharts";
 import type { Plot } from "#shared/charts/drawing.ts";
 import { barGrid } from "./bar-layout.ts";
+import { dotFrame } from "./dot-layout.ts";
+import type { OnDrill } from "./drill.ts";
 import type { Frame } from "./frame.ts";
 import type { HeatPlot } from "./HeatTable.tsx";
 import { histogramFrame } from "./histogram-layout.ts";
 import { ink, sans } from "./ink.ts";
 import { LiveBars } from "./LiveBars.tsx";
+import { LiveDots } from "./LiveDots.tsx";
 import { LiveBins, LivePoints } from "./LivePoints.tsx";
 import { MarkReader } from "./MarkReader.tsx";
 import { markField } from "./nearest-mark.ts";
-import { pointFrame } from "./point-layout.ts";
+import { type PointPlot, pointFrame } from "./point-layout.ts";
 import { ReadMark } from "./ReadMark.tsx";
 
 export type LivePlotProps = {
@@ -18,6 +21,10 @@ export type LivePlotProps = {
   /** The picture's accessible name, and its finding in words. */
   readonly name: string;
   readonly description: string;
+  /** The plot whose x axis this one shares. */
+  readonly above: PointPlot | null;
+  /** Called for a mark that leads to its rows; null where nothing can be opened. */
+  readonly onDrill: OnDrill | null;
 };
 
 const widthBeforeMeasuring = 720;
@@ -26,12 +33,12 @@ const widthBeforeMeasuring = 720;
  * A picture in the window. Recharts gives the surface, follows the width, lays out the axes and places every value;
  * the marks themselves are those of the report.
  */
-export function LivePlot({ plot, name, description }: LivePlotProps) {
+export function LivePlot({ plot, name, description, above, onDrill }: LivePlotProps) {
   const [width, setWidth] = useState(widthBeforeMeasuring);
-  const { frame, content } = useMemo(() => pictureOf(plot, width), [plot, width]);
-  const field = useMemo(() => markField(plot, width), [plot, width]);
+  const { frame, content } = useMemo(() => pictureOf(plot, width, above), [plot, width, above]);
+  const field = useMemo(() => markField(plot, width, above), [plot, width, above]);
   return (
-    <MarkReader field={field} name={name}>
+    <MarkReader field={field} name={name} onDrill={onDrill}>
       <ResponsiveContainer width="100%" height={frame.height} onResize={(measured) => measured > 0 && setWidth(Math.round(measured))}>
         <ScatterChart
           // Its own keys walk one axis, left and right, and make the picture an application; MarkReader walks every mark.
@@ -40,7 +47,7 @@ export function LivePlot({ plot, name, description }: LivePlotProps) {
           title={name}
           desc={description}
           margin={{ top: frame.top, right: frame.width - frame.right, bottom: 0, left: 0 }}
-          data={plot.type === "bar" ? plot.x.categories.map((category) => ({ category })) : undefined}
+          data={categoriesOf(plot)?.map((category) => ({ category }))}
           style={{ fontFamily: sans, fontSize: 12, color: ink.ink, fontVariantNumeric: "tabular-nums", pointerEvents: "none" }}
         >
           {content}
@@ -51,11 +58,24 @@ export function LivePlot({ plot, name, description }: LivePlotProps) {
   );
 }
 
-function pictureOf(plot: LivePlotProps["plot"], width: number): { readonly frame: Frame; readonly content: ReactNode } {
+function categoriesOf(plot: LivePlotProps["plot"]): readonly string[] | undefined {
+  if (plot.type === "bar") return plot.x.categories;
+  return plot.type === "dots" ? plot.y.categories : undefined;
+}
+
+function pictureOf(
+  plot: LivePlotProps["plot"],
+  width: number,
+  above: PointPlot | null,
+): { readonly frame: Frame; readonly content: ReactNode } {
   switch (plot.type) {
     case "bar": {
       const grid = barGrid(plot, width);
       return { frame: grid.frame, content: <LiveBars plot={plot} grid={grid} /> };
+    }
+    case "dots": {
+      const frame = dotFrame(plot, width);
+      return { frame, content: <LiveDots plot={plot} frame={frame} /> };
     }
     case "line":
     case "scatter": {
@@ -63,7 +83,7 @@ function pictureOf(plot: LivePlotProps["plot"], width: number): { readonly frame
       return { frame, content: <LivePoints plot={plot} frame={frame} /> };
     }
     case "histogram": {
-      const frame = histogramFrame(plot, width);
+      const frame = histogramFrame(plot, width, above && pointFrame(above, width));
       return { frame, content: <LiveBins plot={plot} frame={frame} /> };
     }
   }

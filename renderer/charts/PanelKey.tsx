@@ -1,6 +1,6 @@
 import type { ChartPanel } from "#shared/charts/drawing.ts";
 import { Key } from "./Key.tsx";
-import { mostEndLabels } from "./point-layout.ts";
+import { keyedSeries } from "./point-layout.ts";
 
 /** Names the series of a panel, unless they are named beside their marks. */
 export function PanelKey({ panel: { plot } }: { readonly panel: ChartPanel }) {
@@ -8,10 +8,12 @@ export function PanelKey({ panel: { plot } }: { readonly panel: ChartPanel }) {
     case "bar":
     case "histogram":
       return <Key series={plot.series} shape="square" />;
-    case "scatter":
+    case "dots":
       return <Key series={plot.series} shape="dot" />;
+    case "scatter":
+      return <Key series={keyedSeries(plot)} shape="dot" />;
     case "line":
-      return plot.series.length > mostEndLabels ? <Key series={plot.series} shape="line" /> : null;
+      return <Key series={keyedSeries(plot)} shape="line" />;
     case "heatmap":
       return null;
   }

@@ -2,11 +2,13 @@ import type { ReactNode } from "react";
 import type { ChartDrawing, ChartPanel } from "#shared/charts/drawing.ts";
 import { ink, sans } from "./ink.ts";
 import { PanelKey } from "./PanelKey.tsx";
+import { panelGroups } from "./panel-groups.ts";
+import type { PointPlot } from "./point-layout.ts";
 
 type PanelsProps = {
   readonly drawing: ChartDrawing;
-  /** A panel's picture, which is to carry the accessible name. */
-  readonly picture: (panel: ChartPanel, name: string) => ReactNode;
+  /** A panel's picture, which is to carry the accessible name; `above` is the plot whose x axis it shares. */
+  readonly picture: (panel: ChartPanel, name: string, above: PointPlot | null) => ReactNode;
 };
 
 const gap = 24;
@@ -16,16 +18,18 @@ const gaps = gap * (mostColumns - 1);
 const column = `minmax(min(100%, max(${narrowest}px, (100% - ${gaps}px) / ${mostColumns})), 1fr)`;
 
 /** All panels of a drawing beside and below each other, each with its title and the key to its colours. */
-export function Panels({ drawing: { panels, title }, picture }: PanelsProps) {
+export function Panels({ drawing, picture }: PanelsProps) {
+  const nameOf = ({ title }: ChartPanel): string => (title === null ? drawing.title : `${drawing.title}: ${title}`);
   return (
     <div style={{ display: "grid", gridTemplateColumns: `repeat(auto-fit, ${column})`, gap, alignItems: "start" }}>
-      {panels.map((panel) => (
+      {panelGroups(drawing).map(({ panel, below }) => (
         <div key={panel.title ?? ""} style={{ minWidth: 0 }}>
           {panel.title !== null && (
             <p style={{ margin: "0 0 6px", fontFamily: sans, fontSize: 13, fontWeight: 500, color: ink.ink }}>{panel.title}</p>
           )}
           <PanelKey panel={panel} />
-          {picture(panel, panel.title === null ? title : `${title}: ${panel.title}`)}
+          {picture(panel, nameOf(panel), null)}
+          {below && picture(below.panel, nameOf(below.panel), below.above)}
         </div>
       ))}
     </div>
@@ -33,7 +37,8 @@ export function Panels({ drawing: { panels, title }, picture }: PanelsProps) {
 }
 
 /** How wide the grid above makes each panel. */
-export function panelWidth(panels: number, width: number): number {
+export function panelWidth(drawing: ChartDrawing, width: number): number {
+  const panels = panelGroups(drawing).length;
   const columns = Math.max(1, Math.min(panels, mostColumns, Math.floor((width + gap) / (narrowest + gap))));
   return Math.floor((width - gap * (columns - 1)) / columns);
 }

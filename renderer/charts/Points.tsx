@@ -1,8 +1,10 @@
-import { BottomAxis, LeftAxis, Nothing, Reference } from "./Axes.tsx";
+import type { ReferenceLine } from "#shared/charts/drawing.ts";
+import { BottomAxis, Label, LeftAxis, Nothing, Reference } from "./Axes.tsx";
+import type { Frame } from "./frame.ts";
 import { ink, seriesColor } from "./ink.ts";
 import { Picture, type PictureProps } from "./Picture.tsx";
-import { layoutPoints, type PlacedPoint, type PointLayout, type PointPlot } from "./point-layout.ts";
-import { fitText } from "./scale.ts";
+import { type EndLabel, layoutPoints, type PlacedPoint, type PlacedSeries, type PointLayout, type PointPlot } from "./point-layout.ts";
+import { fitText, tenths, textWidth } from "./scale.ts";
 
 /** Above this an interval is a band, below a thin line at each point. */
 const mostErrorBars = 16;
@@ -21,41 +23,95 @@ export function Points({ plot, width, ...names }: { readonly plot: PointPlot; re
 
 /** Lines or single points, with their intervals, each line named at its end. */
 export function PointMarks({ plot, layout }: { readonly plot: PointPlot; readonly layout: PointLayout }) {
-  const { frame, scales, series, endLabels } = layout;
+  const { frame, scales, series, endLabels, labels } = layout;
   const dense = series.reduce((sum, { points }) => sum + points.length, 0) > 400;
   return (
     <g>
       {plot.reference?.axis === "y" && <Reference line={plot.reference} frame={frame} place={scales.y} direction="across" />}
       {plot.reference?.axis === "x" && <Reference line={plot.reference} frame={frame} place={scales.x} direction="up" />}
-      {series.map((part) => (
-        <g key={part.name} color={seriesColor(part.color)}>
-          <Intervals points={part.points} />
-          {plot.type === "line" && <Line part={part} />}
-          {(plot.type === "scatter" || part.points.length <= 40) && (
-            <Dots part={part} radius={plot.type === "line" ? 2.5 : dense ? 2.2 : 3} dense={dense} />
-          )}
-        </g>
+      {plot.reference?.axis === "diagonal" && <Diagonal line={plot.reference} plot={plot} layout={layout} />}
+      {series.map((part) =>
+        part.isReference ? (
+          <ReferenceSeries key={part.name} part={part} />
+        ) : (
+          <g key={part.name} color={seriesColor(part.color)}>
+            <Intervals points={part.points} />
+            {plot.type === "line" && <Line part={part} />}
+            {(plot.type === "scatter" || part.points.length <= 40) && (
+              <Dots part={part} radius={plot.type === "line" ? 2.5 : dense ? 2.2 : 3.5} dense={dense} />
+            )}
+          </g>
+        ),
+      )}
+      {labels.map((label) => (
+        <Label key={`${label.text} ${label.x} ${label.y}`} {...label} color={ink.ink} />
       ))}
       {series.length === 0 && <Nothing frame={frame} />}
-      {endLabels?.map(({ name, y, from, color }) => (
-        <g key={name}>
-          <line x1={from.x + 4} x2={frame.right + 10} y1={from.y} y2={y} stroke={seriesColor(color)} strokeOpacity={0.5} />
-          <text x={frame.right + 13} y={y} dy="0.35em" fill={ink.ink}>
-            {fitText(name, frame.width - frame.right - 13)}
-          </text>
-        </g>
+      {endLabels.map((label) => (
+        <EndName key={label.series.name} {...label} frame={frame} />
       ))}
     </g>
   );
 }
 
-type Part = PointLayout["series"][number];
+function EndName({ series: { name, color, isReference }, y, from, frame }: EndLabel & { readonly frame: Frame }) {
+  return (
+    <g>
+      <line
+        x1={from.x + 4}
+        x2={frame.right + 10}
+        y1={from.y}
+        y2={y}
+        stroke={isReference ? ink.faint : seriesColor(color)}
+        strokeOpacity={0.5}
+      />
+      <text x={frame.right + 13} y={y} dy="0.35em" fill={isReference ? ink.soft : ink.ink}>
+        {fitText(name, frame.width - frame.right - 13)}
+      </text>
+    </g>
+  );
+}
 
-function Line({ part }: { readonly part: Part }) {
-  const path = part.points.map(({ x, y }, index) => `${index === 0 ? "M" : "L"}${x},${y}`).join("");
+/** From corner to corner, named along its upper end. */
+function Diagonal({
+  line,
+  plot,
+  layout: { frame, scales },
+}: {
+  readonly line: ReferenceLine;
+  readonly plot: PointPlot;
+  readonly layout: PointLayout;
+}) {
+  const from = Math.max(plot.x.domain[0], plot.y.domain[0]);
+  const to = Math.min(plot.x.domain[1], plot.y.domain[1]);
+  const [x, y] = [scales.x(to), scales.y(to)];
+  const angle = (Math.atan2(y - scales.y(from), x - scales.x(from)) * 180) / Math.PI;
+  const fits = textWidth(line.label) < (frame.right - frame.left) * 0.8;
+  return (
+    <g>
+      <line x1={scales.x(from)} y1={scales.y(from)} x2={x} y2={y} stroke={ink.soft} strokeDasharray="4 3" />
+      {fits && (
+        <g transform={`translate(${x} ${y}) rotate(${tenths(angle)})`}>
+          <Label x={-10} y={-6} anchor="end" text={line.label} />
+        </g>
+      )}
+    </g>
+  );
+}
+
+/** A line to compare with: thin, dashed, without marks. */
+function ReferenceSeries({ part }: { readonly part: PlacedSeries }) {
+  return <path d={pathOf(part.points)} fill="none" stroke={ink.faint} strokeWidth={1.25} strokeDasharray="5 3" />;
+}
+
+function pathOf(points: readonly PlacedPoint[]): string {
+  return points.map(({ x, y }, index) => `${index === 0 ? "M" : "L"}${x},${y}`).join("");
+}
+
+function Line({ part }: { readonly part: PlacedSeries }) {
   return (
     <path
-      d={path}
+      d={pathOf(part.points)}
       fill="none"
       stroke="currentColor"
       strokeWidth={2}
@@ -66,7 +122,7 @@ function Line({ part }: { readonly part: Part }) {
   );
 }
 
-function Dots({ part, radius, dense }: { readonly part: Part; readonly radius: number; readonly dense: boolean }) {
+function Dots({ part, radius, dense }: { readonly part: PlacedSeries; readonly radius: number; readonly dense: boolean }) {
   const hollow = part.variant > 0;
   return (
     <g

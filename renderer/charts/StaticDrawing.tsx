@@ -7,13 +7,13 @@ import { Caption, Heading } from "./Words.tsx";
 
 /** A drawing that needs no style sheet and no script: pictures, caption, and the table twin to unfold. */
 export function StaticDrawing({ drawing, width }: { readonly drawing: ChartDrawing; readonly width: number }) {
-  const own = panelWidth(drawing.panels.length, width);
+  const own = panelWidth(drawing, width);
   return (
     <figure style={{ margin: "24px 0", maxWidth: width }}>
       <Heading drawing={drawing} />
       <Panels
         drawing={drawing}
-        picture={(panel, name) => <PlotView panel={panel} name={name} description={drawing.summary} width={own} />}
+        picture={(panel, name, above) => <PlotView panel={panel} name={name} description={drawing.summary} width={own} above={above} />}
       />
       <Caption drawing={drawing} />
       <details style={{ marginTop: 8, fontFamily: sans, fontSize: 12, color: ink.soft }}>

@@ -129,6 +129,7 @@ export function placeBars(plot: BarPlot, grid: BarGrid, { value: place, category
       name,
       figure: mark.n === null ? figure : `${figure}, n ${writeNumber(mark.n, "number")}`,
       note: mark.value === null ? null : mark.note,
+      ...(mark.drill ? { drill: mark.drill } : {}),
     };
   });
   return { direction, frame, bars, bands, place, marks };

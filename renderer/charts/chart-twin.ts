@@ -1,4 +1,4 @@
-import type { ChartDrawing, NumberFormat, Plot } from "#shared/charts/drawing.ts";
+import type { BarSeries, CategoryAxis, ChartDrawing, NumberAxis, NumberFormat, Plot } from "#shared/charts/drawing.ts";
 import { writeNumber } from "#shared/charts/write-number.ts";
 
 /** A drawing as a table of text: every mark a row. */
@@ -47,18 +47,8 @@ type Shape = {
 };
 
 const shapes: { readonly [Type in Plot["type"]]: (plot: Extract<Plot, { type: Type }>) => Shape } = {
-  bar: ({ x, y, series }) => ({
-    names: [x.label, ...(series.length > 1 ? ["series"] : [])],
-    numbers: [y.label, "low", "high"].map((name) => ({ name, format: y.format })),
-    marks: series.flatMap(({ name, bars }) =>
-      bars.map(({ category, value, low, high, n, note }) => ({
-        names: [category, ...(series.length > 1 ? [name] : [])],
-        numbers: [value, low, high],
-        n,
-        note,
-      })),
-    ),
-  }),
+  bar: ({ x, y, series }) => barShape(x, y, series),
+  dots: ({ x, y, series }) => barShape(y, x, series),
   line: pointShape,
   scatter: pointShape,
   histogram: ({ x, series }) => ({
@@ -68,20 +58,42 @@ const shapes: { readonly [Type in Plot["type"]]: (plot: Extract<Plot, { type: Ty
       bins.map(({ from, to, count }) => ({ names: series.length > 1 ? [name] : [], numbers: [from, to], n: count, note: null })),
     ),
   }),
-  heatmap: ({ x, y, label, format, cells }) => ({
+  heatmap: ({ x, y, label, format, cells, emphasis }) => ({
     names: [y.label, x.label === y.label ? `${x.label} ` : x.label],
     numbers: [label, "low", "high"].map((name) => ({ name, format })),
-    marks: cells.map((cell) => ({ names: [cell.y, cell.x], numbers: [cell.value, cell.low, cell.high], n: cell.n, note: cell.note })),
+    marks: cells.map((cell) => ({
+      names: [cell.y, cell.x],
+      numbers: [cell.value, cell.low, cell.high],
+      n: cell.n,
+      note: [cell.isEmphasised ? emphasis : null, cell.note].filter(Boolean).join("; ") || null,
+    })),
   }),
 };
 
-function pointShape({ x, y, series }: Extract<Plot, { type: "line" | "scatter" }>): Shape {
+function barShape(categories: CategoryAxis, values: NumberAxis, series: readonly BarSeries[]): Shape {
+  const named = series.length > 1;
   return {
-    names: series.length > 1 ? ["series"] : [],
+    names: [categories.label, ...(named ? ["series"] : [])],
+    numbers: [values.label, "low", "high"].map((name) => ({ name, format: values.format })),
+    marks: series.flatMap(({ name, bars }) =>
+      bars.map(({ category, value, low, high, n, note }) => ({
+        names: [category, ...(named ? [name] : [])],
+        numbers: [value, low, high],
+        n,
+        note,
+      })),
+    ),
+  };
+}
+
+function pointShape({ x, y, series }: Extract<Plot, { type: "line" | "scatter" }>): Shape {
+  const labelled = series.some(({ points }) => points.some(({ label }) => label !== undefined));
+  return {
+    names: [...(labelled ? ["point"] : []), ...(series.length > 1 ? ["series"] : [])],
     numbers: [{ name: x.label, format: x.format }, ...[y.label, "low", "high"].map((name) => ({ name, format: y.format }))],
     marks: series.flatMap(({ name, points }) =>
       points.map((point) => ({
-        names: series.length > 1 ? [name] : [],
+        names: [...(labelled ? [point.label ?? ""] : []), ...(series.length > 1 ? [name] : [])],
         numbers: [point.x, point.y, point.low, point.high],
         n: point.n === 1 ? null : point.n,
         note: point.note ?? null,

@@ -1,4 +1,4 @@
-import type { NumberAxis } from "#shared/charts/drawing.ts";
+import type { Drill, NumberAxis } from "#shared/charts/drawing.ts";
 import { writeTicks } from "#shared/charts/write-number.ts";
 import { linear, type Place, textWidth } from "./scale.ts";
 
@@ -26,7 +26,14 @@ export type PlacedMark = {
   readonly name: string;
   readonly figure: string;
   readonly note: string | null;
+  /** Leads to its rows. */
+  readonly drill?: Drill;
 };
+
+/** A mark as it is said. */
+export function markWords({ name, figure, note }: PlacedMark): string {
+  return [`${name}: ${figure}`, note].filter(Boolean).join(", ");
+}
 
 /** Room for a vertical number axis, its ticks at the left and its name above, and for the horizontal axis below. */
 export function plotFrame(width: number, height: number, y: NumberAxis, right: number): Frame {

@@ -7,18 +7,39 @@ const blue: Rgb = [27, 95, 170];
 const below: Rgb = [213, 94, 0];
 const above: Rgb = [0, 114, 178];
 
-export type CellColors = { readonly ground: string; readonly ink: string };
+export type CellColors = { readonly ground: string; readonly ink: string; readonly soft: string };
 
 /** Ground and text of a square in one theme. Black or white, whichever contrasts more, is at least 4.5 : 1 on any colour. */
 export function cellColors(value: number, scale: ColorScale, theme: "light" | "dark"): CellColors {
   const color = mix(grounds[theme], ...towards(value, scale));
-  return { ground: `rgb(${color.map(Math.round).join(" ")})`, ink: luminance(color) > 0.179 ? "#000" : "#fff" };
+  const ink: Rgb = luminance(color) > 0.179 ? [0, 0, 0] : [255, 255, 255];
+  return { ground: written(color), ink: written(ink), soft: written(softInk(color, ink)) };
+}
+
+/** As soft as it may be: the least share of the ink that still contrasts 4.5 : 1. */
+function softInk(ground: Rgb, ink: Rgb): Rgb {
+  const shares = [0.72, 0.8, 0.88, 0.94];
+  return shares.map((share) => mix(ground, ink, share)).find((soft) => contrast(soft, ground) >= 4.6) ?? ink;
+}
+
+function written(color: Rgb): string {
+  return `rgb(${color.map(Math.round).join(" ")})`;
+}
+
+/** Contrast ratio as WCAG defines it, 1 to 21. */
+export function contrast(one: Rgb, other: Rgb): number {
+  const [low = 0, high = 0] = [luminance(one), luminance(other)].sort((left, right) => left - right);
+  return (high + 0.05) / (low + 0.05);
 }
 
 /** Both themes in one value each: the page's colour scheme decides. */
 export function themedCellColors(value: number, scale: ColorScale): CellColors {
   const [light, dark] = [cellColors(value, scale, "light"), cellColors(value, scale, "dark")];
-  return { ground: `light-dark(${light.ground}, ${dark.ground})`, ink: `light-dark(${light.ink}, ${dark.ink})` };
+  return {
+    ground: `light-dark(${light.ground}, ${dark.ground})`,
+    ink: `light-dark(${light.ink}, ${dark.ink})`,
+    soft: `light-dark(${light.soft}, ${dark.soft})`,
+  };
 }
 
 function towards(value: number, scale: ColorScale): [hue: Rgb, share: number] {
@@ -36,7 +57,7 @@ function mix(ground: Rgb, hue: Rgb, amount: number): Rgb {
 }
 
 /** Relative luminance as WCAG defines it. */
-export function luminance(color: Rgb): number {
+function luminance(color: Rgb): number {
   const [red, green, blueLight] = color.map((channel) => {
     const part = channel / 255;
     return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;

@@ -14,12 +14,16 @@ export type HistogramLayout = {
   readonly marks: readonly PlacedMark[];
 };
 
-export function histogramFrame(plot: HistogramPlot, width: number): Frame {
-  return plotFrame(width, 260, plot.y, 14);
+const heightBelow = 128;
+
+/** `above`: the frame of the picture whose x axis the histogram shares. */
+export function histogramFrame(plot: HistogramPlot, width: number, above: Frame | null): Frame {
+  if (above === null) return plotFrame(width, 260, plot.y, 14);
+  return { ...plotFrame(width, heightBelow, plot.y, 14), left: above.left, right: above.right };
 }
 
-export function layoutHistogram(plot: HistogramPlot, width: number): HistogramLayout {
-  const frame = histogramFrame(plot, width);
+export function layoutHistogram(plot: HistogramPlot, width: number, above: Frame | null): HistogramLayout {
+  const frame = histogramFrame(plot, width, above);
   return placeBins(plot, frame, linearScales(plot.x, plot.y, frame));
 }
 
@@ -31,7 +35,7 @@ export function placeBins(plot: HistogramPlot, frame: Frame, { x: placeX, y: pla
   }));
   const write = (edge: number) => writeNumber(edge, plot.x.format);
   const marks = plot.series.flatMap(({ name, bins }) =>
-    bins.map(({ from, to, count }): PlacedMark => {
+    bins.map(({ from, to, count, drill }): PlacedMark => {
       const range = `${plot.x.label} ${write(from)} to ${write(to)}`;
       const [x, y] = [(placeX(from) + placeX(to)) / 2, placeY(count)];
       return {
@@ -40,6 +44,7 @@ export function placeBins(plot: HistogramPlot, frame: Frame, { x: placeX, y: pla
         name: plot.series.length > 1 ? `${name}, ${range}` : range,
         figure: `${writeNumber(count, "number")} rows`,
         note: null,
+        ...(drill ? { drill } : {}),
       };
     }),
   );

@@ -2,36 +2,65 @@ import type { Plot, PointMark } from "#shared/charts/drawing.ts";
 import { writeFigure, writeNumber } from "#shared/charts/write-number.ts";
 import { type Frame, linearScales, type PlacedMark, plotFrame, type Scales } from "./frame.ts";
 import { variantsOf } from "./ink.ts";
+import { type PointLabel, placeLabels } from "./point-labels.ts";
 import { spread, textWidth } from "./scale.ts";
 
 export type PointPlot = Extract<Plot, { type: "line" | "scatter" }>;
 
 export type PlacedPoint = { readonly x: number; readonly y: number; readonly low: number | null; readonly high: number | null };
 
+export type PlacedSeries = {
+  readonly name: string;
+  readonly color: number;
+  readonly variant: number;
+  readonly isReference: boolean;
+  readonly points: readonly PlacedPoint[];
+};
+
 export type PointLayout = {
   readonly frame: Frame;
   readonly scales: Scales;
-  readonly series: readonly {
-    readonly name: string;
-    readonly color: number;
-    readonly variant: number;
-    readonly points: readonly PlacedPoint[];
-  }[];
-  /** Names at the lines' ends, moved apart; null where a key above names the series. */
-  readonly endLabels: readonly { readonly name: string; readonly y: number; readonly from: PlacedPoint; readonly color: number }[] | null;
+  readonly series: readonly PlacedSeries[];
+  /** Names at the lines' ends, moved apart; only those of reference lines where a key above names the series. */
+  readonly endLabels: readonly EndLabel[];
+  readonly labels: readonly PointLabel[];
   readonly marks: readonly PlacedMark[];
 };
 
-export const mostEndLabels = 6;
-const endLabelRoom = 140;
+export type EndLabel = { readonly series: PlacedSeries; readonly y: number; readonly from: PlacedPoint };
 
-export function pointFrame(plot: PointPlot, width: number): Frame {
-  const widest = Math.max(...plot.series.map(({ name }) => textWidth(name)), 0);
-  return plotFrame(width, 280, plot.y, namesEnds(plot) ? Math.min(endLabelRoom, width * 0.3, widest + 20) : 14);
+const mostEndLabels = 6;
+const endLabelRoom = 140;
+const largestSquare = 380;
+/** Wide enough for the counts of a histogram that shares the square's axis. */
+const squareLeft = 52;
+
+/** Both axes run from 0 to 100 % and the diagonal is what to compare with: a reliability diagram. */
+export function isSquare({ x, y, reference }: PointPlot): boolean {
+  const isShare = ({ domain, format }: PointPlot["x"]): boolean => format === "percent" && domain[0] === 0 && domain[1] === 1;
+  return reference?.axis === "diagonal" && isShare(x) && isShare(y);
 }
 
-function namesEnds({ type, series }: PointPlot): boolean {
-  return type === "line" && series.length > 1 && series.length <= mostEndLabels;
+export function pointFrame(plot: PointPlot, width: number): Frame {
+  const named = plot.series.filter((series) => isNamedAtItsEnd(plot, series));
+  const widest = Math.max(...named.map(({ name }) => textWidth(name)), 0);
+  const right = widest > 0 ? Math.min(endLabelRoom, width * 0.3, widest + 20) : 14;
+  if (!isSquare(plot)) return plotFrame(width, 280, plot.y, right);
+  const frame = plotFrame(width, 280, plot.y, right);
+  const left = Math.max(frame.left, squareLeft);
+  const side = Math.max(50, Math.min(largestSquare, width - right - left));
+  return { ...frame, left, right: left + side, bottom: frame.top + side, height: frame.top + side + 44 };
+}
+
+/** The series a key above has to name. */
+export function keyedSeries(plot: PointPlot): PointPlot["series"] {
+  return plot.series.filter((series) => !series.isReference && !isNamedAtItsEnd(plot, series));
+}
+
+function isNamedAtItsEnd({ type, series }: PointPlot, { isReference }: PointPlot["series"][number]): boolean {
+  if (isReference) return true;
+  const own = series.filter((each) => !each.isReference);
+  return type === "line" && series.length > 1 && own.length <= mostEndLabels;
 }
 
 export function layoutPoints(plot: PointPlot, width: number): PointLayout {
@@ -41,7 +70,6 @@ export function layoutPoints(plot: PointPlot, width: number): PointLayout {
 
 export function placePoints(plot: PointPlot, frame: Frame, scales: Scales): PointLayout {
   const { x: placeX, y: placeY } = scales;
-  const named = plot.series.length > 1;
   const placed = ({ x, y, low, high }: PointMark): PlacedPoint => ({
     x: placeX(x),
     y: placeY(y),
@@ -49,22 +77,39 @@ export function placePoints(plot: PointPlot, frame: Frame, scales: Scales): Poin
     high: high === null ? null : placeY(high),
   });
   const variants = variantsOf(plot.series);
-  const series = plot.series.map(({ name, color, points }, index) => ({
+  const series = plot.series.map(({ name, color, points, isReference = false }, index) => ({
     name,
     color,
     variant: variants[index] ?? 0,
+    isReference,
     points: points.map(placed),
   }));
-  const ends = series.flatMap(({ name, color, points }) => {
-    const from = points.at(-1);
-    return from ? [{ name, color, from }] : [];
+  const ends = series.flatMap((part, index) => {
+    const [own, from] = [plot.series[index], part.points.at(-1)];
+    return own && from && isNamedAtItsEnd(plot, own) ? [{ series: part, from }] : [];
   });
   const heights = spread(
     ends.map(({ from }) => from.y),
     15,
     [frame.top, frame.bottom],
   );
-  const marks = plot.series.flatMap(({ name, points }) =>
+  const endLabels = ends.map((end, index) => ({ ...end, y: heights[index] ?? end.from.y }));
+  const spots = plot.series.filter(({ isReference }) => !isReference).flatMap(({ points }) => points);
+  const labelled = spots.flatMap(({ x, y, label }) => (label === undefined ? [] : [{ x: placeX(x), y: placeY(y), label }]));
+  const labels =
+    labelled.length === 0
+      ? []
+      : placeLabels(
+          labelled,
+          spots.map(({ x, y }) => ({ x: placeX(x), y: placeY(y) })),
+          frame,
+        );
+  return { frame, scales, series, endLabels, labels, marks: marksOf(plot, scales) };
+}
+
+function marksOf(plot: PointPlot, { x: placeX, y: placeY }: Scales): readonly PlacedMark[] {
+  const named = plot.series.length > 1;
+  return plot.series.flatMap(({ name, points }) =>
     points.map((point): PlacedMark => {
       const figure = writeFigure({ value: point.y, low: point.low, high: point.high }, plot.y.format);
       const at = `${plot.x.label} ${writeNumber(point.x, plot.x.format)}`;
@@ -72,12 +117,11 @@ export function placePoints(plot: PointPlot, frame: Frame, scales: Scales): Poin
       return {
         x: placeX(point.x),
         y: placeY(point.y),
-        name: named ? `${name}, ${at}` : at,
+        name: [point.label, named && name !== point.label ? name : null, at].filter(Boolean).join(", "),
         figure: `${plot.y.label} ${figure}${size}`,
         note: point.note ?? null,
+        ...(point.drill ? { drill: point.drill } : {}),
       };
     }),
   );
-  const endLabels = namesEnds(plot) ? ends.map((end, index) => ({ ...end, y: heights[index] ?? end.from.y })) : null;
-  return { frame, scales, series, endLabels, marks };
 }

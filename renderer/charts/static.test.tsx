@@ -1,12 +1,21 @@
 import { expect, test } from "vitest";
 import { renderDrawing } from "./static.tsx";
 import { testDrawing, testDrawings } from "./test-drawings.ts";
+import { costDrawing, matrixDrawing, rankingDrawing, reliabilityDrawing, routingDrawing } from "./test-measures.ts";
+
+const measureDrawings = {
+  ranking: rankingDrawing,
+  reliability: reliabilityDrawing,
+  routing: routingDrawing,
+  cost: costDrawing,
+  matrix: matrixDrawing,
+};
 
 test.each(
-  Object.entries(testDrawings),
+  Object.entries({ ...testDrawings, ...measureDrawings }),
 )("a %s stands by itself: no class, no id, no script, colours with a value to fall back on", (_, drawing) => {
   const html = renderDrawing(drawing);
-  expect(html).not.toMatch(/ (class|id|onclick)=|<script|NaN|Infinity|undefined/);
+  expect(html).not.toMatch(/ (class|id|onclick)=|<script|NaN|Infinity|undefined[^: ]/);
   for (const [, variable] of html.matchAll(/var\((--[a-z0-9-]+)(?!, )[^,]*\)/g))
     throw new Error(`${variable} has no value to fall back on`);
   expect(html).toContain(drawing.caption.replaceAll("'", "&#x27;"));
@@ -56,4 +65,41 @@ test("an undefined bar says why, an empty table that there is nothing", () => {
     "undefined: no row has a number",
   );
   expect(renderDrawing(testDrawing({ type: "scatter", x: "length", y: "score" }, []))).toContain("Nothing to draw");
+});
+
+test("a ranking has a dot and a figure for each defined mark, its interval, and the reason for the undefined one", () => {
+  const html = renderDrawing(rankingDrawing);
+  expect(html.match(/<circle [^>]*r="4.5"/g)).toHaveLength(5);
+  expect(html).toContain("average</text>");
+  expect(html).toMatch(/71 %<\/tspan><tspan [^>]*> \[66, 77\]/);
+  expect(html).toContain("○ undefined: all verdicts are ties");
+  for (const name of ["judge-fair", "judge-first"]) expect(html).toContain(`${name}</li>`);
+});
+
+test("a reliability diagram is square, names its diagonal, and has its counts under it on the same axis", () => {
+  const html = renderDrawing(reliabilityDrawing);
+  const [square, counts] = [...html.matchAll(/<svg [^>]*width="(\d+)" height="([\d.]+)"/g)];
+  expect(html).toContain("perfectly calibrated</text>");
+  expect(Number(square?.[2])).toBeGreaterThan(2 * Number(counts?.[2]));
+  const bottomLines = [
+    ...html.matchAll(/<line x1="([\d.]+)" x2="([\d.]+)" y1="([\d.]+)" y2="\3" stroke="var\(--line, #dedacf\)"><\/line>/g),
+  ];
+  expect(bottomLines.map(([, from, to]) => [from, to])).toHaveLength(2);
+  expect(bottomLines[0]?.slice(1, 3)).toEqual(bottomLines[1]?.slice(1, 3));
+});
+
+test("lines to compare with are thin and dashed, without marks, and named at their ends", () => {
+  const html = renderDrawing(routingDrawing);
+  expect(html.match(/stroke-width="1.25" stroke-dasharray="5 3"/g)).toHaveLength(2);
+  expect(html.match(/<circle /g)).toHaveLength(3);
+  for (const name of ["by margin", "random", "oracle", "20 % of labels"]) expect(html).toContain(`>${name}</text>`);
+});
+
+test("an outlined square is named in words, an undefined one is a dash with its reason below", () => {
+  const html = renderDrawing(matrixDrawing);
+  expect(html.match(/outline:2px solid/g)).toHaveLength(2);
+  expect(html).toContain("own family</span>");
+  expect(html).toContain(">–</span>");
+  expect(html).toContain("undefined: no comparison with this family");
+  expect(html).not.toContain("<button");
 });

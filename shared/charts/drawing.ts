@@ -115,7 +115,7 @@ export type PointMark = {
 export type HistogramSeries = {
   readonly name: string;
   readonly color: number;
-  readonly bins: readonly { readonly from: number; readonly to: number; readonly count: number }[];
+  readonly bins: readonly { readonly from: number; readonly to: number; readonly count: number; readonly drill?: Drill }[];
 };
 export type HeatCell = {
   readonly x: string;
