@@ -7,7 +7,7 @@ import type { CellState } from "#shared/journal/entries.ts";
 import { sha256Hex } from "#shared/journal/sha256.ts";
 import { runners } from "./cells/runners.ts";
 import { failedRows } from "./ledger.ts";
-import type { EngineParts, NotebookState, StoredResult } from "./parts.ts";
+import type { EngineParts, LabelStore, NotebookState, StoredResult } from "./parts.ts";
 import { type ShownResult, shownAs } from "./shown-result.ts";
 import { approvalOf, pacingOf, referencesOf, type SourceCell, tablesOf } from "./source.ts";
 
@@ -32,6 +32,7 @@ export type Evaluation = { readonly cells: ReadonlyMap<string, EvaluatedCell>; r
 type EvaluationParts = {
   readonly parts: EngineParts;
   readonly folder: string;
+  readonly labels: LabelStore;
   readonly state: NotebookState;
   readonly readResult: (recipe: string) => Promise<StoredResult | null>;
   /** Tables a sql cell reads, by DuckDB's parser; throws sql. */
@@ -219,7 +220,8 @@ function contentOf(owner: EvaluatedCell, table: string): string {
 /** What a result depends on beside body and inputs: a dataset's files, and which family each model is counted to. */
 async function extraOf(cell: SourceCell, body: unknown, with_: EvaluationParts): Promise<{ readonly [key: string]: string }> {
   const runner = runners.get(cell.kind);
-  if (runner?.type === "direct") return (await runner.fingerprint?.(body, with_.folder, with_.parts)) ?? {};
+  if (runner?.type === "direct")
+    return (await runner.fingerprint?.(body, with_.folder, with_.parts, { cell: cell.name, labels: with_.labels })) ?? {};
   if (runner?.type !== "calls") return {};
   const families: Record<string, string> = {};
   for (const model of runner.models(body)) {

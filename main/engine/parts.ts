@@ -4,6 +4,7 @@ import type { ModelDescription, ProviderSettings, ProviderTest } from "#shared/c
 import type { Column, Row, TableSchema, Value } from "#shared/data/table.ts";
 import type { CallOutcome, CallRecord, CallRequest } from "#shared/journal/call.ts";
 import type { CellPlan, CellResult, CellStatus, RowLedger } from "#shared/journal/entries.ts";
+import type { LabelFile, LabelRecord } from "#shared/labelling/label-record.ts";
 import type { MeasureTask } from "#shared/statistics/measure-task.ts";
 import type { MeasureResult } from "#shared/statistics/tidy-row.ts";
 
@@ -62,7 +63,17 @@ export type NotebookFolder = {
   readonly journal: Journal;
   readonly tables: TableStore;
   readonly state: StateStore;
+  readonly labels: LabelStore;
   readonly close: () => Promise<void>;
+};
+
+/** `labels/CELL.jsonl`: people's answers, only ever appended to. */
+export type LabelStore = {
+  readonly read: (cell: string) => Promise<LabelFile>;
+  /** SHA-256 of the cell's file; "" while there is none. */
+  readonly fingerprint: (cell: string) => Promise<string>;
+  /** Resolves once the records are on the disk, one after the other. */
+  readonly append: (cell: string, records: readonly LabelRecord[]) => Promise<void>;
 };
 
 export type Journal = {

@@ -31,6 +31,7 @@ export function runContext(cell: EvaluatedCell, given: ContextParts): RunContext
     body: cell.cell.reading?.ok ? cell.cell.reading.body : {},
     folder: folder.path,
     title: given.title,
+    labels: folder.labels,
     inputs,
     parts,
     signal: given.signal,

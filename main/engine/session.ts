@@ -84,7 +84,14 @@ export async function openSession(path: string, parts: EngineParts): Promise<Ses
   };
 
   const evaluateNow = async (): Promise<Evaluation> => {
-    const next = await evaluate(readCells(buffer.document()), { parts, folder: folder.path, state, readResult, tablesRead });
+    const next = await evaluate(readCells(buffer.document()), {
+      parts,
+      folder: folder.path,
+      labels: folder.labels,
+      state,
+      readResult,
+      tablesRead,
+    });
     evaluation = next;
     tellActivity();
     offers.countSoon(next);

@@ -3,12 +3,13 @@ import type { Clock, NotebookFolder } from "#main/engine/parts.ts";
 import type { FileSystem } from "./file-system.ts";
 import { createHost } from "./journal/host.ts";
 import { createJournal } from "./journal/journal.ts";
+import { createLabelStore } from "./labels.ts";
 import { createStateStore } from "./state.ts";
 import { createTableStore, type ParquetCodec } from "./tables.ts";
 
 export type FolderOptions = ParquetCodec & { readonly fs: FileSystem; readonly clock: Clock };
 
-/** What `.assay/` beside a notebook holds. Opening creates nothing on disk; the first write does. */
+/** What `.assay/` and `labels/` beside a notebook hold. Opening creates nothing on disk; the first write does. */
 export function openNotebookFolder(path: string, options: FolderOptions): NotebookFolder {
   const { fs, clock } = options;
   const folder = resolve(path);
@@ -19,6 +20,7 @@ export function openNotebookFolder(path: string, options: FolderOptions): Notebo
     path: folder,
     journal,
     tables: createTableStore(join(assay, "tables"), fs, options),
+    labels: createLabelStore(join(folder, "labels"), fs),
     state: createStateStore(join(assay, "state.json"), fs, host.locks),
     close: () => journal.close(),
   };

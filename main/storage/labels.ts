@@ -1,33 +1,9 @@
+import { createHash } from "node:crypto";
 import { dirname, join } from "node:path";
-import { z } from "zod";
+import type { LabelStore } from "#main/engine/parts.ts";
+import { type LabelRecord, parseLabelFile } from "#shared/labelling/label-record.ts";
 import { doing } from "./errors.ts";
 import type { FileSystem } from "./file-system.ts";
-
-/** One person's verdict on one item, with what was on the screen when it was given. */
-export const label = z.looseObject({
-  item: z.string(),
-  who: z.string(),
-  /** Unix time in ms. */
-  at: z.number(),
-  /** What was asked for: the side preferred, a score, a score by criterion, accepted or not. */
-  verdict: z.union([z.string(), z.number(), z.boolean(), z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]))]),
-  /** Ids of what was shown, in the order it was shown. */
-  shown: z.array(z.string()),
-  note: z.string().optional(),
-});
-export type Label = z.infer<typeof label>;
-
-export type LabelFile = {
-  readonly labels: readonly Label[];
-  /** Lines that are no label, counted from 1. They are left as they are. */
-  readonly unreadable: readonly number[];
-};
-
-export type LabelStore = {
-  readonly read: (cell: string) => Promise<LabelFile>;
-  /** Resolves once the label is on the disk. */
-  readonly append: (cell: string, label: Label) => Promise<void>;
-};
 
 const cellName = /^[A-Za-z_][A-Za-z0-9_]{0,62}$/;
 const newline = 10;
@@ -41,14 +17,15 @@ export function createLabelStore(folder: string, fs: FileSystem): LabelStore {
     return join(folder, `${cell}.jsonl`);
   }
 
-  async function append(path: string, added: Label): Promise<void> {
+  async function append(path: string, records: readonly LabelRecord[]): Promise<void> {
     await fs.makeFolder(dirname(path));
-    const before = (await fs.status(path)) === null ? null : await fs.read(path);
+    const before = await fs.status(path);
+    // A line torn by a crash, or a hand edit without a last newline, must not swallow the next label.
+    const separator = before === null || before.size === 0 || (await lastByte(path, before.size)) === newline ? "" : "\n";
     const file = await fs.openForAppending(path);
     try {
-      // A line torn by a crash, or a hand edit without a last newline, must not swallow the next label.
-      const separator = before === null || before.length === 0 || before.at(-1) === newline ? "" : "\n";
-      await file.write(Buffer.from(`${separator}${JSON.stringify(added)}\n`));
+      // One write for all: another process's lines come before or after these, never between.
+      await file.write(Buffer.from(separator + records.map((record) => `${JSON.stringify(record)}\n`).join("")));
       await file.sync();
     } finally {
       await file.close();
@@ -56,39 +33,32 @@ export function createLabelStore(folder: string, fs: FileSystem): LabelStore {
     if (before === null) await fs.syncFolder(dirname(path));
   }
 
+  async function lastByte(path: string, size: number): Promise<number | undefined> {
+    const file = await fs.openForReading(path);
+    try {
+      const byte = new Uint8Array(1);
+      return (await file.readInto(byte, size - 1)) === 1 ? byte[0] : undefined;
+    } finally {
+      await file.close();
+    }
+  }
+
+  async function bytesOf(path: string): Promise<Buffer | null> {
+    return doing("read the labels in", path, async () => ((await fs.status(path)) === null ? null : await fs.read(path)));
+  }
+
   return {
-    read: async (cell) => {
-      const path = pathOf(cell);
-      return await doing("read the labels in", path, async () => {
-        if ((await fs.status(path)) === null) return { labels: [], unreadable: [] };
-        return parseLabels((await fs.read(path)).toString("utf8"));
-      });
+    read: async (cell) => parseLabelFile((await bytesOf(pathOf(cell)))?.toString("utf8") ?? ""),
+    fingerprint: async (cell) => {
+      const bytes = await bytesOf(pathOf(cell));
+      return bytes === null ? "" : createHash("sha256").update(bytes).digest("hex");
     },
-    append: (cell, added) => {
+    append: (cell, records) => {
       const path = pathOf(cell);
-      const appended = lastAppend.then(() => doing("save the label in", path, () => append(path, added)));
+      if (records.length === 0) return Promise.resolve();
+      const appended = lastAppend.then(() => doing("save the labels in", path, () => append(path, records)));
       lastAppend = appended.catch(() => undefined);
       return appended;
     },
   };
-}
-
-function parseLabels(text: string): LabelFile {
-  const labels: Label[] = [];
-  const unreadable: number[] = [];
-  for (const [index, line] of text.split("\n").entries()) {
-    if (line.trim() === "") continue;
-    const parsed = parseLabel(line);
-    if (parsed) labels.push(parsed);
-    else unreadable.push(index + 1);
-  }
-  return { labels, unreadable };
-}
-
-function parseLabel(line: string): Label | null {
-  try {
-    return label.parse(JSON.parse(line));
-  } catch {
-    return null;
-  }
 }

@@ -3,7 +3,7 @@ import type { ChartDrawing } from "#shared/charts/drawing.ts";
 import type { Row, TableSchema } from "#shared/data/table.ts";
 import type { Answer, CallRecord, CallRequest } from "#shared/journal/call.ts";
 import type { RowLedger } from "#shared/journal/entries.ts";
-import type { Database, EngineParts, ExportFile, StoredResult } from "../parts.ts";
+import type { Database, EngineParts, ExportFile, LabelStore, StoredResult } from "../parts.ts";
 
 /** A table a cell reads, with the result it belongs to. */
 export type InputTable = {
@@ -28,6 +28,7 @@ export type RunContext<Body> = {
   /** The notebook's folder. */
   readonly folder: string;
   readonly title: string;
+  readonly labels: LabelStore;
   readonly inputs: CellInputs;
   readonly parts: EngineParts;
   /** The notebook's database with every input of this cell loaded. */
@@ -60,13 +61,21 @@ export type CellOutput = {
 /** How many rows and answers an item a table is expected to have, before it exists. */
 export type ExpectedShape = { readonly rows: number; readonly perItem: number };
 
+/** Where a cell finds what people said under its name. */
+export type OwnLabels = { readonly cell: string; readonly labels: LabelStore };
+
 /** How a kind runs. The runner knows no kind by name: it reads this. */
 export type CellRunner<Body = unknown> =
   | { readonly type: "none" }
   | {
       readonly type: "direct";
       /** What the result depends on beside body and inputs; throws AssayError. */
-      readonly fingerprint?: (body: Body, folder: string, parts: EngineParts) => Promise<{ readonly [key: string]: string }>;
+      readonly fingerprint?: (
+        body: Body,
+        folder: string,
+        parts: EngineParts,
+        own: OwnLabels,
+      ) => Promise<{ readonly [key: string]: string }>;
       readonly run: (context: RunContext<Body>) => Promise<CellOutput>;
     }
   | {
@@ -111,7 +120,12 @@ export type Unit = {
 };
 
 export type Step =
-  | { readonly type: "ask"; readonly requests: readonly CallRequest[] }
+  | {
+      readonly type: "ask";
+      readonly requests: readonly CallRequest[];
+      /** Calls that come after these are answered, where that is known beforehand; they count in a plan. */
+      readonly follows?: number;
+    }
   | { readonly type: "done"; readonly rows: readonly { readonly table: string; readonly row: Row }[]; readonly ending: RowEnding };
 
 export type Reply =
