@@ -13,7 +13,7 @@ export type PageQueries = {
 
 export function pageQueries(query: TableQuery, schema: TableSchema): PageQueries {
   const columns = query.columns.length === 0 ? "*" : query.columns.map((name) => identifier(columnNamed(schema, name).name)).join(", ");
-  const where = query.filters.map((filter) => condition(filter, columnNamed(schema, filter.column)));
+  const where = query.filters.map((filter) => clause(filter, schema));
   const order = query.sort.map(
     (sort) => `${identifier(columnNamed(schema, sort.column).name)} ${sort.descending ? "DESC" : "ASC"} NULLS LAST`,
   );
@@ -119,6 +119,13 @@ function columnNamed(schema: TableSchema, name: string): Column {
         schema.columns.map((column) => column.name),
       ) || "Choose one of the table's columns.",
   });
+}
+
+/** One filter; with another column it may hold in instead, the same condition of either. */
+function clause(filter: FilterClause, schema: TableSchema): string {
+  const names = [filter.column, ...(filter.orColumn === undefined ? [] : [filter.orColumn])];
+  const conditions = names.map((name) => condition(filter, columnNamed(schema, name)));
+  return conditions.length === 1 ? conditions.join("") : `(${conditions.join(" OR ")})`;
 }
 
 function condition(filter: FilterClause, column: Column): string {

@@ -7,7 +7,7 @@ import { Segments } from "../kit/Segments.tsx";
 import style from "./ColumnPanel.module.css";
 import { FilterForm } from "./FilterForm.tsx";
 import { distinctWords, nullWords, percent, sampleWord, telling } from "./profile-words.ts";
-import { moveColumn, sortAs, type TableView, toggleHidden, togglePinned } from "./table-view.ts";
+import { filterOn, moveColumn, sortAs, type TableView, toggleHidden, togglePinned } from "./table-view.ts";
 import { typeWord } from "./type-glyph.tsx";
 
 type ColumnPanelProps = {
@@ -41,12 +41,7 @@ export function ColumnPanel({ column, columns, view, profile, totalRows, onChang
         ]}
         onChange={(value) => onChange(sortAs(view, column.name, value === "none" ? null : value === "descending"))}
       />
-      <FilterForm
-        key={column.name}
-        column={column}
-        filter={view.filters.find((each) => each.column === column.name) ?? null}
-        onFilter={onFilter}
-      />
+      <FilterForm key={column.name} column={column} filter={filterOn(view, column.name)} onFilter={onFilter} />
       <div className={style.actions}>
         <Button size="small" look="quiet" icon={pinned ? <PinOff /> : <Pin />} onClick={() => onChange(togglePinned(view, column.name))}>
           {pinned ? "Unpin" : "Pin left"}

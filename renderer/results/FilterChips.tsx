@@ -9,7 +9,7 @@ type FilterChipsProps = {
   readonly filters: readonly FilterClause[];
   readonly columns: readonly Column[];
   readonly onOpen: (column: string, anchor: HTMLElement) => void;
-  readonly onRemove: (column: string) => void;
+  readonly onRemove: (filter: FilterClause) => void;
   readonly onClear: () => void;
 };
 
@@ -21,16 +21,11 @@ export function FilterChips({ filters, columns, onOpen, onRemove, onClear }: Fil
         const type = columns.find((column) => column.name === filter.column)?.type ?? { type: "text" };
         const sentence = filterSentence(filter, type);
         return (
-          <span key={filter.column} className={style.chip}>
+          <span key={JSON.stringify(filter)} className={style.chip}>
             <button type="button" className={style.words} title={sentence} onClick={(event) => onOpen(filter.column, event.currentTarget)}>
               {sentence}
             </button>
-            <button
-              type="button"
-              className={style.remove}
-              aria-label={`Remove the filter ${sentence}`}
-              onClick={() => onRemove(filter.column)}
-            >
+            <button type="button" className={style.remove} aria-label={`Remove the filter ${sentence}`} onClick={() => onRemove(filter)}>
               <X />
             </button>
           </span>

@@ -19,7 +19,7 @@ export function FilterForm({ column, filter, onFilter }: FilterFormProps) {
   const [value, setValue] = useState(filter?.value ?? (column.type.type === "boolean" ? "true" : ""));
   const [problem, setProblem] = useState<string | null>(null);
   const apply = () => {
-    const next = { column: column.name, operator, value };
+    const next = { ...(filter?.orColumn === undefined ? {} : { orColumn: filter.orColumn }), column: column.name, operator, value };
     const wrong = filterProblem(next, column.type);
     setProblem(wrong);
     if (wrong === null) onFilter(next);

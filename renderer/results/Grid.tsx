@@ -240,7 +240,7 @@ export function Grid(props: GridProps) {
         layout={layout}
         place={place}
         sort={sortMark(clauses.sort, column)}
-        filtered={clauses.filters.some((each) => each.column === column)}
+        filtered={clauses.filters.some((each) => each.column === column || each.orColumn === column)}
         active={active.row < 0 && active.column === place}
         profile={profiles === null ? null : profiles.get(column)}
         pinnedAt={left}

@@ -16,7 +16,7 @@ import { TableFailure } from "./TableFailure.tsx";
 import { TableFooter } from "./TableFooter.tsx";
 import { type Floating, TablePanel } from "./TablePanel.tsx";
 import style from "./TableViewer.module.css";
-import { dropFilter, dropWidth, namedColumns, setFilter, setWidth, sortBy } from "./table-view.ts";
+import { dropFilter, dropWidth, filterOn, namedColumns, setFilter, setWidth, sortBy } from "./table-view.ts";
 import { useArrangedTable } from "./use-arranged-table.ts";
 import { useViewport } from "./use-viewport.ts";
 import { copyStretch, downloadView, extentWords, mostCopiedRows } from "./view-actions.ts";
@@ -30,6 +30,8 @@ type TableViewerProps = {
   /** Rows and columns where they are known already, so that nothing jumps when the first page comes. */
   readonly total?: number;
   readonly columns?: readonly Column[];
+  /** The filters it opens with; the reader may change them. */
+  readonly filters?: readonly FilterClause[];
   readonly onSqlCell?: (sql: string) => void;
 };
 
@@ -37,7 +39,7 @@ const start: GridSelection = { anchor: { row: 0, column: 0 }, active: { row: 0, 
 const rowHeights = { comfortable: { line: 32, wrapped: 94 }, compact: { line: 26, wrapped: 88 } };
 
 /** A table of any length: sorted, filtered, paged by the engine, and read only where somebody looks. */
-export function TableViewer({ client, notebook, table, version = "", total, columns: given, onSqlCell }: TableViewerProps) {
+export function TableViewer({ client, notebook, table, version = "", total, columns: given, filters, onSqlCell }: TableViewerProps) {
   const address = useMemo(() => ({ client, notebook, table }), [client, notebook, table]);
   const [selection, setSelection] = useState(start);
   const [floating, setFloating] = useState<Floating | null>(null);
@@ -45,13 +47,20 @@ export function TableViewer({ client, notebook, table, version = "", total, colu
   const element = useRef<HTMLDivElement>(null);
   const viewport = useViewport(element);
   const density = useWorkbenchView((workbench) => workbench.density);
-  const arranged = useArrangedTable(address, version, given ? { rows: total ?? 0, columns: given } : null, viewport.width);
+  const arranged = useArrangedTable(address, version, given ? { rows: total ?? 0, columns: given } : null, {
+    filters,
+    roomPx: viewport.width,
+  });
   const { view, setView, clauses, rows, source, profiles, profileSource, columns, layout } = arranged;
   const filtered = clauses.filters.length > 0;
 
   const nameAt = (place: number): string => layout[place]?.column.name ?? "";
   const filter = (column: string, next: FilterClause | null): void => {
-    setView((before) => (next === null ? dropFilter(before, column) : setFilter(before, next)));
+    setView((before) => {
+      if (next !== null) return setFilter(before, next);
+      const known = filterOn(before, column);
+      return known ? dropFilter(before, known) : before;
+    });
     setFloating(null);
   };
   const seeColumns = useCallback(
@@ -95,7 +104,7 @@ export function TableViewer({ client, notebook, table, version = "", total, colu
           filters={clauses.filters}
           columns={columns}
           onOpen={(name, anchor) => setFloating({ type: "column", column: name, anchor })}
-          onRemove={(name) => filter(name, null)}
+          onRemove={(gone) => setView((before) => dropFilter(before, gone))}
           onClear={() => setView((before) => ({ ...before, filters: [] }))}
         />
       ) : null}

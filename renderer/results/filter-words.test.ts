@@ -21,3 +21,7 @@ it("refuses values the column can't be compared with", () => {
   expect(filterProblem({ column: "score", operator: "is-null", value: "" }, double)).toBeNull();
   expect(filterProblem({ column: "score", operator: "in", value: "1\n2" }, double)).toBeNull();
 });
+
+it("says both columns of a filter that may hold in either", () => {
+  expect(filterSentence({ column: "a", orColumn: "b", operator: "=", value: "sim/willow-small" }, text)).toBe("a or b is sim/willow-small");
+});

@@ -51,8 +51,9 @@ export function takesValue(operator: Operator): boolean {
 /** The filter in words, for its chip. */
 export function filterSentence(filter: FilterClause, type: ColumnType): string {
   const word = operatorWord(filter.operator, type);
-  if (!takesValue(filter.operator)) return `${filter.column} ${word}`;
-  return `${filter.column} ${word} ${filter.operator === "in" ? filter.value.split("\n").join(", ") : filter.value || "(empty)"}`;
+  const columns = filter.orColumn === undefined ? filter.column : `${filter.column} or ${filter.orColumn}`;
+  if (!takesValue(filter.operator)) return `${columns} ${word}`;
+  return `${columns} ${word} ${filter.operator === "in" ? filter.value.split("\n").join(", ") : filter.value || "(empty)"}`;
 }
 
 /** Why a filter can't be asked, or null. */

@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { text } from "#shared/data/table.ts";
 import {
   clausesFor,
+  dropFilter,
   moveColumn,
   namedColumns,
   plainView,
@@ -50,4 +51,19 @@ it("shows pinned columns first and moves columns among their own side", () => {
 it("names columns in SQL only when the table does not stand as it is", () => {
   expect(namedColumns(plainView, columns)).toEqual([]);
   expect(namedColumns(toggleHidden(plainView, "b"), columns)).toEqual(["a", "c", "d"]);
+});
+
+it("keeps two filters of one column and takes away the one that is meant", () => {
+  const [from, to] = [
+    { column: "a", operator: ">=", value: "1" },
+    { column: "a", operator: "<", value: "2" },
+  ] as const;
+  const view = { ...plainView, filters: [from, to] };
+  expect(dropFilter(view, from).filters).toEqual([to]);
+  expect(setFilter(view, { column: "a", operator: ">", value: "0" }).filters).toEqual([{ column: "a", operator: ">", value: "0" }, to]);
+});
+
+it("drops a filter whose other column is gone", () => {
+  const view = setFilter(plainView, { column: "a", orColumn: "z", operator: "=", value: "1" });
+  expect(clausesFor(view, columns).filters).toEqual([]);
 });

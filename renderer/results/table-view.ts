@@ -38,17 +38,23 @@ export function sortAs(view: TableView, column: string, descending: boolean | nu
   return { ...view, sort: descending === null ? view.sort.filter((clause) => clause.column !== column) : [{ column, descending }] };
 }
 
-/** Puts a filter in the place of the same column's, or after the others. */
+/** Puts a filter in the place of the column's first, or after the others. A mark's rows may take two of one column: from and to. */
 export function setFilter(view: TableView, filter: FilterClause): TableView {
-  const known = view.filters.some((each) => each.column === filter.column);
-  return {
-    ...view,
-    filters: known ? view.filters.map((each) => (each.column === filter.column ? filter : each)) : [...view.filters, filter],
-  };
+  const known = view.filters.findIndex((each) => each.column === filter.column);
+  return { ...view, filters: known < 0 ? [...view.filters, filter] : view.filters.with(known, filter) };
 }
 
-export function dropFilter(view: TableView, column: string): TableView {
-  return { ...view, filters: view.filters.filter((each) => each.column !== column) };
+export function dropFilter(view: TableView, filter: FilterClause): TableView {
+  return { ...view, filters: view.filters.filter((each) => !saysTheSame(each, filter)) };
+}
+
+function saysTheSame(one: FilterClause, other: FilterClause): boolean {
+  return (["column", "orColumn", "operator", "value"] as const).every((key) => one[key] === other[key]);
+}
+
+/** The filter a column's panel changes: its first. */
+export function filterOn(view: TableView, column: string): FilterClause | null {
+  return view.filters.find((each) => each.column === column) ?? null;
 }
 
 export function toggleHidden(view: TableView, column: string): TableView {
@@ -92,7 +98,8 @@ export function shownColumns(view: TableView, columns: readonly Column[]): reado
 
 /** What to ask the engine for, leaving out what a newer table no longer has. */
 export function clausesFor(view: TableView, columns: readonly Column[] | null): { filters: FilterClause[]; sort: SortClause[] } {
-  const exists = (clause: { readonly column: string }): boolean => columns?.some((column) => column.name === clause.column) ?? true;
+  const exists = (clause: { readonly column: string; readonly orColumn?: string | undefined }): boolean =>
+    [clause.column, clause.orColumn].every((name) => name === undefined || (columns?.some((column) => column.name === name) ?? true));
   return { filters: view.filters.filter(exists), sort: view.sort.filter(exists) };
 }
 

@@ -1,4 +1,5 @@
 import { useMemo, useRef, useState } from "react";
+import type { FilterClause } from "#shared/contract/schemas.ts";
 import type { Column } from "#shared/data/table.ts";
 import type { ColumnLayout } from "./column-width.ts";
 import type { ProfileSource, Profiles } from "./profile-source.ts";
@@ -26,8 +27,13 @@ export type ArrangedTable = {
 const noColumns: readonly Column[] = [];
 
 /** A table as its reader has arranged it, and as much of it as is here. */
-export function useArrangedTable(address: TableAddress, version: string, known: Known, roomPx: number): ArrangedTable {
-  const [view, setView] = useState<TableView>(plainView);
+export function useArrangedTable(
+  address: TableAddress,
+  version: string,
+  known: Known,
+  { filters = plainView.filters, roomPx }: { readonly filters: readonly FilterClause[] | undefined; readonly roomPx: number },
+): ArrangedTable {
+  const [view, setView] = useState<TableView>({ ...plainView, filters });
   const tableColumns = useRef<readonly Column[] | null>(null);
   const now = clausesFor(view, known?.columns ?? tableColumns.current);
   const text = JSON.stringify(now);
