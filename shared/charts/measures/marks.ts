@@ -1,6 +1,7 @@
 import type { TidyRow } from "../../statistics/tidy-row.ts";
 import type { ChartContext } from "../chart-study.ts";
-import type { BarMark, Drill } from "../drawing.ts";
+import type { BarMark, Drill, PointSeries } from "../drawing.ts";
+import { areModels, paletteOf } from "../palette.ts";
 
 const mostPanels = 12;
 
@@ -40,4 +41,40 @@ export function drillTo(judges: readonly (string | null)[], { source }: ChartCon
   const column = source?.columns.judge;
   const names = judges.filter((judge) => judge !== null);
   return column === undefined || names.length === 0 ? {} : { drill: [{ column, operator: "in", value: names.join("\n") }] };
+}
+
+/** A panel's title: what it shows and of which slice. */
+export function titled(name: string, slice: string | null): string {
+  return slice === null ? name : `${name}, ${slice}`;
+}
+
+/** A labelled point a judge, a series a family where families are known, so that each wears its family's colour. */
+export function pointSeries(
+  placed: readonly { readonly row: TidyRow; readonly x: number; readonly y: number; readonly name?: string }[],
+  context: ChartContext,
+): readonly PointSeries[] {
+  const named = placed.map((point) => ({ ...point, label: point.name ?? point.row.judge_a ?? "" }));
+  const names = named.map(({ label }) => label);
+  const [known, others] = [names.filter((name) => areModels([name], context)), names.filter((name) => !areModels([name], context))];
+  const [ofKnown, ofOthers] = [paletteOf(known, context), paletteOf(others, context)];
+  const colorOf = (name: string) => (known.includes(name) ? ofKnown(name) : ofOthers(name));
+  const families = new Map<string, (typeof named)[number][]>();
+  for (const point of named) {
+    const family = context.families?.[point.label] ?? point.label;
+    families.set(family, [...(families.get(family) ?? []), point]);
+  }
+  return [...families].map(([name, points]) => ({
+    name,
+    color: colorOf(points[0]?.label ?? ""),
+    points: points.map(({ row, x, y, label }) => ({
+      x,
+      y,
+      low: row.low,
+      high: row.high,
+      n: row.n,
+      note: row.low === null ? row.reason : null,
+      label,
+      ...drillTo([row.judge_a], context),
+    })),
+  }));
 }

@@ -3,7 +3,7 @@ import { type Contribution, proportion, type SumStatistic, trial } from "../sum-
 /** What two judges said about one item. */
 export type VotePair<V> = { readonly cluster: string; readonly first: V; readonly second: V };
 
-const nothingShared = "the two judged no item in common";
+export const nothingShared = "the two judged no item in common";
 
 /** Share of items on which both said the same. */
 export function percentAgreement<V>(pairs: readonly VotePair<V>[]): SumStatistic {
@@ -42,7 +42,7 @@ export function cohenKappa<V>(pairs: readonly VotePair<V>[]): SumStatistic {
       const expected = chance / (n * n);
       return ((totals[0] as number) / n - expected) / (1 - expected);
     },
-    note: (totals) => constantNote(totals, classes.length),
+    note: (totals) => constantNote(totals, classes.length) ?? topClassNote(totals, classes.length),
   };
 }
 
@@ -50,6 +50,20 @@ function constantNote(totals: Float64Array, classes: number): string | null {
   const used = (from: number) => totals.subarray(from, from + classes).filter((count) => count > 0).length;
   const constant = used(1) === 1 || used(1 + classes) === 1;
   return constant ? "one of the two gave a single class throughout, which makes kappa 0 whatever the other says" : null;
+}
+
+const dominantShare = 0.8;
+
+/** For totals that hold the first judge's margin from place 1 and the second's behind it. */
+export function topClassNote(totals: Float64Array, classes: number): string | null {
+  let [n, most] = [0, 0];
+  for (let label = 1; label <= classes; label++) {
+    const count = (totals[label] as number) + (totals[label + classes] as number);
+    n += count;
+    if (count > most) most = count;
+  }
+  if (n === 0 || most / n <= dominantShare) return null;
+  return `one class is ${Math.floor((most / n) * 100)} % of the votes, which pulls kappa down whatever the agreement; AC1 stands beside it`;
 }
 
 /** The most common class's share: what a judge reaches that always answers it. */

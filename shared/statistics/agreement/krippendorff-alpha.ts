@@ -114,11 +114,11 @@ function alphaOf(n: number, disagreement: number, spread: number, magnitude: num
   return 1 - ((n - 1) * disagreement) / spread;
 }
 
-function placesOf<V>(values: readonly V[]): Map<V, number> {
+export function placesOf<V>(values: readonly V[]): Map<V, number> {
   return new Map([...new Set(values)].map((value, index) => [value, index]));
 }
 
-function countsOf<V>(values: readonly V[]): Map<V, number> {
+export function countsOf<V>(values: readonly V[]): Map<V, number> {
   const counts = new Map<V, number>();
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
   return counts;

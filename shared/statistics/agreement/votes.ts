@@ -14,7 +14,9 @@ export type VotedItem = {
 };
 
 export type VoteTable = {
+  /** Everybody who judged, people among them. */
   readonly judges: readonly string[];
+  readonly people: readonly string[];
   readonly items: readonly VotedItem[];
   readonly duplicates: readonly DuplicateVote[];
 };
@@ -45,7 +47,8 @@ export function voteTable(judgements: readonly Judgement[], rule: InconsistentRu
     const votes = new Map([...asked].map(([judge, answers]) => [judge, settle(answers, rule)]));
     return { item, cluster, votes, slices: [...slices] };
   });
-  return { judges, items: voted.sort((left, right) => (left.item < right.item ? -1 : 1)), duplicates };
+  const people = [...new Set(unique.filter(({ isPerson }) => isPerson).map(({ judge }) => judge))].sort();
+  return { judges, people, items: voted.sort((left, right) => (left.item < right.item ? -1 : 1)), duplicates };
 }
 
 function settle(answers: readonly Judgement[], rule: InconsistentRule): Vote {
