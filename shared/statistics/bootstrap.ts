@@ -52,8 +52,8 @@ export function clusterBootstrap(statistic: SumStatistic, resampling: Resampling
 
 type Draw = (totals: Float64Array) => void;
 
-/** The cheapest way to the same distribution. */
-function drawFor(vectors: ClusterVectors, width: number, bits: RandomBits): Draw {
+/** Fills `totals` with one draw of whole clusters with replacement, by the cheapest way to that distribution. */
+export function drawFor(vectors: ClusterVectors, width: number, bits: RandomBits): Draw {
   if (vectors.counts.length * picksPerBinomial <= vectors.clusters) return multinomialDraw(vectors, bits);
   const entriesPerVector = vectors.at.length / vectors.counts.length;
   return width <= entriesPerVector * columnsPerEntry ? columnDraw(vectors, width, bits) : sparseDraw(vectors, bits);

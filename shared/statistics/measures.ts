@@ -2,18 +2,22 @@ import { AssayError } from "../assay-error.ts";
 import { measureAgreement } from "./agreement/measure-agreement.ts";
 import { measurePosition } from "./bias/measure-position.ts";
 import { measureSelfPreference } from "./bias/measure-self-preference.ts";
+import { measureCalibration } from "./calibration/measure-calibration.ts";
 import type { Judgement } from "./judgement.ts";
 import type { MeasureMethod } from "./measure-methods.ts";
 import type { MeasureOptions } from "./measure-options.ts";
 import type { MeasureTask } from "./measure-task.ts";
+import { measureRanking } from "./ranking/measure-ranking.ts";
 import type { MeasureResult } from "./tidy-row.ts";
 
 export type Measure = (judgements: readonly Judgement[], options: MeasureOptions) => MeasureResult;
 
 const measures: { readonly [method in MeasureMethod]?: Measure } = {
   agreement: measureAgreement,
+  calibration: measureCalibration,
   position: measurePosition,
   "self-preference": measureSelfPreference,
+  ranking: measureRanking,
 };
 
 /** Computes a measure. Pure and heavy: meant for a worker thread. */
