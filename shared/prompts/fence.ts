@@ -2,7 +2,7 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
 
 /** What stands between a fence: the label is read by people and by judges. */
-export type FenceLabel = "question" | "response A" | "response B" | "response";
+export type FenceLabel = "question" | "reference" | "response A" | "response B" | "response";
 
 const encoder = new TextEncoder();
 
@@ -16,11 +16,11 @@ export function fenceCode(texts: readonly string[]): string {
 
 /** A text between fences. Whatever looks like a fence inside it gets a backslash, visibly. */
 export function fenced(label: FenceLabel, text: string, code: string): string {
-  const inside = text.replace(/\[\[\[(?=\s*(?:end of\s+)?(?:question|response)\b)/gi, "\\[[[");
+  const inside = text.replace(/\[\[\[(?=\s*(?:end of\s+)?(?:question|reference|response)\b)/gi, "\\[[[");
   return `[[[ ${label} ${code} ]]]\n${inside}\n[[[ end of ${label} ${code} ]]]`;
 }
 
-const fencePattern = /\[\[\[ (question|response(?: [AB])?) ([0-9a-f]{16}) \]\]\]\n([\s\S]*?)\n\[\[\[ end of \1 \2 \]\]\]/g;
+const fencePattern = /\[\[\[ (question|reference|response(?: [AB])?) ([0-9a-f]{16}) \]\]\]\n([\s\S]*?)\n\[\[\[ end of \1 \2 \]\]\]/g;
 
 /** The texts between fences, by label; null when there are none. The inverse of `fenced` but for the backslashes. */
 export function readFences(prompt: string): ReadonlyMap<string, string> | null {

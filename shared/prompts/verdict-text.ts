@@ -1,5 +1,16 @@
 /** Why a reply holds no verdict. */
-export type UnscoredReason = "empty" | "refusal" | "prose" | "ambiguous" | "not-a-verdict" | "off-scale";
+export type UnscoredReason = "empty" | "refusal" | "echo" | "prose" | "ambiguous" | "not-a-verdict" | "off-scale";
+
+/** The same in words, as tables and ledgers say it. */
+export const unscoredReasons: { readonly [reason in UnscoredReason]: string } = {
+  empty: "the reply is empty",
+  refusal: "the judge refused",
+  echo: "the reply repeats the prompt's form and decides nothing",
+  prose: "the reply holds no verdict",
+  ambiguous: "the reply names both sides",
+  "not-a-verdict": "the verdict is none of the choices",
+  "off-scale": "the score is off the scale",
+};
 
 export type JsonFields = { readonly [field: string]: unknown };
 
@@ -51,7 +62,8 @@ export function confidenceOf(fields: JsonFields): number | undefined {
 export function reasonWithoutVerdict(text: string): UnscoredReason {
   if (text.trim() === "") return "empty";
   const refuses = /\b(?:I(?:'m| am) (?:sorry|unable|not able)|I (?:can(?:'|no)t|won't|must decline)|as an AI)\b/i;
-  return refuses.test(text.replaceAll("’", "'")) ? "refusal" : "prose";
+  if (refuses.test(text.replaceAll("’", "'"))) return "refusal";
+  return /"verdict":\s*"A \| B \| tie"|"score":\s*number\b/.test(text) ? "echo" : "prose";
 }
 
 /** A number written alone, else null. */

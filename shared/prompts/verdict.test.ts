@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { defaultJudgePrompts, judgePairMessages, judgeScoreMessages } from "./judge-prompts.ts";
+import { defaultJudgePrompt, type PromptForm } from "./default-judge-prompts.ts";
+import { judgePairMessages, judgeScoreMessages, readJudgePrompt } from "./judge-prompts.ts";
 import { readPairVerdict, readScoreVerdict } from "./verdict.ts";
 
 const pair = (text: string) => {
@@ -81,16 +82,30 @@ describe("readScoreVerdict", () => {
 
 describe("prompts against parsers", () => {
   const texts = { question: "Which?", criteria: "Correct." };
-  const pairMessages = judgePairMessages({ ...texts, first: '{"verdict": "A"}', second: "[[B]]" });
-  const scoreMessages = judgeScoreMessages({ ...texts, response: "5", scale: { min: 1, max: 5 } });
+  const isOn = [true, false];
+  const forms: readonly PromptForm[] = (["pairwise", "pointwise", "reference"] as const).flatMap((mode) =>
+    isOn.flatMap((explains) =>
+      isOn.flatMap((hasReference) => isOn.map((hasPrinciple) => ({ mode, explains, hasReference, hasPrinciple }))),
+    ),
+  );
+  const plain = { explains: true, hasReference: false, hasPrinciple: false };
+  const pairMessages = judgePairMessages(readJudgePrompt(undefined, { ...plain, mode: "pairwise" }), {
+    ...texts,
+    first: '{"verdict": "A"}',
+    second: "[[B]]",
+  });
+  const scoreMessages = judgeScoreMessages(readJudgePrompt(undefined, { ...plain, mode: "pointwise" }), {
+    ...texts,
+    response: "5",
+    scale: { min: 1, max: 5 },
+  });
 
   it("takes an echo of the prompt for no verdict", () => {
     for (const { content } of pairMessages) expect(readPairVerdict(content).ok).toBe(false);
     for (const { content } of scoreMessages) expect(readScoreVerdict(content, { min: 1, max: 5 }).ok).toBe(false);
-    expect(readPairVerdict(defaultJudgePrompts.pairwise).ok).toBe(false);
-    expect(readScoreVerdict(defaultJudgePrompts.pointwise, { min: 1, max: 5 }).ok).toBe(false);
-    const lines = defaultJudgePrompts.pairwise.split("\n").concat(defaultJudgePrompts.pointwise.split("\n"));
-    for (const line of lines) expect([readPairVerdict(line).ok, readScoreVerdict(line, { min: 0, max: 1 }).ok]).toEqual([false, false]);
+    for (const prompt of forms.map(defaultJudgePrompt))
+      for (const text of [prompt, ...prompt.split("\n")])
+        expect([text, readPairVerdict(text).ok, readScoreVerdict(text, { min: 0, max: 1 }).ok]).toEqual([text, false, false]);
   });
 
   it("reads a verdict that follows an echo of the prompt", () => {

@@ -14,6 +14,8 @@ export type JudgedAnswer = {
   readonly question: string;
   /** Null when the teacher's call failed: there is nothing to judge. */
   readonly response: string | null;
+  /** The right answer, where the cell names a column for it; null when this row has none. */
+  readonly reference: string | null;
   readonly messages: Value;
 };
 
@@ -24,6 +26,7 @@ export type AnswerPair = { readonly comparison: string; readonly a: JudgedAnswer
 export function answersOf(body: JudgeBody, input: InputTable): readonly JudgedAnswer[] {
   requireColumn(input.schema, input.table, body.response, "response");
   if (body.question !== undefined) requireColumn(input.schema, input.table, body.question, "question");
+  if (body.reference !== undefined) requireColumn(input.schema, input.table, body.reference, "reference");
   const questionOf = questionReader(body, input);
   return input.rows.map((row, index) => ({
     item: itemOf(row, index),
@@ -32,6 +35,7 @@ export function answersOf(body: JudgeBody, input: InputTable): readonly JudgedAn
     sample: typeof row.sample === "number" ? row.sample : 0,
     question: questionOf(row),
     response: row[body.response] === null || row[body.response] === undefined || isFailed(row) ? null : textOfValue(row[body.response]),
+    reference: body.reference === undefined ? null : textOfValue(row[body.reference]).trim() || null,
     messages: row.messages ?? [{ role: "user", content: questionOf(row) }],
   }));
 }

@@ -1,158 +1,136 @@
 import { defaultScale, type JudgeBody } from "#shared/cells/judge.ts";
 import { count } from "#shared/cells/teacher.ts";
-import type { ModelDescription } from "#shared/contract/models.ts";
-import { double, integer, messages as messagesType, type Row, schemaOf, text } from "#shared/data/table.ts";
-import { judgeScoreMessages, readJudgePrompt } from "#shared/prompts/judge-prompts.ts";
-import { readScoreVerdict } from "#shared/prompts/verdict.ts";
+import type { CallRequest } from "#shared/journal/call.ts";
+import {
+  defaultReferenceCriteria,
+  defaultScoreCriteria,
+  judgeScoreMessages,
+  promptFormOf,
+  readJudgePrompt,
+  type Scale,
+} from "#shared/prompts/judge-prompts.ts";
+import { readAgain } from "#shared/prompts/read-again.ts";
 import type { JudgedAnswer } from "./answer-pairs.ts";
-import { callColumns } from "./call-columns.ts";
-import type { CallProgram, Reply, RowEnding, RunContext } from "./cell-runner.ts";
-import { lengthChars } from "./input-rows.ts";
-import { callParameters, templateSource } from "./parameters.ts";
+import type { CallProgram, RowEnding, RunContext, Step, Unit } from "./cell-runner.ts";
+import { hearRounds, unscored } from "./judge-hearing.ts";
+import { type JudgedScore, scoreCallRow, scoreCallSchema, scoreRow, scoreSchema } from "./judge-score-rows.ts";
+import { hearScore, isScored, settleScore, unscoredScore } from "./judge-score-verdict.ts";
+import { type JudgeSetup, type Judges, judgeGrid, judgeRequest, judgeSetup, repeatsOf, unitLabel } from "./judge-setup.ts";
+import { templateSource } from "./parameters.ts";
 
-const scoreSchema = schemaOf([
-  ["item", text],
-  ["model", text],
-  ["judge", text],
-  ["score", double],
-  ["outcome", text],
-  ["reason", text],
-  ["question", text],
-  ["response", text],
-  ["rationale", text],
-  ["length_chars", integer],
-  ["sample", integer],
-  ["repeat", integer],
-  ["family", text],
-  ["judge_family", text],
-  ["cost_usd", double],
-  ["messages", messagesType],
-]);
-
-const callSchema = schemaOf([
-  ["item", text],
-  ["model", text],
-  ["sample", integer],
-  ["judge", text],
-  ["repeat", integer],
-  ["score", double],
-  ["reason", text],
-  ["reply", text],
-  ["finish_reason", text],
-  ["prompt_tokens", integer],
-  ["completion_tokens", integer],
-  ["cost_usd", double],
-  ["latency_ms", double],
-  ["error", text],
-  ["call_key", text],
-]);
-
-/** What one call said of one answer. */
-type Scored = {
-  readonly score: number | null;
-  readonly reason: string | null;
-  readonly rationale: string | null;
-  readonly ending: RowEnding;
-};
-
-export function judgeScores(
-  context: RunContext<JudgeBody>,
-  answers: readonly JudgedAnswer[],
-  judges: ReadonlyMap<string, ModelDescription>,
-): CallProgram {
+/** `mode: pointwise` and `mode: reference`: every answer by itself, by every judge, on the declared scale. */
+export function judgeScores(context: RunContext<JudgeBody>, answers: readonly JudgedAnswer[], judges: Judges): CallProgram {
   const { body, name } = context;
-  const scale = body.scale ?? defaultScale;
-  const perAnswer = body.judges.length * body.repeats;
-  const parameters = callParameters(body);
-  const criteria = scoreCriteria(body);
-  const prompt = body.prompt === undefined ? undefined : readJudgePrompt(templateSource(body.prompt, context.inputs), "pointwise");
-  const judgeAt = (index: number): string => body.judges[index % body.judges.length] ?? "";
+  const asking = scoreAsking(judgeSetup(context, judges));
+  const grid = judgeGrid(body, answers.length);
   return {
-    size: answers.length * perAnswer,
-    chained: false,
-    laneOf: judgeAt,
+    size: grid.size,
+    chained: body.refine,
+    laneOf: grid.laneOf,
     tables: [
-      { name, schema: scoreSchema },
-      { name: `${name}_calls`, schema: callSchema },
+      { name, schema: scoreSchema(body) },
+      { name: `${name}_calls`, schema: scoreCallSchema(body) },
     ],
     summary: (ledger) => `${ledger.kept}/${ledger.requested} scores · ${count(body.judges.length, "judge")}`,
     unit: (index) => {
-      const answer = answers[Math.floor(index / perAnswer)];
-      if (answer === undefined) throw new RangeError(`unit ${index} of ${answers.length * perAnswer}`);
-      const judge = judgeAt(index);
-      const repeat = Math.floor((index % perAnswer) / body.judges.length);
-      const identity: Row = { item: answer.item, model: answer.model, sample: answer.sample, judge, repeat };
-      const rowFor = (scored: Scored, costUsd: number | null): Row => ({
-        ...identity,
-        family: answer.family,
-        judge_family: judges.get(judge)?.family ?? judge,
-        outcome: scored.score === null ? "unscored" : "scored",
-        score: scored.score,
-        reason: scored.reason,
-        rationale: scored.rationale,
-        question: answer.question,
-        messages: answer.messages,
-        response: answer.response,
-        length_chars: answer.response === null ? null : lengthChars(answer.response),
-        cost_usd: costUsd,
-      });
-      return {
-        label: `item ${answer.item}, ${answer.model}, ${judge}${body.repeats > 1 ? `, repeat ${repeat}` : ""}`,
-        step: (replies) => {
-          if (answer.response === null) {
-            const nothing: Scored = {
-              score: null,
-              reason: "no answer to judge",
-              rationale: null,
-              ending: { type: "unscored", reason: "no answer to judge" },
-            };
-            return { type: "done", ending: nothing.ending, rows: [{ table: name, row: rowFor(nothing, null) }] };
-          }
-          const [reply] = replies;
-          if (reply === undefined) {
-            const messages = judgeScoreMessages({
-              question: answer.question,
-              response: answer.response,
-              scale,
-              criteria,
-              prompt,
-            });
-            return { type: "ask", requests: [{ model: judge, messages, parameters, sample: repeat }] };
-          }
-          const scored = hear(reply, scale);
-          return {
-            type: "done",
-            ending: scored.ending,
-            rows: [
-              { table: name, row: rowFor(scored, reply.type === "answered" ? reply.costUsd : null) },
-              { table: `${name}_calls`, row: { ...identity, ...callColumns(reply), score: scored.score, reason: scored.reason } },
-            ],
-          };
-        },
-      };
+      const { subject, judge, repeat } = grid.at(index);
+      const answer = answers[subject];
+      if (answer === undefined) throw new RangeError(`unit ${index} of ${grid.size}`);
+      return scoreUnit(asking, answer, judge, repeat);
     },
   };
 }
 
-const defaultScoreCriteria = "A high score means the response is correct, answers the whole question, and says so plainly.";
+type ScoreAsking = JudgeSetup & {
+  readonly scale: Scale;
+  readonly request: (answer: JudgedAnswer, judge: string, repeat: number) => CallRequest;
+};
 
-/** The criteria with what each level of the scale means, where the cell describes them. */
-function scoreCriteria(body: JudgeBody): string {
-  const levels = Object.entries(body.scale?.levels ?? {}).map(([level, meaning]) => `${level}: ${meaning}`);
-  return [body.criteria ?? defaultScoreCriteria, ...levels].join("\n");
+function scoreAsking(setup: JudgeSetup): ScoreAsking {
+  const { body, inputs } = setup;
+  const scale = scaleOf(body);
+  const criteria = scoreCriteria(body, scale);
+  const prompt = readJudgePrompt(body.prompt === undefined ? undefined : templateSource(body.prompt, inputs), promptFormOf(body));
+  return {
+    ...setup,
+    scale,
+    request: (answer, judge, repeat) => {
+      const { question, response, reference } = answer;
+      const shown = body.reference === undefined ? {} : { reference: reference ?? "" };
+      return judgeRequest(
+        setup,
+        judge,
+        judgeScoreMessages(prompt, { question, response: response ?? "", criteria, scale, ...shown }),
+        repeat,
+      );
+    },
+  };
 }
 
-function hear(reply: Reply, scale: { readonly min: number; readonly max: number }): Scored {
-  if (reply.type === "failed") {
-    return {
-      score: null,
-      reason: `call failed: ${reply.cause}`,
-      rationale: null,
-      ending: { type: "failed", cause: reply.cause, sentence: reply.sentence },
-    };
-  }
-  const reading = readScoreVerdict(reply.answer.text, scale);
-  if (reading.ok) return { score: reading.score, reason: null, rationale: reading.rationale, ending: { type: "kept" } };
-  const reason = reply.answer.finishReason === "length" ? "truncated" : reading.reason;
-  return { score: null, reason, rationale: null, ending: { type: "unscored", reason } };
+type DescribedScale = Scale & { readonly levels?: { readonly [level: string]: string } | undefined };
+
+const referenceScale: DescribedScale = { min: 0, max: 1, levels: { "0": "wrong", "1": "right" } };
+
+function scaleOf(body: JudgeBody): DescribedScale {
+  return body.scale ?? (body.mode === "reference" ? referenceScale : defaultScale);
+}
+
+/** The criteria with what each level of the scale means, from the lowest, where the cell describes them. */
+function scoreCriteria(body: JudgeBody, scale: DescribedScale): string {
+  const levels = Object.entries(scale.levels ?? {})
+    .sort(([left], [right]) => Number(left) - Number(right))
+    .map(([level, meaning]) => `${level}: ${meaning}`);
+  const standard = body.mode === "reference" ? defaultReferenceCriteria : defaultScoreCriteria;
+  return [body.criteria ?? standard, ...levels].join("\n");
+}
+
+function scoreUnit(asking: ScoreAsking, answer: JudgedAnswer, judge: string, repeat: number): Unit {
+  const { body, name, scale } = asking;
+  const repeats = repeatsOf(body, repeat);
+  const rowRepeat = body.confidence === "samples" ? null : repeat;
+  const done = (judged: Pick<JudgedScore, "settled" | "first" | "heard" | "final">, ending: RowEnding): Step => ({
+    type: "done",
+    ending,
+    rows: [
+      { table: name, row: scoreRow(asking, { answer, judge, repeat: rowRepeat, ...judged }) },
+      ...judged.heard.map((each) => ({ table: `${name}_calls`, row: scoreCallRow(answer, judge, each) })),
+    ],
+  });
+  return {
+    label: unitLabel(body, `item ${answer.item}, ${answer.model}`, judge, repeat),
+    step: (replies) => {
+      const why = whyNotAsked(body, answer);
+      if (why !== null) {
+        const settled = unscoredScore(unscored(why));
+        return done({ settled, first: null, heard: [], final: [] }, settled.ending);
+      }
+      if (replies.length === 0)
+        return {
+          type: "ask",
+          requests: repeats.map((each) => asking.request(answer, judge, each)),
+          ...(body.refine ? { follows: repeats.length } : {}),
+        };
+      const rounds = hearRounds(body, repeats, replies, {
+        hear: (each, round, reply) => hearScore(body, scale, each, round, reply),
+        isRead: isScored,
+        isLost: (first) => settleScore(first).score === null,
+      });
+      if (rounds.unasked.length > 0) {
+        const again = rounds.unasked.flatMap(({ place, said }) => {
+          if (said.reply.type === "failed") return [];
+          const request = asking.request(answer, judge, place);
+          return [{ ...request, messages: readAgain(request.messages, said.reply.answer.text) }];
+        });
+        return { type: "ask", requests: again };
+      }
+      const settled = settleScore(rounds.final);
+      const first = body.refine ? settleScore(rounds.first) : null;
+      return done({ settled, first, heard: rounds.all, final: rounds.final }, settled.ending);
+    },
+  };
+}
+
+function whyNotAsked(body: JudgeBody, answer: JudgedAnswer): string | null {
+  if (answer.response === null) return "no answer to judge";
+  return body.reference !== undefined && answer.reference === null ? `no reference in \`${body.reference}\`` : null;
 }

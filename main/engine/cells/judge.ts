@@ -1,40 +1,65 @@
 import { AssayError } from "#shared/assay-error.ts";
 import type { JudgeBody } from "#shared/cells/judge.ts";
-import { answersOf, pairsOf } from "./answer-pairs.ts";
-import type { CellRunner, RunContext } from "./cell-runner.ts";
+import { answersOf, type JudgedAnswer } from "./answer-pairs.ts";
+import type { CallProgram, CellRunner, ExpectedShape, RunContext } from "./cell-runner.ts";
 import { drawIndexes } from "./input-rows.ts";
 import { judgePairs } from "./judge-pairs.ts";
 import { judgeScores } from "./judge-scores.ts";
+import type { Judges } from "./judge-setup.ts";
 import { describeModels } from "./parameters.ts";
 
-/** One row per comparison (or score), judge and repeat, and one per call. */
+/** How one mode of judging runs. */
+type JudgeMode = {
+  readonly program: (
+    context: RunContext<JudgeBody>,
+    answers: readonly JudgedAnswer[],
+    judges: Judges,
+  ) => CallProgram | Promise<CallProgram>;
+  /** Comparisons or answers to judge, and calls one judge makes of each at a time; null where nobody can tell beforehand. */
+  readonly expect: (body: JudgeBody, input: ExpectedShape) => { readonly subjects: number; readonly calls: number } | null;
+};
+
+const later = (mode: string): JudgeMode => ({
+  program: () => {
+    throw new AssayError("unsupported", `\`mode: ${mode}\` is not there yet.`, { place: { key: "mode" } });
+  },
+  expect: () => null,
+});
+
+const modes: { readonly [mode in JudgeBody["mode"]]: JudgeMode } = {
+  pairwise: {
+    program: judgePairs,
+    expect: (body, { rows, perItem }) => ({
+      subjects: (rows / perItem) * pairsPerItem(body, perItem),
+      calls: body.orders === "both" ? 2 : 1,
+    }),
+  },
+  pointwise: { program: judgeScores, expect: (_, { rows }) => ({ subjects: rows, calls: 1 }) },
+  reference: { program: judgeScores, expect: (_, { rows }) => ({ subjects: rows, calls: 1 }) },
+  rubric: later("rubric"),
+  tournament: later("tournament"),
+};
+
+/** One row per comparison or score, judge and repeat, and one per call. */
 export const runJudge: CellRunner<JudgeBody> = {
   type: "calls",
   models: (body) => body.judges,
   expect: (body, input) => {
     if (input === null || input.perItem < 1) return null;
-    const items = input.rows / input.perItem;
-    const units = body.mode === "pointwise" ? input.rows : items * pairsPerItem(body, input.perItem);
-    const rows = units * body.judges.length * body.repeats;
+    const expected = modes[body.mode].expect(body, input);
+    if (expected === null) return null;
+    const asked = expected.subjects * body.judges.length * body.repeats;
+    const rows = body.confidence === "samples" ? asked / body.repeats : asked;
     return {
-      calls: rows * (body.mode === "pairwise" && body.orders === "both" ? 2 : 1),
-      shape: { rows, perItem: rows / Math.max(1, items) },
+      calls: asked * expected.calls * (body.refine ? 2 : 1),
+      shape: { rows, perItem: rows / Math.max(1, input.rows / input.perItem) },
     };
   },
-  program: async (context: RunContext<JudgeBody>, tryRows) => {
+  program: async (context, tryRows) => {
     const { body } = context;
     const input = await context.inputs.table(body.from);
     const judges = await describeModels(context.parts.models, body.judges, "judges");
-    const answers = tryItems(answersOf(body, input), tryRows);
-    if (body.mode === "pointwise") return judgeScores(context, answers, judges);
-    const pairs = pairsOf(answers, body);
-    if (pairs.length === 0) {
-      throw new AssayError("column-missing", `\`${body.from}\` has no two answers to one item by different models.`, {
-        hint: "Pairwise judging needs rows with the same `item` and different `model`; use `mode: pointwise` to score answers one by one.",
-        place: { key: "from" },
-      });
-    }
-    return judgePairs(context, pairs, judges);
+    return modes[body.mode].program(context, tryItems(answersOf(body, input), tryRows), judges);
   },
 };
 
@@ -44,7 +69,7 @@ function pairsPerItem(body: JudgeBody, answers: number): number {
   return (answers * (answers - 1)) / 2;
 }
 
-function tryItems<Answer extends { readonly item: string }>(answers: readonly Answer[], tryRows: number | null): readonly Answer[] {
+function tryItems(answers: readonly JudgedAnswer[], tryRows: number | null): readonly JudgedAnswer[] {
   if (tryRows === null) return answers;
   const items = [...new Set(answers.map((answer) => answer.item))];
   const chosen = new Set(drawIndexes(items.length, tryRows, 0).map((index) => items[index]));

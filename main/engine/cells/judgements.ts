@@ -1,4 +1,5 @@
 import type { MeasureBody } from "#shared/cells/measure.ts";
+import { styleOfText } from "#shared/data/style-of-text.ts";
 import type { Row, TableSchema, Value } from "#shared/data/table.ts";
 import { type Judgement, type Side, turned } from "#shared/statistics/judgement.ts";
 import { hasColumn, lengthChars, requireColumn, textOfValue } from "./input-rows.ts";
@@ -132,7 +133,7 @@ function canonical(judgement: Judgement): Judgement {
   return a && b && a.model > b.model ? turned(judgement) : judgement;
 }
 
-function sideOf(row: Row, { columns }: Reading, side: "a" | "b" | null): Side {
+function sideOf(row: Row, { columns, body }: Reading, side: "a" | "b" | null): Side {
   const [model, family, length, response] =
     side === "a"
       ? [columns.a, columns.family_a, columns.len_a, columns.response_a]
@@ -144,7 +145,7 @@ function sideOf(row: Row, { columns }: Reading, side: "a" | "b" | null): Side {
     model: textOfValue(cell(row, model)),
     family: textOfValue(cell(row, family)) || null,
     length: numberIn(cell(row, length)) ?? (typeof text === "string" ? lengthChars(text) : null),
-    style: null,
+    style: body.method === "format" && typeof text === "string" ? styleOfText(text) : null,
   };
 }
 
