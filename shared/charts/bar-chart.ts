@@ -3,6 +3,7 @@ import type { Figure } from "./aggregate.ts";
 import { numberAxis } from "./axis.ts";
 import { type FigurePlan, figurePlan } from "./bar-figures.ts";
 import { groupRows, largest, orderedCategories } from "./categories.ts";
+import { type Drilling, drillOf } from "./chart-drill.ts";
 import {
   type ChartStudy,
   cutRemark,
@@ -84,7 +85,13 @@ function categoriesOf(
   return { categories, remarks: cutRemark(categories.length, all.length, columnWords(x.name)) };
 }
 
-type PlacedFigure = { readonly facet: string | null; readonly series: string; readonly category: string; readonly figure: Figure };
+type PlacedFigure = {
+  readonly facet: string | null;
+  readonly series: string;
+  readonly category: string;
+  readonly figure: Figure;
+  readonly drilling: Drilling;
+};
 
 /** A figure for every combination that has rows; a combination without any has no mark. */
 function figuresOf(
@@ -101,13 +108,15 @@ function figuresOf(
       const groups: ReadonlyMap<string, readonly Row[]> = groupRows(part.rows, x);
       return categories.flatMap((category): readonly PlacedFigure[] => {
         const group = groups.get(category);
-        return group ? [{ facet: facet.title, series: part.name, category, figure: plan.of(group, part.rows.length) }] : [];
+        if (!group) return [];
+        const drilling = drillOf(study, [study.facetColumn, series.column, x], group);
+        return [{ facet: facet.title, series: part.name, category, figure: plan.of(group, part.rows.length), drilling }];
       });
     }),
   );
 }
 
-function barOf({ category, figure }: PlacedFigure, color: number | null): BarMark {
+function barOf({ category, figure, drilling }: PlacedFigure, color: number | null): BarMark {
   const { value, low, high, n, note } = figure;
-  return { category, value, low, high, n, note, ...(color === null ? {} : { color }) };
+  return { category, value, low, high, n, note, ...(color === null ? {} : { color }), ...drilling };
 }

@@ -28,6 +28,7 @@ export type ChartStudy = {
   readonly schema: TableSchema;
   readonly rows: readonly Row[];
   readonly context: ChartContext;
+  readonly facetColumn: Column | null;
   readonly facets: readonly { readonly title: string | null; readonly rows: readonly Row[] }[];
   readonly remarks: readonly string[];
 };
@@ -46,13 +47,13 @@ const mostSeries = 12;
 
 export function studyOf(body: ChartBody, rows: readonly Row[], schema: TableSchema, context: ChartContext): ChartStudy {
   const shared = { body, schema, rows, context };
-  if (body.facet === undefined) return { ...shared, facets: [{ title: null, rows }], remarks: [] };
+  if (body.facet === undefined) return { ...shared, facetColumn: null, facets: [{ title: null, rows }], remarks: [] };
   const column = requireColumn(schema, body.facet, "facet");
   const groups = groupRows(rows, column);
   const all = orderedCategories(groups, column);
   const shown = largest(groups, all, mostFacets);
   const facets = shown.map((title) => ({ title, rows: groups.get(title) ?? [] }));
-  return { ...shared, facets, remarks: cutRemark(shown.length, all.length, columnWords(column.name)) };
+  return { ...shared, facetColumn: column, facets, remarks: cutRemark(shown.length, all.length, columnWords(column.name)) };
 }
 
 export type SeriesPlan = {

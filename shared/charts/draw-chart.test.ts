@@ -216,3 +216,49 @@ test("an empty table gives a drawing that says so, for every type", () => {
     expect(JSON.stringify(drawing)).not.toMatch(/NaN|Infinity/);
   }
 });
+
+const context = { source: { table: "scores", columns: {} } };
+
+test("every mark leads to the rows it stands for, by the values of its columns", () => {
+  const bars = drawChart({ type: "bar", x: "kind", y: "score", agg: "mean", color: "judge", facet: "correct" }, rows, schema, context);
+  expect(bars.drillTable).toBe("scores");
+  expect(plotOf(bars, "bar").series[1]?.bars[0]?.drill).toEqual([
+    { column: "correct", operator: "=", value: "false" },
+    { column: "judge", operator: "=", value: "sim/elm" },
+    { column: "kind", operator: "=", value: "sums" },
+  ]);
+  const points = plotOf(drawChart({ type: "scatter", x: "length", y: "cost_usd" }, rows, schema, context), "scatter").series[0]?.points;
+  expect(points?.[3]?.drill).toEqual([
+    { column: "length", operator: "=", value: String(rows[3]?.length) },
+    { column: "cost_usd", operator: "=", value: "0.0003" },
+  ]);
+  const squares = plotOf(drawChart({ type: "heatmap", x: "kind", y: "judge", agg: "count" }, rows, schema, context), "heatmap").cells;
+  expect(squares[0]?.drill?.map(({ column, value }) => [column, value])).toEqual([
+    ["judge", "sim/oak"],
+    ["kind", "sums"],
+  ]);
+});
+
+test("the bins of a histogram lead to values from their lower end up to, but for the last, not with their upper end", () => {
+  const bins = plotOf(drawChart({ type: "histogram", x: "score", bins: 3 }, rows, schema, context), "histogram").series[0]?.bins ?? [];
+  expect(bins[0]?.drill).toEqual([
+    { column: "score", operator: ">=", value: "1" },
+    { column: "score", operator: "<", value: "3" },
+  ]);
+  expect(bins.at(-1)?.drill?.[1]).toEqual({ column: "score", operator: "<=", value: "7" });
+});
+
+test("nothing and the word for it are two filters: a mark that mixes them leads nowhere, nothing alone does", () => {
+  const drillOf = (kinds: readonly (string | null)[]) => {
+    const over = kinds.map((kind, index) => ({ ...rows[index], kind }));
+    return plotOf(drawChart({ type: "bar", x: "kind", agg: "count" }, over, schema, context), "bar").series[0]?.bars[0]?.drill;
+  };
+  expect(drillOf([null, null])).toEqual([{ column: "kind", operator: "is-null", value: "" }]);
+  expect(drillOf([null, "missing"])).toBeUndefined();
+});
+
+test("without a table to lead to no mark claims to", () => {
+  const drawing = draw({ type: "bar", x: "kind", agg: "count" });
+  expect(drawing.drillTable).toBeUndefined();
+  expect(plotOf(drawing, "bar").series[0]?.bars.some(({ drill }) => drill)).toBe(false);
+});

@@ -34,5 +34,6 @@ export function drawChart(body: ChartBody, rows: readonly Row[], schema: TableSc
     summary: drawn.finding,
     simulated: context.simulated ?? false,
     panels: drawn.panels,
+    ...(context.source === undefined ? {} : { drillTable: context.source.table }),
   };
 }

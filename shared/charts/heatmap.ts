@@ -1,5 +1,6 @@
 import { figurePlan } from "./bar-figures.ts";
 import { groupRows, largest, orderedCategories } from "./categories.ts";
+import { drillOf } from "./chart-drill.ts";
 import { type ChartStudy, cutRemark, type Drawn, formatOf, intervalWords, measureWords, referenceOf } from "./chart-study.ts";
 import type { ChartPanel, ColorScale, HeatCell, NumberFormat } from "./drawing.ts";
 import { extremesFinding, subject } from "./findings.ts";
@@ -38,8 +39,8 @@ export function drawHeatmap(study: ChartStudy): Drawn {
   const panels = facets.map((facet): ChartPanel => {
     const cells = shown
       .filter((square) => square.facet === facet)
-      .map(({ across: column, down: row, figure: { value, low, high, n, note } }): HeatCell => {
-        return { x: column, y: row, value, low, high, n, note };
+      .map(({ across: column, down: row, part, figure: { value, low, high, n, note } }): HeatCell => {
+        return { x: column, y: row, value, low, high, n, note, ...drillOf(study, [study.facetColumn, y, x], part) };
       });
     const axes = { x: { label: across.words, categories: across.shown }, y: { label: down.words, categories: down.shown } };
     return { title: facet.title, plot: { type: "heatmap", ...axes, label: measured, format, cells, scale } };

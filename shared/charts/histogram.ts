@@ -1,6 +1,7 @@
 import { quantile } from "../statistics/quantile.ts";
 import { numberAxis } from "./axis.ts";
 import { binning, countBins } from "./bins.ts";
+import { type Drilling, drillOf, drillOfBin } from "./chart-drill.ts";
 import { type ChartStudy, type Drawn, formatOf, seriesOf } from "./chart-study.ts";
 import type { ChartPanel, HistogramSeries } from "./drawing.ts";
 import { capitalised } from "./findings.ts";
@@ -19,13 +20,20 @@ export function drawHistogram(study: ChartStudy): Drawn {
   const series = seriesOf(study);
   const color = paletteOf(series.names, context);
   const words = columnWords(x.name);
+  const drillOfPart = (part: typeof rows, bin: { readonly from: number; readonly to: number }, isLast: boolean): Drilling => {
+    const { drill } = drillOf(study, [study.facetColumn, series.column], part);
+    return drill ? { drill: [...drill, ...drillOfBin(study, x, bin, isLast)] } : {};
+  };
   const counted = facets.map((facet) => ({
     title: facet.title,
     series: series.part(facet.rows).map(
       (part): HistogramSeries => ({
         name: part.name || words,
         color: series.column ? color(part.name) : 0,
-        bins: countBins(numbers(part.rows), bins),
+        bins: countBins(numbers(part.rows), bins).map((bin, index) => ({
+          ...bin,
+          ...drillOfPart(part.rows, bin, index + 1 === bins.count),
+        })),
       }),
     ),
   }));

@@ -1,21 +1,23 @@
-import type { Column } from "../data/table.ts";
+import type { Column, Row } from "../data/table.ts";
 import { measure } from "../statistics/measured.ts";
 import type { SumStatistic } from "../statistics/sum-statistic.ts";
 import type { Figure } from "./aggregate.ts";
 import { numberAxis } from "./axis.ts";
 import { type FigurePlan, figurePlan } from "./bar-figures.ts";
+import { drillOf } from "./chart-drill.ts";
 import { type ChartStudy, clusterReader, type Drawn, formatOf, intervalWords, measureWords, referenceOf, seriesOf } from "./chart-study.ts";
 import type { ChartPanel, NumberFormat, PointSeries } from "./drawing.ts";
 import { capitalised, subject } from "./findings.ts";
 import { paletteOf } from "./palette.ts";
 import { type PointCell, pointCells, sampled, thinned } from "./point-cells.ts";
-import { columnWords, isMoment, numberReader, requireNumbers } from "./table-columns.ts";
+import { columnWords, isMoment, numberReader, requireColumn, requireNumbers } from "./table-columns.ts";
 import { writeFigure, writeNumber } from "./write-number.ts";
 
 type PlacedPoint = {
   readonly facet: string | null;
   readonly series: string;
   readonly x: number;
+  readonly rows: readonly Row[];
   readonly figure: Figure & { readonly value: number };
 };
 
@@ -64,19 +66,21 @@ function drawPoints(study: ChartStudy, type: "line" | "scatter"): Drawn {
     withZero: kind === "count" || kind === "sum",
   });
   const color = paletteOf(series.names, context);
+  const yColumn = body.y === undefined ? null : requireColumn(schema, body.y, "y");
   const panels = study.facets.map(({ title }): ChartPanel => {
     const parts = series.names.map((name): PointSeries => {
       const own = points.filter((point) => point.facet === title && point.series === name);
       return {
         name: name || measured,
         color: series.column ? color(name) : 0,
-        points: own.map(({ x: at, figure: { value: y, low, high, n, note } }) => ({
+        points: own.map(({ x: at, rows, figure: { value: y, low, high, n, note } }) => ({
           x: at,
           y,
           low,
           high,
           n,
           ...(note === null ? {} : { note }),
+          ...drillOf(study, [study.facetColumn, series.column, x, everyRow ? yColumn : null], rows),
         })),
       };
     });
@@ -115,7 +119,7 @@ function pointsOf(cells: readonly PointCell[], plan: FigurePlan): { readonly poi
   let dropped = 0;
   const points = cells.flatMap(({ facet, series, x, rows, among }): readonly PlacedPoint[] => {
     const figure = plan.of(rows, among);
-    if (figure.value !== null) return [{ facet, series, x, figure: { ...figure, value: figure.value } }];
+    if (figure.value !== null) return [{ facet, series, x, rows, figure: { ...figure, value: figure.value } }];
     dropped += rows.length;
     return [];
   });

@@ -13,7 +13,11 @@ export const runChart: CellRunner<ChartBody> = {
         body,
         rows: input.rows,
         schema: input.schema,
-        context: { families: await familiesIn([input], parts.models.list), simulated: input.result.result.simulated },
+        context: {
+          families: await familiesIn([input], parts.models.list),
+          simulated: input.result.result.simulated,
+          source: { table: body.from, columns: {} },
+        },
       },
       signal,
     );
