@@ -16,20 +16,39 @@ function ranked(rows: readonly TidyRow[], statistic: string): readonly TidyRow[]
   return defined.sort((left, right) => (right.estimate ?? 0) - (left.estimate ?? 0));
 }
 
+const verdictWords = {
+  own: "agreement with people's majority",
+  style: "percent",
+  best: (judge: string | null, value: string, items: string) => `${judge} says what most people say on ${value} of ${items}`,
+  ceiling: (value: string) => `a single person says what most others say on ${value}`,
+} as const;
+
+const scoreWords = {
+  own: "spearman with people's mean",
+  style: "number",
+  best: (judge: string | null, value: string, items: string) => `${judge} ranks ${items} as people do on average with Spearman's ${value}`,
+  ceiling: (value: string) => `two people reach ${value} with each other`,
+} as const;
+
+/** The judge closest to people and the one furthest, beside what people reach with one another. */
 function peopleFinding(rows: readonly TidyRow[], people: number): string | null {
-  const percents = ranked(rows, "agreement with people's majority");
-  const judged = percents.length > 0 ? percents : ranked(rows, "spearman with people's mean");
+  const words = ranked(rows, scoreWords.own).length > 0 ? scoreWords : verdictWords;
+  const judged = ranked(rows, words.own);
   const [best, worst] = [judged[0], judged.at(-1)];
   if (!best || !worst) return null;
-  const style = percents.length > 0 ? "percent" : "number";
-  const start = best.sentence.replace(/\.$/, "");
-  const least = judged.length > 1 ? `, furthest of ${judged.length} judges ${worst.judge_a} (${written(worst, style)})` : "";
-  const own = style === "percent" ? "leave-one-out agreement" : "spearman with people";
-  const above =
-    style === "percent" ? rows.find((row) => row.statistic === own && row.judge_a === null) : ranked(rows, "ceiling: spearman")[0];
-  if (people < 2 || !above || above.estimate === null) return `${start}${least}.`;
-  const ceiling = style === "percent" ? "with most of the others a single person agrees on" : "two people's scores correlate at";
-  return `${start}${least}; ${ceiling} ${written(above, style)}.`;
+  const { judge_a, items, dropped } = best;
+  const left = dropped > 0 ? ` (${dropped.toLocaleString("en")} unreadable or contradictory left out)` : "";
+  const start = words.best(judge_a, written(best, words.style), `${counted(items, "item")}${left}`);
+  const others = judged.length > 2 ? `, least of ${judged.length} judges ` : ", ";
+  const least =
+    judged.length > 1 ? `${others}${worst.judge_a} ${words === verdictWords ? "on" : "with"} ${written(worst, words.style)}` : "";
+  const ceilings = words === verdictWords ? rows.filter(isPeopleTogether) : ranked(rows, "ceiling: spearman");
+  const [ceiling] = ceilings.filter(({ estimate }) => estimate !== null);
+  return `${start}${least}${people > 1 && ceiling ? `; ${words.ceiling(written(ceiling, words.style))}` : ""}.`;
+}
+
+function isPeopleTogether({ statistic, judge_a }: TidyRow): boolean {
+  return statistic === "leave-one-out agreement" && judge_a === null;
 }
 
 function judgesFinding(rows: readonly TidyRow[], judges: number): string {

@@ -1,7 +1,8 @@
-/** NaN where one of the two never varies, or fewer than two pairs are left. */
-export type Correlations = { readonly tauB: number; readonly spearman: number; readonly pearson: number };
+/** Each worked out when asked for. NaN where one of the two never varies, or fewer than two pairs are left. */
+export type Correlations = { readonly tauB: () => number; readonly spearman: () => number; readonly pearson: () => number };
 
-const none: Correlations = { tauB: Number.NaN, spearman: Number.NaN, pearson: Number.NaN };
+const undefinedFigure = () => Number.NaN;
+const none: Correlations = { tauB: undefinedFigure, spearman: undefinedFigure, pearson: undefinedFigure };
 
 /**
  * Kendall's tau-b, Spearman's rho (Pearson of mid-ranks) and Pearson's r of two columns of numbers, a row counting as
@@ -76,9 +77,9 @@ function correlationsOf(cells: Cells): Correlations {
   const pairs = (n * (n - 1)) / 2;
   if (xTies >= pairs || yTies >= pairs) return none;
   return {
-    tauB: concordance(cells) / Math.sqrt((pairs - xTies) * (pairs - yTies)),
-    spearman: productMoment(cells, midRanks(xCounts), midRanks(yCounts), n),
-    pearson: productMoment(cells, cells.xValues, cells.yValues, n),
+    tauB: () => concordance(cells) / Math.sqrt((pairs - xTies) * (pairs - yTies)),
+    spearman: () => productMoment(cells, midRanks(xCounts), midRanks(yCounts), n),
+    pearson: () => productMoment(cells, cells.xValues, cells.yValues, n),
   };
 }
 

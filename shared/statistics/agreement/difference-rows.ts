@@ -4,7 +4,7 @@ import { difference } from "../sum-statistic.ts";
 import { counted, type TidyRow, tidyRow } from "../tidy-row.ts";
 import { drawWeighted, measuredFrom } from "../weighted-statistic.ts";
 import { cohenKappa, percentAgreement, type VotePair } from "./agreement-statistics.ts";
-import { type AgreementStudy, clustersIn, type GivenVote, numbersOf, pairsAmong, votesBy } from "./agreement-study.ts";
+import { type AgreementStudy, clustersIn, type GivenVote, type Level, numbersOf, pairsAmong, votesBy } from "./agreement-study.ts";
 import { correlator } from "./correlations.ts";
 import { modesOf } from "./leave-one-out.ts";
 import type { VotedItem } from "./votes.ts";
@@ -18,31 +18,48 @@ type Reference = { readonly name: string; readonly voteOn: (item: VotedItem) => 
  * (Benjamini–Hochberg).
  */
 export function differenceRows(study: AgreementStudy): readonly TidyRow[] {
-  const reference = referenceOf(study);
-  if (!reference) return [];
-  const others = study.judges.filter((judge) => judge !== reference.name && (study.options.reference || !study.people.includes(judge)));
-  const compared = pairsAmong(others).map(([first, second]) => comparedOn(study, reference, first, second));
+  const { options, people, judges, level } = study;
+  const named = options.reference;
+  if (named === undefined ? people.length === 0 : !judges.includes(named)) return [];
+  const others = pairsAmong(judges.filter((judge) => (named === undefined ? !people.includes(judge) : judge !== named)));
+  const own: Reference | null = named === undefined ? null : { name: named, voteOn: ({ votes }) => votes.get(named) ?? null };
+  const classes = own ?? (level.classes ? majorityOf(people) : null);
+  const ranks = level.isOrdered ? (own ?? meanOf(people, level)) : null;
+  return [
+    ...(classes ? classRows(study, classes, others) : []),
+    ...(ranks ? others.map(([first, second]) => rankRow(study, ranks, comparedOn(study, ranks, first, second))) : []),
+  ];
+}
+
+function classRows(study: AgreementStudy, reference: Reference, others: readonly (readonly [string, string])[]): readonly TidyRow[] {
+  const compared = others.map(([first, second]) => comparedOn(study, reference, first, second));
   const tests = compared.map(({ rows }) => {
     const only = (right: "first" | "second", wrong: "first" | "second") =>
       rows.filter((row) => row[right] === row.reference && row[wrong] !== row.reference).length;
     return mcNemar(only("first", "second"), only("second", "first"));
   });
-  const adjusted = benjaminiHochberg(tests.map((p) => p ?? 1));
-  return compared.flatMap((each, index) =>
-    rowsOf(study, reference, each, tests[index] === null ? null : (adjusted[index] ?? null), compared.length),
-  );
+  // Judges that differ nowhere were not tested.
+  const tested = tests.flatMap((p, index) => (p === null ? [] : [{ p, index }]));
+  const adjusted = benjaminiHochberg(tested.map(({ p }) => p));
+  const pOf = new Map(tested.map(({ index }, place) => [index, adjusted[place] ?? null]));
+  return compared.flatMap((each, index) => rowsOf(study, reference, each, { p: pOf.get(index) ?? null, comparisons: tested.length }));
 }
 
-function referenceOf({ options, judges, people }: AgreementStudy): Reference | null {
-  const { reference: name } = options;
-  if (name !== undefined) return judges.includes(name) ? { name, voteOn: ({ votes }) => votes.get(name) ?? null } : null;
-  if (people.length === 0) return null;
+function majorityOf(people: readonly string[]): Reference {
   const voteOn = (item: VotedItem): GivenVote | null => {
     const votes = votesBy(people, item);
     const [mode = null, ...tied] = votes.length === 0 ? [] : modesOf(votes);
     return tied.length === 0 ? mode : null;
   };
   return { name: "people's majority", voteOn };
+}
+
+function meanOf(people: readonly string[], level: Level): Reference {
+  const voteOn = (item: VotedItem): number | null => {
+    const scores = numbersOf(votesBy(people, item), level);
+    return scores.length === 0 ? null : scores.reduce((sum, score) => sum + score, 0) / scores.length;
+  };
+  return { name: "people's mean", voteOn };
 }
 
 type ComparedRow = { readonly cluster: string; readonly first: GivenVote; readonly second: GivenVote; readonly reference: GivenVote };
@@ -58,19 +75,21 @@ function comparedOn({ items }: AgreementStudy, reference: Reference, first: stri
   return { first, second, rows };
 }
 
+type Test = { readonly p: number | null; readonly comparisons: number };
+
 function rowsOf(
   { level, options, slice }: AgreementStudy,
   { name }: Reference,
   { first, second, rows }: Compared,
-  p: number | null,
-  comparisons: number,
+  test: Test,
 ): readonly TidyRow[] {
-  const counts: Counts = { n: rows.length, items: rows.length, nulls: 0, ties: 0 };
+  const counts = countsOf(rows);
   const on = counted(rows.length, "item");
   const subject = (statistic: string) => ({ statistic: `difference of ${statistic} with ${name}`, slice, judge_a: first, judge_b: second });
   const against = (which: "first" | "second"): readonly VotePair<GivenVote>[] =>
     rows.map((row) => ({ cluster: row.cluster, first: row[which], second: row.reference }));
   const [left, right] = [against("first"), against("second")];
+  const { p, comparisons } = test;
   const percent = measure(difference(percentAgreement(left), percentAgreement(right)), counts, options.resampling);
   const clustered = p !== null && clustersIn(rows) < rows.length;
   const note = clustered ? "McNemar's test takes items as independent, and several share a prompt; the interval does not" : null;
@@ -78,37 +97,34 @@ function rowsOf(
   const percentRow = tidyRow({ ...subject("percent agreement"), p_value: p }, { ...percent, note }, "points", (value) => {
     return `${first} minus ${second}, agreement with ${name}: ${value} on ${on}${tested}`;
   });
-  const kappa = () =>
-    tidyRow(
-      subject("cohen kappa"),
-      measure(difference(cohenKappa(left), cohenKappa(right)), counts, options.resampling),
-      "number",
-      (value) => {
-        return `${first} minus ${second}, Cohen's kappa with ${name}: ${value} on ${on}`;
-      },
-    );
-  const ranks = () => {
-    const truth = numbersOf(
-      rows.map((row) => row.reference),
+  if (!level.classes) return [percentRow];
+  const kappas = measure(difference(cohenKappa(left), cohenKappa(right)), counts, options.resampling);
+  const kappaRow = tidyRow(subject("cohen kappa"), kappas, "number", (value) => {
+    return `${first} minus ${second}, Cohen's kappa with ${name}: ${value} on ${on}`;
+  });
+  return [percentRow, kappaRow];
+}
+
+function rankRow({ level, options, slice }: AgreementStudy, { name }: Reference, { first, second, rows }: Compared): TidyRow {
+  const column = (which: "first" | "second") =>
+    numbersOf(
+      rows.map((row) => row[which]),
       level,
     );
-    const correlate = (["first", "second"] as const).map((which) =>
-      correlator(
-        numbersOf(
-          rows.map((row) => row[which]),
-          level,
-        ),
-        truth,
-      ),
-    );
-    const fill = (weights: Float64Array, into: Float64Array) => into.set(correlate.map((each) => each(weights).spearman));
-    const drawn = drawWeighted({ clusters: rows.map(({ cluster }) => cluster), width: 2, fill }, options.resampling);
-    const measured = measuredFrom(drawn, { of: 0, minus: 1 }, counts, "one of the three always gave the same value");
-    return tidyRow(subject("spearman"), measured, "number", (value) => {
-      return `${first} minus ${second}, Spearman's rank correlation with ${name}: ${value} on ${on}`;
-    });
-  };
-  return [percentRow, ...(level.classes ? [kappa()] : []), ...(level.isOrdered ? [ranks()] : [])];
+  // A mean of words is a place on the scale already.
+  const truth = rows.map(({ reference }) => (typeof reference === "number" ? reference : (numbersOf([reference], level)[0] ?? Number.NaN)));
+  const correlate = [correlator(column("first"), truth), correlator(column("second"), truth)];
+  const fill = (weights: Float64Array, into: Float64Array) => into.set(correlate.map((each) => each(weights).spearman()));
+  const drawn = drawWeighted({ clusters: rows.map(({ cluster }) => cluster), width: 2, fill }, options.resampling);
+  const measured = measuredFrom(drawn, { of: 0, minus: 1 }, countsOf(rows), "one of the three always gave the same value");
+  const statistic = `difference of spearman with ${name}`;
+  return tidyRow({ statistic, slice, judge_a: first, judge_b: second }, measured, "number", (value) => {
+    return `${first} minus ${second}, Spearman's rank correlation with ${name}: ${value} on ${counted(rows.length, "item")}`;
+  });
+}
+
+function countsOf({ length }: readonly ComparedRow[]): Counts {
+  return { n: length, items: length, nulls: 0, ties: 0 };
 }
 
 function written(p: number): string {

@@ -125,7 +125,7 @@ function correlationRows(pair: Pair): readonly TidyRow[] {
       width: 3,
       fill: (weights, into) => {
         const { tauB, spearman, pearson } = correlate(weights);
-        into.set([tauB, spearman, pearson]);
+        into.set([tauB(), spearman(), pearson()]);
       },
     },
     study.options.resampling,

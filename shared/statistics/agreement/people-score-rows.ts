@@ -39,8 +39,8 @@ function judgeRows(study: AgreementStudy, judge: string): readonly TidyRow[] {
       fill: (weights, into) => {
         const { spearman, pearson } = withMean(weights);
         const rank = (of: typeof among) =>
-          meanOf(of.map((correlate) => correlate(weights).spearman).filter((value) => !Number.isNaN(value)));
-        into.set([spearman, pearson, rank(withPeople), rank(among)]);
+          meanOf(of.map((correlate) => correlate(weights).spearman()).filter((value) => !Number.isNaN(value)));
+        into.set([spearman(), pearson(), rank(withPeople), rank(among)]);
       },
     },
     options.resampling,

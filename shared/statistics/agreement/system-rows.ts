@@ -50,7 +50,7 @@ function systemRow(study: AgreementStudy, judge: string, models: ReadonlyMap<str
       clusters: rated.map(([model]) => model),
       width: 1,
       fill: (weights, into) => {
-        into[0] = n < fewestModels ? Number.NaN : correlate(weights).spearman;
+        into[0] = n < fewestModels ? Number.NaN : correlate(weights).spearman();
       },
     },
     study.options.resampling,
