@@ -1,5 +1,7 @@
 import { AssayError } from "../assay-error.ts";
 import { measureAgreement } from "./agreement/measure-agreement.ts";
+import { measureFormat } from "./bias/measure-format.ts";
+import { measureLength } from "./bias/measure-length.ts";
 import { measurePosition } from "./bias/measure-position.ts";
 import { measureSelfPreference } from "./bias/measure-self-preference.ts";
 import { measureCalibration } from "./calibration/measure-calibration.ts";
@@ -17,6 +19,8 @@ const measures: { readonly [method in MeasureMethod]?: Measure } = {
   calibration: measureCalibration,
   position: measurePosition,
   "self-preference": measureSelfPreference,
+  length: measureLength,
+  format: measureFormat,
   ranking: measureRanking,
 };
 
