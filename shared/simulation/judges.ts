@@ -55,6 +55,11 @@ const named: readonly Judge[] = [
     parameters: { ...fairParameters, noise: 1.5, gain: 2, sight: 0.8, unreadable: 0.04 },
     note: "often misses mistakes, wavers, and gives no verdict in 4% of replies",
   },
+  ...(["ada", "bo", "cy"] as const).map((name, index) => ({
+    name: `person-${name}`,
+    parameters: { ...fairParameters, noise: 0.7 + 0.15 * index, sight: 0.95 - 0.02 * index, tie: 0.25 },
+    note: "a simulated person, who wavers and overlooks some mistakes but whom nothing sways",
+  })),
 ];
 
 export const namedJudges = named;

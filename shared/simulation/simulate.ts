@@ -71,7 +71,8 @@ export function describeSimulatedModel(name: string): SimulatedModel | null {
 }
 
 function describeJudge(judge: (typeof namedJudges)[number]): SimulatedModel {
-  const family = judge.parameters.family === "none" ? "simulated-judge" : judge.parameters.family;
+  const unrelated = judge.name.startsWith("person-") ? "simulated-person" : "simulated-judge";
+  const family = judge.parameters.family === "none" ? unrelated : judge.parameters.family;
   return { name: judge.name, family, role: "judge", note: `Simulated judge: ${judge.note}.`, contextTokens: 32_768 };
 }
 
