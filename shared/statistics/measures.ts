@@ -9,7 +9,12 @@ import type { Judgement } from "./judgement.ts";
 import type { MeasureMethod } from "./measure-methods.ts";
 import type { MeasureOptions } from "./measure-options.ts";
 import type { MeasureTask } from "./measure-task.ts";
+import { measureNoiseBias } from "./noise-bias/measure-noise-bias.ts";
 import { measureRanking } from "./ranking/measure-ranking.ts";
+import { measureRouting } from "./selective/measure-routing.ts";
+import { measureSelective } from "./selective/measure-selective.ts";
+import { measureRepeats } from "./repeats/measure-repeats.ts";
+import { measureScores } from "./scores/measure-scores.ts";
 import type { MeasureResult } from "./tidy-row.ts";
 
 export type Measure = (judgements: readonly Judgement[], options: MeasureOptions) => MeasureResult;
@@ -18,10 +23,15 @@ const measures: { readonly [method in MeasureMethod]?: Measure } = {
   agreement: measureAgreement,
   calibration: measureCalibration,
   position: measurePosition,
+  repeats: measureRepeats,
+  scores: measureScores,
+  "noise-bias": measureNoiseBias,
   "self-preference": measureSelfPreference,
   length: measureLength,
   format: measureFormat,
   ranking: measureRanking,
+  routing: measureRouting,
+  selective: measureSelective,
 };
 
 /** Computes a measure. Pure and heavy: meant for a worker thread. */
