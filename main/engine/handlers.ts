@@ -4,6 +4,7 @@ import type { CellOutput, HostDescription, NotebookListing } from "#shared/contr
 import type { Handlers } from "#shared/contract/handlers.ts";
 import { recipeChanges } from "#shared/graph/recipe.ts";
 import { setYamlValue } from "#shared/notebook/yaml-change.ts";
+import { createLabelHandlers } from "./labelling/label-handlers.ts";
 import type { EngineParts } from "./parts.ts";
 import { renderForRow } from "./rendered-prompt.ts";
 import { reportInput } from "./report-input.ts";
@@ -91,6 +92,7 @@ export function createHandlers({ parts, sessions, describeHost, listNotebooks }:
         return { fileName: `${input.table}.${input.format}`, bytes: await parts.encodeTable(view, input.format) };
       },
     },
+    labels: createLabelHandlers(session),
     models: {
       list: () => parts.models.list(),
       providers: () => parts.models.providers(),

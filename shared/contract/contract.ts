@@ -6,6 +6,7 @@ import type { Column, Row } from "../data/table.ts";
 import type { CellPlan, CostRange, SessionEntry } from "../journal/entries.ts";
 import type { SessionState } from "../journal/fold.ts";
 import type { TidyRow } from "../statistics/tidy-row.ts";
+import { labels } from "./labels.ts";
 import { type ModelDescription, type ProviderSettings, type ProviderTest, providerSettings } from "./models.ts";
 import { edit, measureMethod, notebookRef, runMode, runTarget, tableQuery } from "./schemas.ts";
 
@@ -194,6 +195,7 @@ export const contract = {
       .input(tableQuery.extend({ format: z.enum(["csv", "jsonl", "parquet"]) }))
       .output(type<{ readonly fileName: string; readonly bytes: Blob }>()),
   },
+  labels,
   models: {
     list: oc.output(type<readonly ModelDescription[]>()),
     providers: oc.output(type<readonly ProviderSettings[]>()),

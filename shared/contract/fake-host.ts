@@ -69,6 +69,15 @@ export function fakeHost(blob: Blob): { readonly handlers: Handlers; readonly ob
       catalogue: missing,
       download: async ({ format }) => ({ fileName: `rows.${format}`, bytes: blob }),
     },
+    labels: {
+      show: missing,
+      give: missing,
+      undo: missing,
+      note: missing,
+      progress: missing,
+      exportSheet: missing,
+      importSheet: missing,
+    },
     models: { list: async () => [], providers: async () => [], save: missing, remove: missing, test: missing },
   };
   return { handlers, observed };

@@ -2,9 +2,11 @@ import type { CellRunner } from "./cell-runner.ts";
 import { runChart } from "./chart.ts";
 import { runDataset } from "./dataset.ts";
 import { runExport } from "./export.ts";
+import { runHuman } from "./human.ts";
 import { runJudge } from "./judge.ts";
 import { runMeasure } from "./measure.ts";
 import { runPrompt } from "./prompt.ts";
+import { runRubric } from "./rubric.ts";
 import { runSql } from "./sql.ts";
 import { runTeacher } from "./teacher.ts";
 
@@ -16,7 +18,9 @@ export const runners: ReadonlyMap<string, CellRunner> = new Map([
   ["dataset", erase(runDataset)],
   ["prompt", erase(runPrompt)],
   ["teacher", erase(runTeacher)],
+  ["rubric", erase(runRubric)],
   ["judge", erase(runJudge)],
+  ["human", erase(runHuman)],
   ["measure", erase(runMeasure)],
   ["sql", erase(runSql)],
   ["chart", erase(runChart)],
