@@ -1,13 +1,15 @@
 import { useEffect, useMemo, useState } from "react";
 import type { Problem } from "#shared/assay-error.ts";
-import type { CellKind } from "#shared/cells/cell-kind.ts";
+import type { CellKind, FormField } from "#shared/cells/cell-kind.ts";
 import type { ModelDescription } from "#shared/contract/models.ts";
 import type { CellBlock } from "#shared/notebook/document.ts";
 import { reportFailure } from "../state/failure.ts";
 import { useSession, useSessionView } from "../state/hooks.ts";
 import { writeValue } from "../state/session-edits.ts";
 import style from "./CellForm.module.css";
+import { cellViews } from "./cell-views.ts";
 import { FormControl } from "./FormControl.tsx";
+import { shownFields } from "./shown-fields.ts";
 import { valueAt, yamlValues } from "./yaml-values.ts";
 
 type CellFormProps = { readonly cell: CellBlock; readonly kind: CellKind; readonly problems: readonly Problem[] };
@@ -18,27 +20,43 @@ export function CellForm({ cell, kind, problems }: CellFormProps) {
   const values = useMemo(() => yamlValues(cell.body), [cell.body]);
   const names = useSourceNames(cell.name, values);
   if (values === null) return <p className={style.unreadable}>The form cannot read this text. Mend the marked line under Text.</p>;
+  const reading = kind.read(cell.body);
+  const shown = shownFields(kind.fields, values, reading.ok ? reading.body : null);
+  const help = cellViews.get(kind.kind)?.fieldHelp?.(values) ?? {};
+  const control = (field: FormField) => (
+    <FormControl
+      key={field.key}
+      field={{ ...field, ...(help[field.key] === undefined ? {} : { help: help[field.key] }) }}
+      value={valueAt(values, field.key)}
+      names={names}
+      problem={problems.find((problem) => problem.place.key === field.key)?.sentence}
+      onChange={(value) => {
+        try {
+          writeValue(session, cell.name, field.key.split("."), value);
+        } catch (error) {
+          reportFailure(error);
+        }
+      }}
+    />
+  );
+  const mapping = shown.filter(isMapping);
+  const isMapped = mapping.some(({ key }) => valueAt(values, key) !== undefined);
   return (
-    <div className={style.form}>
-      {kind.fields.map((field) => (
-        <FormControl
-          key={field.key}
-          field={field}
-          value={valueAt(values, field.key)}
-          names={names}
-          problem={problems.find((problem) => problem.place.key === field.key)?.sentence}
-          onChange={(value) => {
-            try {
-              writeValue(session, cell.name, field.key.split("."), value);
-            } catch (error) {
-              reportFailure(error);
-            }
-          }}
-        />
-      ))}
-    </div>
+    <>
+      <div className={style.form}>{shown.filter((field) => !isMapping(field)).map(control)}</div>
+      {mapping.length > 0 ? (
+        <details className={style.mapping} open={isMapped}>
+          <summary>
+            Columns <span className={style.soft}>which of the table plays which part; found by their usual names where left empty</span>
+          </summary>
+          <div className={style.mapped}>{mapping.map(control)}</div>
+        </details>
+      ) : null}
+    </>
   );
 }
+
+const isMapping = ({ key }: FormField): boolean => key.startsWith("columns.");
 
 export type SourceNames = {
   readonly tables: readonly string[];
@@ -61,14 +79,20 @@ function useSourceNames(cell: string, values: { readonly [key: string]: unknown 
     const tables = all
       .filter((status) => status.name !== cell)
       .flatMap((status) => status.result?.tables.map((table) => table.name) ?? yieldsTable(status));
-    const source = all.flatMap((status) => status.result?.tables ?? []).find((table) => table.name === from);
+    const sources = all
+      .flatMap((status) => status.result?.tables ?? [])
+      .filter((table) => from === table.name || isAmong(from, table.name));
     return {
       tables: [...new Set(tables)],
       prompts: all.filter((status) => status.kind === "prompt").map((status) => status.name),
-      columns: source?.columns.map((column) => column.name) ?? [],
+      columns: [...new Set(sources.flatMap((source) => source.columns.map((column) => column.name)))],
       models,
     };
   }, [cells, cell, from, models]);
+}
+
+function isAmong(from: unknown, table: string): boolean {
+  return Array.isArray(from) && from.includes(table);
 }
 
 function yieldsTable({ kind, name }: { readonly kind: string; readonly name: string }): readonly string[] {

@@ -1,8 +1,8 @@
 import { lazy, Suspense } from "react";
 import { EmptyState } from "../kit/EmptyState.tsx";
+import { DrilledChart } from "./DrilledChart.tsx";
 import { useCellOutput } from "./use-cell-output.ts";
 
-const Chart = lazy(() => import("../charts/Chart.tsx").then((module) => ({ default: module.Chart })));
 const ChartTable = lazy(() => import("../charts/ChartTable.tsx").then((module) => ({ default: module.ChartTable })));
 
 type ChartOutputProps = { readonly cell: string; readonly recipe: string };
@@ -11,11 +11,7 @@ export function ChartOutput({ cell, recipe }: ChartOutputProps) {
   const output = useCellOutput(cell, recipe);
   if (!output) return null;
   if (!output.drawing) return <EmptyState title="Nothing to draw">This result has no chart; its table says why.</EmptyState>;
-  return (
-    <Suspense fallback={null}>
-      <Chart drawing={output.drawing} />
-    </Suspense>
-  );
+  return <DrilledChart drawing={output.drawing} cell={cell} />;
 }
 
 /** The same chart as a table. */

@@ -1,48 +1,33 @@
 import { useEffect, useState } from "react";
-import type { Row } from "#shared/data/table.ts";
 import type { CellResult } from "#shared/journal/entries.ts";
+import type { TidyRow } from "#shared/statistics/tidy-row.ts";
 import { reportFailure } from "../state/failure.ts";
 import { useSession } from "../state/hooks.ts";
-import style from "./FindingOutput.module.css";
-import { type Finding, findingOf } from "./finding.ts";
+import { FindingGroups } from "./FindingGroups.tsx";
+import { tidyRowOf } from "./finding.ts";
+import { Headline } from "./Headline.tsx";
 
-const rowsShown = 200;
+const rowsRead = 1000;
 
-/** What was measured in words: the one sentence, then each figure with its interval and n, or why there is none. */
+/** What was measured in words: the number and its one sentence, then every figure by statistic. */
 export function FindingOutput({ table, result }: { readonly table: string; readonly result: CellResult }) {
   const session = useSession();
-  const [rows, setRows] = useState<readonly Row[]>([]);
+  const [rows, setRows] = useState<readonly TidyRow[] | null>(null);
   // The result is a dependency because another run has other figures.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   useEffect(() => {
     const leaving = new AbortController();
     session.connection.client.table
-      .page({ notebook: session.notebook, table, limit: rowsShown }, { signal: leaving.signal })
-      .then((page) => setRows(page.rows))
+      .page({ notebook: session.notebook, table, limit: rowsRead }, { signal: leaving.signal })
+      .then((page) => setRows(page.rows.map(tidyRowOf)))
       .catch((error: unknown) => leaving.signal.aborted || reportFailure(error));
     return () => leaving.abort();
   }, [session, table, result.recipe, result.at]);
+  const all = result.tables.find(({ name }) => name === table)?.rows ?? 0;
   return (
     <>
-      <p className={style.sentence}>{result.summary}</p>
-      <ul className={style.findings}>
-        {rows.map(findingOf).map((finding) => (
-          <FindingLine key={finding.sentence} finding={finding} />
-        ))}
-      </ul>
+      <Headline rows={rows ?? []} sentence={result.summary} />
+      {rows === null ? null : <FindingGroups rows={rows} total={all} />}
     </>
-  );
-}
-
-function FindingLine({ finding }: { readonly finding: Finding }) {
-  return (
-    <li className={style.finding}>
-      <span className={style.figure}>
-        {finding.figure === null ? <span className={style.soft}>undefined</span> : <strong>{finding.figure}</strong>}{" "}
-        {finding.interval === null ? null : <span className={style.soft}>{finding.interval}</span>}
-      </span>
-      <span className={style.n}>n {finding.n}</span>
-      <span className={finding.figure === null ? style.soft : undefined}>{finding.sentence}</span>
-    </li>
   );
 }

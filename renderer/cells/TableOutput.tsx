@@ -1,9 +1,7 @@
 import type { CellResult } from "#shared/journal/entries.ts";
 import { TableViewer } from "../results/TableViewer.tsx";
-import { findBlock } from "../state/blocks.ts";
 import { useSession } from "../state/hooks.ts";
-import { pasteText } from "../state/session-edits.ts";
-import type { LiveSession } from "../state/session-runs.ts";
+import { insertSqlCell } from "./insert-cell.ts";
 
 type TableOutputProps = { readonly cell: string; readonly table: string; readonly result: CellResult };
 
@@ -22,11 +20,4 @@ export function TableOutput({ cell, table, result }: TableOutputProps) {
       onSqlCell={(sql) => insertSqlCell(session, cell, table, sql)}
     />
   );
-}
-
-/** The view as a cell of its own, after the one it was made from. */
-function insertSqlCell(session: LiveSession, cell: string, table: string, sql: string): void {
-  const document = session.store.getState().buffer.mine;
-  const after = findBlock(document, `cell:${cell}`)?.index ?? document.blocks.length - 1;
-  pasteText(session, after + 1, `\`\`\`sql ${table.slice(0, 50)}_view\n${sql}\n\`\`\`\n`);
 }

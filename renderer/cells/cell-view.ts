@@ -17,5 +17,7 @@ export type CellView = {
   readonly icon: ReactNode;
   /** Said where the results will stand, before there are any. */
   readonly promise: string | null;
+  /** What the form says of a control as the cell stands, by its key: of the chosen method what it answers. */
+  readonly fieldHelp?: (values: { readonly [key: string]: unknown }) => { readonly [key: string]: string };
   readonly outputs: (props: OutputProps) => readonly OutputTab[];
 };

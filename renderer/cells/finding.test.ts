@@ -1,13 +1,37 @@
 import { expect, it } from "vitest";
-import { findingOf } from "./finding.ts";
+import { findingOf, groupFindings, pValueWords, tidyRowOf } from "./finding.ts";
 
-it("writes a figure with its interval and n", () => {
-  const row = { estimate: 0.7123, low: -0.66, high: 0.75, n: 1480, sentence: "They agree." };
-  expect(findingOf(row)).toEqual({ figure: "0.71", interval: "[−0.66, 0.75]", n: "1,480", sentence: "They agree." });
+it("writes a figure with its interval and n, in the style of its sentence", () => {
+  const row = tidyRowOf({ estimate: 0.7123, low: -0.66, high: 0.75, n: 1480, sentence: "They agree." });
+  expect(findingOf(row)).toEqual({ figure: "0.71", interval: "[−0.66, 0.75]", n: "1,480", pValue: null, sentence: "They agree." });
+  const share = tidyRowOf({ estimate: 0.22, low: 0.15, high: 0.3, n: 60, p_value: 0.0003, sentence: "first changes 22 % [15, 30]." });
+  expect(findingOf(share)).toMatchObject({ figure: "22 %", interval: "[15, 30]", pValue: "p < 0.001" });
 });
 
 it("never turns what is undefined into a number", () => {
-  const row = { estimate: null, low: null, high: null, n: 0, sentence: "Kappa is undefined: one class." };
+  const row = tidyRowOf({ estimate: null, low: null, high: null, n: 0, sentence: "Kappa is undefined: one class." });
   expect(findingOf(row)).toMatchObject({ figure: null, interval: null, sentence: "Kappa is undefined: one class." });
-  expect(findingOf({ estimate: 0.5, low: null, high: null, n: 4, sentence: "" }).interval).toBeNull();
+  expect(findingOf(tidyRowOf({ estimate: 0.5, low: null, high: null, n: 4, sentence: "" })).interval).toBeNull();
+});
+
+it("groups by statistic as they are told: all rows before slices, the undefined last", () => {
+  const row = (statistic: string, slice: string | null, estimate: number | null) => tidyRowOf({ statistic, slice, estimate });
+  const groups = groupFindings([
+    row("kappa", "kind: lists", 0.1),
+    row("kappa", null, null),
+    row("alpha", null, 0.4),
+    row("kappa", null, 0.3),
+  ]);
+  expect(groups.map(({ statistic, count, undefinedCount }) => [statistic, count, undefinedCount])).toEqual([
+    ["kappa", 3, 1],
+    ["alpha", 1, 0],
+  ]);
+  expect(groups[0]?.sections.map(({ slice, rows }) => [slice, rows.map(({ estimate }) => estimate)])).toEqual([
+    [null, [0.3, null]],
+    ["kind: lists", [0.1]],
+  ]);
+});
+
+it("says a p value with the digits that matter", () => {
+  expect([0.0004, 0.0042, 0.034, 1].map(pValueWords)).toEqual(["p < 0.001", "p 0.004", "p 0.03", "p 1.00"]);
 });

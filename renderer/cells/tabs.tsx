@@ -3,7 +3,9 @@ import { ChartOutput } from "./ChartOutput.tsx";
 import type { OutputProps, OutputTab } from "./cell-view.ts";
 import { FilesOutput } from "./FilesOutput.tsx";
 import { FindingOutput } from "./FindingOutput.tsx";
+import { judgeMeasures } from "./judge-measures.ts";
 import { LedgerOutput } from "./LedgerOutput.tsx";
+import { MeasuresOutput } from "./MeasuresOutput.tsx";
 import { RowErrors } from "./RowErrors.tsx";
 import { SpendOutput } from "./SpendOutput.tsx";
 import { TableOutput } from "./TableOutput.tsx";
@@ -16,6 +18,20 @@ export function tableTabs({ result, cell }: OutputProps, label: string): readonl
     rows: table.rows,
     content: <TableOutput cell={cell} table={table.name} result={result} />,
   }));
+}
+
+/** What is measured of a judge's own tables. */
+export function measureTabs({ cell, result }: OutputProps): readonly OutputTab[] {
+  return judgeMeasures(cell, result.tables).map(
+    (tab): OutputTab => ({
+      id: tab.id,
+      label: tab.label,
+      flows: true,
+      content: (
+        <MeasuresOutput cell={cell} name={`${tab.label} of ${cell}`} measures={tab.measures} version={`${result.recipe} ${result.at}`} />
+      ),
+    }),
+  );
 }
 
 /** The finding in words, for cells that measure. */

@@ -1,0 +1,29 @@
+import { lazy, Suspense, useRef, useState } from "react";
+import type { ChartDrawing } from "#shared/charts/drawing.ts";
+import type { Drilled } from "../charts/drill.ts";
+import { RowsBehind } from "./RowsBehind.tsx";
+
+const Chart = lazy(() => import("../charts/Chart.tsx").then((module) => ({ default: module.Chart })));
+
+/** A chart whose marks open their rows below it. */
+export function DrilledChart({ drawing, cell }: { readonly drawing: ChartDrawing; readonly cell: string }) {
+  const [opened, setOpened] = useState<Drilled | null>(null);
+  const pressed = useRef<HTMLElement | null>(null);
+  const { drillTable } = drawing;
+  const open = (drilled: Drilled) => {
+    pressed.current = document.activeElement instanceof HTMLElement ? document.activeElement : null;
+    setOpened(drilled);
+  };
+  const close = () => {
+    setOpened(null);
+    pressed.current?.focus({ preventScroll: true });
+  };
+  return (
+    <Suspense fallback={null}>
+      <Chart drawing={drawing} {...(drillTable === undefined ? {} : { onDrill: open })} />
+      {opened !== null && drillTable !== undefined ? (
+        <RowsBehind key={JSON.stringify(opened)} cell={cell} table={drillTable} drilled={opened} onClose={close} />
+      ) : null}
+    </Suspense>
+  );
+}

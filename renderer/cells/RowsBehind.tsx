@@ -1,0 +1,75 @@
+import { X } from "lucide-react";
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import type { Drilled } from "../charts/drill.ts";
+import { formatCount } from "../kit/format.ts";
+import { IconButton } from "../kit/IconButton.tsx";
+import { TableViewer } from "../results/TableViewer.tsx";
+import { reportFailure } from "../state/failure.ts";
+import { useSession, useSessionView } from "../state/hooks.ts";
+import { insertSqlCell } from "./insert-cell.ts";
+import style from "./RowsBehind.module.css";
+import { findTable } from "./source-table.ts";
+
+type RowsBehindProps = { readonly cell: string; readonly table: string; readonly drilled: Drilled; readonly onClose: () => void };
+
+/** The rows a mark stands for, as a table of their own with the filters that lead to them. */
+export function RowsBehind({ cell, table, drilled, onClose }: RowsBehindProps) {
+  const session = useSession();
+  const cells = useSessionView((view) => view.remote.cells);
+  const known = findTable(cells, table);
+  const place = useRef<HTMLElement>(null);
+  const counts = useCounts(table, drilled);
+  useEffect(() => {
+    place.current?.focus({ preventScroll: true });
+    place.current?.scrollIntoView({ block: "nearest" });
+  }, []);
+  const press = (event: KeyboardEvent) => {
+    if (event.key !== "Escape" || event.target !== place.current) return;
+    event.preventDefault();
+    event.stopPropagation();
+    onClose();
+  };
+  const title = `Rows behind ${drilled.name}`;
+  return (
+    <section ref={place} className={style.rows} tabIndex={-1} aria-label={title} data-drilled="" onKeyDown={press}>
+      <header className={style.head}>
+        <h4 className={style.title}>{title}</h4>
+        {counts === null ? null : (
+          <span className={style.counts}>
+            {formatCount(counts.filtered)} of {formatCount(counts.total)} in {table}
+          </span>
+        )}
+        <span className={style.close}>
+          <IconButton name="Close these rows" icon={<X />} onClick={onClose} />
+        </span>
+      </header>
+      <div className={style.window} style={{ height: `min(380px, calc(150px + ${counts?.filtered ?? 4} * var(--row)))` }}>
+        <TableViewer
+          client={session.connection.client}
+          notebook={session.notebook}
+          table={table}
+          version={known?.version ?? ""}
+          filters={drilled.drill}
+          onSqlCell={(sql) => insertSqlCell(session, cell, table, sql)}
+        />
+      </div>
+    </section>
+  );
+}
+
+type Counts = { readonly filtered: number; readonly total: number };
+
+/** How many rows the mark stands for, whatever the reader filters the table by afterwards. */
+function useCounts(table: string, { drill }: Drilled): Counts | null {
+  const session = useSession();
+  const [counts, setCounts] = useState<Counts | null>(null);
+  useEffect(() => {
+    const leaving = new AbortController();
+    session.connection.client.table
+      .page({ notebook: session.notebook, table, filters: [...drill], limit: 1 }, { signal: leaving.signal })
+      .then(({ filteredRows, totalRows }) => setCounts({ filtered: filteredRows, total: totalRows }))
+      .catch((error: unknown) => leaving.signal.aborted || reportFailure(error));
+    return () => leaving.abort();
+  }, [session, table, drill]);
+  return counts;
+}

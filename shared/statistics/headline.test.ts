@@ -1,0 +1,46 @@
+import { expect, test } from "vitest";
+import { headlineOf, headlineRow, styleOf } from "./headline.ts";
+import type { Measured } from "./measured.ts";
+import { type NumberStyle, type Subject, tidyRow } from "./tidy-row.ts";
+
+function row(subject: Partial<Subject>, value: number | null, style: NumberStyle, claim: (figure: string) => string) {
+  const measured: Measured = {
+    value,
+    reason: value === null ? "all verdicts are ties" : null,
+    note: null,
+    low: value === null ? null : value - 0.05,
+    high: value === null ? null : value + 0.04,
+    interval: "cluster bootstrap",
+    intervalReason: null,
+    clusters: 60,
+    draws: 2000,
+    droppedDraws: 0,
+    n: 480,
+    items: 60,
+    nulls: 0,
+    ties: 0,
+  };
+  return tidyRow({ statistic: "cohen kappa", slice: null, ...subject }, measured, style, claim);
+}
+
+const fair = row({ judge_a: "fair", judge_b: "first" }, 0.71, "number", (figure) => `Kappa of fair and first is ${figure}`);
+const other = row({ judge_a: "fair", judge_b: "long" }, 0.42, "number", (figure) => `Kappa of fair and long is ${figure}`);
+const share = row({ statistic: "conflict rate", judge_a: "first" }, 0.22, "percent", (figure) => `first changes ${figure} of its verdicts`);
+
+test("the headline is the figure its sentence comes to first, of the judges it names", () => {
+  expect(headlineOf([other, fair], fair.sentence)).toBe("κ 0.71 [0.66, 0.75], n 480");
+  expect(headlineRow([other, fair], "fair agrees most with first, 0.71 [0.66, 0.75], least with long, 0.42 [0.37, 0.46].")).toBe(fair);
+  expect(headlineOf([fair, share], "first changes 22 % [17, 26] of its verdicts.")).toBe("conflict rate 22 % [17, 26], n 480");
+});
+
+test("a sentence that tells no figure has no headline, nor has an undefined one or one of a slice", () => {
+  const nothing = row({}, null, "number", (figure) => figure);
+  const sliced = row({ slice: "subset: email" }, 0.71, "number", (figure) => `Kappa is ${figure}`);
+  expect(headlineOf([nothing], nothing.sentence)).toBe("");
+  expect(headlineOf([sliced], "Kappa is 0.71 [0.66, 0.75].")).toBe("");
+  expect(headlineOf([], "There are no judgements.")).toBe("");
+});
+
+test("a figure is written as its own sentence writes it", () => {
+  expect([fair, share].map(styleOf)).toEqual(["number", "percent"]);
+});
