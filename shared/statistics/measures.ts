@@ -11,10 +11,10 @@ import type { MeasureOptions } from "./measure-options.ts";
 import type { MeasureTask } from "./measure-task.ts";
 import { measureNoiseBias } from "./noise-bias/measure-noise-bias.ts";
 import { measureRanking } from "./ranking/measure-ranking.ts";
-import { measureRouting } from "./selective/measure-routing.ts";
-import { measureSelective } from "./selective/measure-selective.ts";
 import { measureRepeats } from "./repeats/measure-repeats.ts";
 import { measureScores } from "./scores/measure-scores.ts";
+import { measureRouting } from "./selective/measure-routing.ts";
+import { measureSelective } from "./selective/measure-selective.ts";
 import type { MeasureResult } from "./tidy-row.ts";
 
 export type Measure = (judgements: readonly Judgement[], options: MeasureOptions) => MeasureResult;

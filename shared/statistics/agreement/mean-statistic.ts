@@ -28,11 +28,12 @@ export function meanOf(statistics: readonly SumStatistic[], missing: string): Su
   };
 }
 
-/** The mean of a figure that every contribution brings with it. */
+/** The mean of a figure that every contribution brings with it; a plain proportion where all are 0 or 1. */
 export function meanFigure(figures: readonly { readonly cluster: string; readonly figure: number }[], missing: string): SumStatistic {
   return {
     width: 2,
     contributions: figures.map(({ cluster, figure }) => ({ cluster, at: [0, 1], add: [figure, 1] })),
+    isProportion: figures.every(({ figure }) => figure === 0 || figure === 1),
     value: ([sum = 0, n = 0]) => (n === 0 ? missing : sum / n),
   };
 }
