@@ -3,7 +3,7 @@ import type { ModelDescription } from "#shared/contract/models.ts";
 import type { CostRange, Progress, RunMode } from "#shared/journal/entries.ts";
 import type { Budget } from "./budget.ts";
 import type { Halt } from "./buyer.ts";
-import type { CallProgram, CellRunner, RunContext } from "./cells/cell-runner.ts";
+import type { CellRunner, RunContext } from "./cells/cell-runner.ts";
 import type { EvaluatedCell } from "./evaluation.ts";
 import { type FirstKeys, failedKeys } from "./interpreter.ts";
 import { contentHashes, keepResult, readsSimulated, tableSummaries } from "./kept-result.ts";
@@ -44,12 +44,16 @@ export async function runCallCell(
   const again = given.mode.type === "retry" ? await failedKeys(program, folder.journal, given.abort) : new Set<string>();
 
   const keys: FirstKeys = [];
+  const inBrief = async ({ ledger }: BuiltTables): Promise<string> => program.summary(ledger);
+  const inFull = async (built: BuiltTables): Promise<string> => (await program.describe?.(built.tables, built.ledger)) ?? inBrief(built);
 
   const keepBuilt = async (
     signal: AbortSignal,
     spentUsd: number,
+    summary: (built: BuiltTables) => Promise<string>,
   ): Promise<{ readonly key: string; readonly built: BuiltTables; readonly isWhole: boolean }> => {
     const built = await buildTables(program, folder.journal, parts.arrow, signal, keys);
+    const words = await summary(built);
     const isWhole = built.ledger.waiting === 0 && tryRows === null;
     const key = isWhole ? hash : `${tryRows === null ? "part" : `try${tryRows}`}-${hash}`;
     const durationMs = Math.round(parts.clock.monotonicMs() - startedAt);
@@ -57,7 +61,7 @@ export async function runCallCell(
       core,
       cell,
       key,
-      storedResult(core, cell, program, built, { spentUsd, durationMs, simulated, tryRows, estimateUsd: given.estimateUsd }),
+      storedResult(core, cell, words, built, { spentUsd, durationMs, simulated, tryRows, estimateUsd: given.estimateUsd }),
       built.tables,
     );
     return { key, built, isWhole };
@@ -66,7 +70,7 @@ export async function runCallCell(
   if (tryRows === null) await rememberInterruption(core, name, hash, program.size);
   let spentUsd = 0;
   const previews = startPreviews(core, program.size, async () => {
-    const { key } = await keepBuilt(given.abort, spentUsd);
+    const { key } = await keepBuilt(given.abort, spentUsd, inBrief);
     await core.updateState((state) => withCell(state, name, (record) => ({ ...record, provisional: key })));
   });
   const run = await runCalls(program, {
@@ -86,7 +90,7 @@ export async function runCallCell(
 
   const halt = run.halt;
   try {
-    const { key, built, isWhole } = await keepBuilt(neverAborted, run.progress.spentUsd);
+    const { key, built, isWhole } = await keepBuilt(neverAborted, run.progress.spentUsd, halt === null ? inFull : inBrief);
     await core.updateState((state) =>
       withCell({ ...state, spentUsd: state.spentUsd + run.progress.spentUsd }, name, (record) => {
         if (isWhole) return { ...record, recipe: hash, paused: null, provisional: null };
@@ -141,7 +145,7 @@ type RunFacts = {
   readonly estimateUsd: CostRange;
 };
 
-function storedResult(core: SessionCore, cell: EvaluatedCell, program: CallProgram, built: BuiltTables, facts: RunFacts): StoredResult {
+function storedResult(core: SessionCore, cell: EvaluatedCell, words: string, built: BuiltTables, facts: RunFacts): StoredResult {
   return {
     result: {
       recipe: cell.recipe?.hash ?? "",
@@ -151,7 +155,7 @@ function storedResult(core: SessionCore, cell: EvaluatedCell, program: CallProgr
       estimateUsd: facts.estimateUsd,
       tables: tableSummaries(core, built.tables),
       ledger: built.ledger,
-      summary: summaryOf(program.summary(built.ledger), built, facts.spentUsd),
+      summary: summaryOf(words, built, facts.spentUsd),
       simulated: facts.simulated,
       triedRows: facts.tryRows,
       ...(built.approvable === undefined ? {} : { approvable: built.approvable }),

@@ -14,6 +14,8 @@ export type CallCount = {
   readonly sample: readonly CallRequest[];
   readonly missingByModel: ReadonlyMap<string, number>;
   readonly cachedKeys: readonly string[];
+  /** More calls may follow than are counted: some unit goes on from replies that are not there yet. */
+  readonly isOpen: boolean;
 };
 
 /**
@@ -30,7 +32,7 @@ export function breathe(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
 
-/** Counts distinct calls; a chained program is counted up to its first missing reply. */
+/** Counts distinct calls; a chained unit is counted up to its first missing reply, with what it says will follow. */
 export async function countCalls(
   program: CallProgram,
   journal: Journal,
@@ -43,30 +45,51 @@ export async function countCalls(
   const sample: CallRequest[] = [];
   const missingByModel = new Map<string, number>();
   let missing = 0;
+  let isOpen = false;
   const stride = Math.max(1, Math.floor(program.size / sampleSize));
+  const miss = (model: string, count: number): void => {
+    missing += count;
+    missingByModel.set(model, (missingByModel.get(model) ?? 0) + count);
+  };
+  const isAnswered = (key: string): boolean => journal.lookUp(key) === "answered" && !again.has(key);
   for (let index = 0; index < program.size; index += 1) {
     if (index % breathEvery === breathEvery - 1) {
       await breathe();
       signal.throwIfAborted();
     }
-    const step = program.unit(index).step([]);
-    if (step.type === "done") continue;
-    const first = step.requests.map(callKey);
-    keys[index] = first;
-    for (const [at, request] of step.requests.entries()) {
-      const key = first[at] ?? callKey(request);
-      if (seen.has(key)) continue;
-      seen.add(key);
-      if (journal.lookUp(key) === "answered" && !again.has(key)) {
-        cachedKeys.push(key);
-        continue;
+    const unit = program.unit(index);
+    let replies: readonly Reply[] = [];
+    for (;;) {
+      const step = unit.step(replies);
+      if (step.type === "done") break;
+      const asked = step.requests.map(callKey);
+      if (replies.length === 0) keys[index] = asked;
+      for (const [at, request] of step.requests.entries()) {
+        const key = asked[at] ?? callKey(request);
+        if (seen.has(key)) continue;
+        seen.add(key);
+        if (isAnswered(key)) {
+          cachedKeys.push(key);
+          continue;
+        }
+        miss(request.model, 1);
+        if (sample.length < sampleSize && (missing % stride === 0 || missing <= 2)) sample.push(request);
       }
-      missing += 1;
-      missingByModel.set(request.model, (missingByModel.get(request.model) ?? 0) + 1);
-      if (sample.length < sampleSize && (missing % stride === 0 || missing <= 2)) sample.push(request);
+      if (!program.chained) break;
+      if (!asked.every(isAnswered)) {
+        miss(step.requests[0]?.model ?? "", step.follows ?? 0);
+        isOpen ||= step.follows === undefined;
+        break;
+      }
+      replies = [...replies, ...(await keptReplies(asked, journal))];
     }
   }
-  return { calls: missing, cached: cachedKeys.length, sample, missingByModel, cachedKeys };
+  return { calls: missing, cached: cachedKeys.length, sample, missingByModel, cachedKeys, isOpen };
+}
+
+async function keptReplies(keys: readonly string[], journal: Journal): Promise<readonly Reply[]> {
+  const records = await Promise.all(keys.map((key) => journal.read(key)));
+  return records.flatMap((record, at) => (record === null ? [] : [readReply(keys[at] ?? "", record)]));
 }
 
 /** One call that a unit needed and that is now in the journal. */

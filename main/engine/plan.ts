@@ -120,7 +120,7 @@ async function countCell(cell: EvaluatedCell, given: PlanParts): Promise<CellPla
         costUsd: estimateCost(count, descriptions, given.parts, await meanCompletion(count.cachedKeys, given.journal)),
         durationMs: estimateDuration(count, cell),
         otherOrigins: otherOrigins(count, given.journal, descriptions),
-        atLeast: program.chained,
+        atLeast: count.isOpen,
       },
     };
   } catch (error) {

@@ -1,6 +1,7 @@
 import { AssayError, type Problem, problemOf } from "#shared/assay-error.ts";
 import type { ChatMessage } from "#shared/journal/call.ts";
 import { readTemplate, render } from "#shared/prompts/template.ts";
+import type { RunContext } from "./cells/cell-runner.ts";
 import { runners } from "./cells/runners.ts";
 import type { EvaluatedCell, Evaluation } from "./evaluation.ts";
 import { runContext } from "./run-context.ts";
@@ -40,18 +41,14 @@ async function messagesFor(
       resident: session.resident,
       signal,
     });
-  const runner = runners.get(cell.cell.kind);
-  if (runner?.type === "calls") {
-    const program = await runner.program(context(cell), null);
-    if (row >= program.size) throw new AssayError("not-found", `The cell asks ${program.size} times; there is no row ${row + 1}.`);
-    const step = program.unit(row).step([]);
-    return step.type === "ask" ? (step.requests[0]?.messages ?? []) : [];
-  }
+  if (runners.get(cell.cell.kind)?.type === "calls") return firstAsked(cell, context(cell), row);
   const template = readTemplate(cell.cell.source);
   const users = (evaluation.graph.nodes.get(cell.cell.name)?.downstream ?? []).flatMap((name) => evaluation.cells.get(name) ?? []);
   for (const user of users) {
     const from = user.references.find((reference) => reference.key === "from");
-    if (from === undefined || user.cell.kind !== "teacher") continue;
+    const isItsPrompt = user.references.some(({ key, name }) => key === "prompt" && name.toLowerCase() === cell.cell.name.toLowerCase());
+    if (from === undefined || !isItsPrompt) continue;
+    if (user.cell.kind !== "teacher") return firstAsked(user, context(user), row);
     const input = await context(user).inputs.table(from.name);
     const found = input.rows[row];
     if (found === undefined)
@@ -59,4 +56,20 @@ async function messagesFor(
     return render(template, found);
   }
   return render(template, {});
+}
+
+/** What the n-th row, pair or answer is asked with first. */
+async function firstAsked(cell: EvaluatedCell, context: RunContext<unknown>, row: number): Promise<readonly ChatMessage[]> {
+  const runner = runners.get(cell.cell.kind);
+  if (runner?.type !== "calls") return [];
+  const program = await runner.program(context, null);
+  const { size, unitsPerRow = 1 } = program;
+  const rows = Math.ceil(size / unitsPerRow);
+  if (row >= rows) throw new AssayError("not-found", `\`${cell.cell.name}\` asks about ${rows} rows; there is no row ${row + 1}.`);
+  const unit = program.unit(row * unitsPerRow);
+  const step = unit.step([]);
+  if (step.type === "ask") return step.requests[0]?.messages ?? [];
+  const reason =
+    step.ending.type === "unscored" ? step.ending.reason : step.ending.type === "failed" ? step.ending.sentence : "it needs no call";
+  throw new AssayError("not-found", `Nothing is asked about ${unit.label}: ${reason}.`, { hint: "Look at another row." });
 }

@@ -27,6 +27,8 @@ describe("verdictProbability", () => {
   it("reads double brackets, a bare label, and nothing else", () => {
     expect(verdictProbability([plain("so"), plain(" [["), choice({ B: 0.8, A: 0.2 }), plain("]]")])?.first).toBeCloseTo(0.2);
     expect(verdictProbability([choice({ A: 0.8, B: 0.2 })])?.first).toBeCloseTo(0.8);
+    expect(verdictProbability([plain("**"), choice({ B: 0.8, A: 0.2 }), plain("**"), plain("\n")])?.first).toBeCloseTo(0.2);
+    expect(verdictProbability([plain("Response"), choice({ " A": 0.8, " B": 0.2 }), plain(".")])?.first).toBeCloseTo(0.8);
     expect(verdictProbability([plain("Response "), choice({ A: 0.8, B: 0.2 }), plain(" is good")])).toBeNull();
     expect(verdictProbability([])).toBeNull();
   });

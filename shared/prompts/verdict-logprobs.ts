@@ -46,12 +46,15 @@ function share(part: number, other: number): number {
   return part + other > 0 ? part / (part + other) : 0.5;
 }
 
-/** The last token that says the verdict: a label right after "verdict": or [[, or a reply that is one label. */
+/** The last token that says the verdict: a label right after "verdict": or [[, or the label of a reply that is nothing else. */
 function verdictToken(logprobs: readonly TokenLogprob[]): number {
+  const isBare = /^[^A-Za-z]*(?:(?:response|answer|option) )?[^A-Za-z]*(?:A|B|tie)[^A-Za-z]*$/i.test(
+    logprobs.map(({ token }) => token).join(""),
+  );
   let before = "";
   let found = -1;
   for (const [index, { token }] of logprobs.entries()) {
-    if (labelOf(token) !== null && (before.trim() === "" ? logprobs.length <= 2 : opensVerdict(before))) found = index;
+    if (labelOf(token) !== null && (isBare || opensVerdict(before))) found = index;
     before = (before + token).slice(-64);
   }
   return found;

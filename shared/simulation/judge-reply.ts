@@ -10,14 +10,40 @@ export type Segment = { readonly text: string; readonly chances?: { readonly [to
 export type Draw = { readonly seed: string; readonly temperature: number };
 
 const confusedReply = "I see no question with two fenced responses, or one, in this prompt, so there is nothing for me to judge.";
-const wanderingReply =
-  "Both have something to be said for them, and much depends on what the reader needs. On balance it is hard to decide.";
+
+/** Replies that decide nothing, as real judges write them: prose, both, neither, a refusal, the prompt's own form again. */
+const unreadableReplies = {
+  pair: [
+    "Both have something to be said for them, and much depends on what the reader needs. On balance it is hard to decide.",
+    "A or B, either way.",
+    'Neither is acceptable.\n{"verdict": "neither", "confidence": 0.9}',
+    "I'm sorry, but I can't compare these responses.",
+    'I will reply in the form asked for:\n{"verdict": "A | B | tie", "confidence": 0.5 to 1}',
+  ],
+  single: [
+    "It has its merits, and much depends on what the reader needs. A number would not do it justice.",
+    'Far beyond what was asked.\n{"score": 1000000, "confidence": 0.9}',
+    '{"score": "high", "confidence": 0.9}',
+    "I'm sorry, but I can't score this response.",
+    'I will reply in the form asked for:\n{"score": number, "confidence": 0 to 1}',
+  ],
+} as const;
 
 /** What a simulated judge answers to a prompt. */
 export function judgeReply(parameters: JudgeParameters, material: JudgeMaterial | null, prompt: string, draw: Draw): readonly Segment[] {
   if (material === null) return [{ text: confusedReply }];
-  if (uniform("unreadable", draw.seed) < parameters.unreadable) return [{ text: wanderingReply }];
-  return material.type === "pair" ? pairReply(parameters, material, prompt, draw) : scoreReply(parameters, material, draw);
+  if (uniform("unreadable", draw.seed) < parameters.unreadable) return [{ text: unreadable(material.type, draw.seed) }];
+  const segments = material.type === "pair" ? pairReply(parameters, material, prompt, draw) : scoreReply(parameters, material, draw);
+  return asksForVerdictAlone(prompt) ? segments.filter(({ chances }) => chances !== undefined) : segments;
+}
+
+function asksForVerdictAlone(prompt: string): boolean {
+  return /\breply with (?:the|your) (?:verdict|score) alone\b/i.test(prompt);
+}
+
+function unreadable(type: JudgeMaterial["type"], seed: string): string {
+  const replies = unreadableReplies[type];
+  return replies[Math.floor(uniform("unreadable how", seed) * replies.length)] ?? replies[0];
 }
 
 function pairReply(
@@ -29,7 +55,8 @@ function pairReply(
   const chances = pairChances(parameters, pair, draw.seed);
   const byLabel = { A: chances.first, B: chances.second, tie: chances.tie };
   const label = choose(byLabel, draw);
-  const why = rationale(label, seenQuality(parameters, pair.question, pair.first), seenQuality(parameters, pair.question, pair.second));
+  const quality = (response: string) => seenQuality(parameters, pair.question, response, pair.reference);
+  const why = rationale(label, quality(pair.first), quality(pair.second));
   if (prompt.includes("[[A]]") && !prompt.includes('"verdict"')) {
     const { tie, ...letters } = byLabel;
     return [{ text: `${why}\n[[` }, { text: label === "tie" ? "C" : label, chances: { ...letters, C: tie } }, { text: "]]" }];
@@ -41,18 +68,18 @@ function pairReply(
 function scoreReply(parameters: JudgeParameters, item: JudgeMaterial & { readonly type: "single" }, draw: Draw): readonly Segment[] {
   const point = scorePoint(parameters, item, draw.seed);
   const { min, max } = item.scale;
-  const step = max - min >= 2 ? 1 : (max - min) / 10;
+  const step = item.levels !== null || max - min >= 2 ? 1 : (max - min) / 10;
+  const scores = item.levels ?? Array.from({ length: Math.min(100, Math.round((max - min) / step)) + 1 }, (_, index) => min + index * step);
   const weights: { [score: string]: number } = {};
   let total = 0;
-  for (let index = 0; index <= Math.min(100, Math.round((max - min) / step)); index++) {
-    const score = min + index * step;
+  for (const score of scores) {
     const weight = Math.exp(-(((score - point) / step) ** 2) / 0.6);
     weights[String(Math.round(score * 1000) / 1000)] = weight;
     total += weight;
   }
   const chances = Object.fromEntries(Object.entries(weights).map(([score, weight]) => [score, total > 0 ? weight / total : 0]));
   const score = choose(chances, draw);
-  const quality = seenQuality(parameters, item.question, item.response);
+  const quality = seenQuality(parameters, item.question, item.response, item.reference);
   const why =
     quality > 0.5
       ? "The response is right and complete."

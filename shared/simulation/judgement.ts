@@ -6,12 +6,21 @@ import { familyOf, isIgnorance } from "./teachers.ts";
 
 /** What a judge was given, read from the prompt's fences alone. */
 export type JudgeMaterial =
-  | { readonly type: "pair"; readonly question: string; readonly first: string; readonly second: string }
+  | {
+      readonly type: "pair";
+      readonly question: string;
+      readonly first: string;
+      readonly second: string;
+      readonly reference: string | null;
+    }
   | {
       readonly type: "single";
       readonly question: string;
       readonly response: string;
+      readonly reference: string | null;
       readonly scale: { readonly min: number; readonly max: number };
+      /** The only scores there are, where the prompt describes each; else null. */
+      readonly levels: readonly number[] | null;
     };
 
 /** Finds the question and the one or two responses in a prompt; null when it holds none. */
@@ -20,23 +29,46 @@ export function readMaterial(prompt: string): JudgeMaterial | null {
   if (fences === null) return null;
   const question = fences.get("question") ?? prompt.slice(0, prompt.indexOf("[[["));
   const [first, second, response] = [fences.get("response A"), fences.get("response B"), fences.get("response")];
-  if (first !== undefined && second !== undefined) return { type: "pair", question, first, second };
+  const reference = fences.get("reference") ?? null;
+  if (first !== undefined && second !== undefined) return { type: "pair", question, first, second, reference };
   if (response === undefined) return null;
-  const scale = /\bfrom (-?\d+(?:\.\d+)?) to (-?\d+(?:\.\d+)?)/.exec(prompt.slice(prompt.lastIndexOf("]]]")));
-  const [min, max] = [Number(scale?.[1] ?? 1), Number(scale?.[2] ?? 5)];
-  return { type: "single", question, response, scale: min < max ? { min, max } : { min: 1, max: 5 } };
+  const instructions = prompt.slice(prompt.lastIndexOf("]]]"));
+  const read = [...instructions.matchAll(/\bfrom (-?\d+(?:\.\d+)?) to (-?\d+(?:\.\d+)?)/g)].find(
+    ([, low, high]) => Number(low) < Number(high),
+  );
+  const scale = { min: Number(read?.[1] ?? 1), max: Number(read?.[2] ?? 5) };
+  return { type: "single", question, response, reference, scale, levels: levelsIn(instructions, scale) };
 }
 
-/** What a judge sees in a response: from -1 for a plainly wrong one to 1 for a right, complete one. */
-export function seenQuality(parameters: JudgeParameters, question: string, response: string): number {
+/** The whole numbers of a scale, where a line describes each of them. */
+function levelsIn(instructions: string, { min, max }: { readonly min: number; readonly max: number }): readonly number[] | null {
+  const levels = [...instructions.matchAll(/^(-?\d+): \S/gm)]
+    .map(([, level]) => Number(level))
+    .filter((level) => level >= min && level <= max);
+  return max - min < 100 && new Set(levels).size === max - min + 1 ? levels : null;
+}
+
+/**
+ * What a judge sees in a response: from -1 for a plainly wrong one to 1 for a right, complete one. A judge that is shown
+ * a reference decides by it alone, and never overlooks a mistake.
+ */
+export function seenQuality(parameters: JudgeParameters, question: string, response: string, reference: string | null): number {
   if (response.trim() === "") return -1;
   if (isIgnorance(response)) return -0.8;
   const task = solveTask(question);
-  if (task === null) return 0;
-  const right = correctness(task, response) * 2 - 1;
-  const seesIt = uniform("sight", question, response) < parameters.sight;
+  const right =
+    reference !== null ? (saysTheSame(response, reference) ? 1 : -1) : task === null ? null : correctness(task, response) * 2 - 1;
+  if (right === null) return 0;
+  const seesIt = reference !== null || uniform("sight", question, response) < parameters.sight;
   const finished = /[\p{L}\p{N}.!?"”)*]\s*$/u.test(response) ? 0 : -0.2;
   return (seesIt ? right : -right) + finished;
+}
+
+/** A number that is the last one in the response, or words that stand in it. */
+function saysTheSame(response: string, reference: string): boolean {
+  const isNumber = /^\s*-?[\d,]+(?:\.\d+)?\s*$/.test(reference);
+  const answer = isNumber ? reference.replaceAll(",", "").trim() : reference;
+  return correctness({ answer, check: { type: isNumber ? "number" : "words" } }, response) === 1;
 }
 
 export type PairChances = { readonly first: number; readonly second: number; readonly tie: number };
@@ -47,10 +79,10 @@ export type PairChances = { readonly first: number; readonly second: number; rea
  */
 export function pairChances(
   parameters: JudgeParameters,
-  pair: { question: string; first: string; second: string },
+  pair: { question: string; first: string; second: string; reference: string | null },
   seed: string,
 ): PairChances {
-  const quality = (response: string) => seenQuality(parameters, pair.question, response);
+  const quality = (response: string) => seenQuality(parameters, pair.question, response, pair.reference);
   const isOwn = (response: string) => (parameters.family !== "none" && familyOf(response) === parameters.family ? 1 : 0);
   const z =
     (parameters.gain * (quality(pair.first) - quality(pair.second))) / 2 +
@@ -67,12 +99,12 @@ export function pairChances(
 /** A point on the scale before rounding: length, own family and noise move it on the log-odds scale. */
 export function scorePoint(
   parameters: JudgeParameters,
-  item: { question: string; response: string; scale: { min: number; max: number } },
+  item: { question: string; response: string; reference: string | null; scale: { min: number; max: number } },
   seed: string,
 ): number {
   const isOwn = parameters.family !== "none" && familyOf(item.response) === parameters.family;
   const z =
-    (parameters.gain * seenQuality(parameters, item.question, item.response)) / 2 +
+    (parameters.gain * seenQuality(parameters, item.question, item.response, item.reference)) / 2 +
     parameters.length * Math.log2((item.response.length + 1) / 80) +
     (isOwn ? parameters.own : 0) +
     parameters.noise * normal("noise", seed);

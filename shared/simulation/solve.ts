@@ -27,7 +27,7 @@ export function solveTask(question: string): Task | null {
 }
 
 /** How right a text answers a task: 1 or 0, and for explanations the share of key terms it names. */
-export function correctness(task: Task, text: string): number {
+export function correctness(task: Pick<Task, "answer" | "check">, text: string): number {
   switch (task.check.type) {
     case "number": {
       const last = text

@@ -44,7 +44,8 @@ function isFailed(row: Row): boolean {
   return typeof row.error === "string" && row.error !== "";
 }
 
-function questionReader(body: JudgeBody, input: InputTable): (row: Row) => string {
+/** How the question of a row is read: the column named, else the last user message. Throws column-missing. */
+export function questionReader(body: { readonly question?: string | undefined }, input: InputTable): (row: Row) => string {
   const named = body.question ?? ["question", "prompt", "instruction"].find((column) => hasColumn(input.schema, column));
   if (body.question === undefined && hasColumn(input.schema, "messages"))
     return (row) => lastUserMessage(row.messages) ?? textOfValue(row[named ?? ""]);

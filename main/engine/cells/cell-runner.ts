@@ -101,6 +101,10 @@ export type CallProgram = {
   readonly chained: boolean;
   readonly tables: readonly { readonly name: string; readonly schema: TableSchema }[];
   readonly summary: (ledger: RowLedger) => string;
+  /** The summary of a finished run, where it takes computing; in place of `summary`. */
+  readonly describe?: (tables: readonly OutputTable[], ledger: RowLedger) => Promise<string>;
+  /** Units that belong to one row of the input, side by side; 1 when left out. */
+  readonly unitsPerRow?: number;
   /** Rows made from the cell's other rows once all are built: a jury's pooled verdicts, a rubric's rewards. */
   readonly derive?: () => Derivation;
 };

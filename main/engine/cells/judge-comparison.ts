@@ -57,7 +57,7 @@ export function comparisonUnit(asking: PairAsking, pair: AnswerPair, judge: stri
         const again = rounds.unasked.flatMap(({ place, said }) =>
           said.reply.type === "answered" ? [pairRequestAgain(asking, pair, judge, place.order, place.repeat, said.reply.answer.text)] : [],
         );
-        return { type: "ask", requests: again };
+        return { type: "ask", requests: again, follows: 0 };
       }
       const settled = settlePair(body, rounds.final);
       const first = body.refine ? settlePair(body, rounds.first) : null;

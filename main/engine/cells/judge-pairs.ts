@@ -4,6 +4,8 @@ import { count } from "#shared/cells/teacher.ts";
 import { type JudgedAnswer, pairsOf } from "./answer-pairs.ts";
 import type { CallProgram, RunContext } from "./cell-runner.ts";
 import { comparisonUnit } from "./judge-comparison.ts";
+import { describeComparisons } from "./judge-describe.ts";
+import { withPairJury } from "./judge-jury.ts";
 import { pairAsking } from "./judge-pair-request.ts";
 import { comparisonSchema, pairCallSchema } from "./judge-pair-rows.ts";
 import { type Judges, judgeGrid, judgeSetup } from "./judge-setup.ts";
@@ -19,10 +21,12 @@ export async function judgePairs(context: RunContext<JudgeBody>, answers: readon
     size: grid.size,
     chained: body.refine,
     laneOf: grid.laneOf,
-    tables: [
+    unitsPerRow: grid.perSubject,
+    ...withPairJury(body, name, [
       { name, schema: comparisonSchema(body) },
       { name: `${name}_calls`, schema: pairCallSchema(body) },
-    ],
+    ]),
+    describe: describeComparisons(context),
     summary: (ledger) => `${ledger.kept}/${ledger.requested} verdicts · ${count(body.judges.length, "judge")}`,
     unit: (index) => {
       const { subject, judge, repeat } = grid.at(index);

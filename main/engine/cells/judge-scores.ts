@@ -12,7 +12,9 @@ import {
 import { readAgain } from "#shared/prompts/read-again.ts";
 import type { JudgedAnswer } from "./answer-pairs.ts";
 import type { CallProgram, RowEnding, RunContext, Step, Unit } from "./cell-runner.ts";
+import { describeScores } from "./judge-describe.ts";
 import { hearRounds, unscored } from "./judge-hearing.ts";
+import { withScoreJury } from "./judge-jury.ts";
 import { type JudgedScore, scoreCallRow, scoreCallSchema, scoreRow, scoreSchema } from "./judge-score-rows.ts";
 import { hearScore, isScored, settleScore, unscoredScore } from "./judge-score-verdict.ts";
 import { type JudgeSetup, type Judges, judgeGrid, judgeRequest, judgeSetup, repeatsOf, unitLabel } from "./judge-setup.ts";
@@ -27,10 +29,12 @@ export function judgeScores(context: RunContext<JudgeBody>, answers: readonly Ju
     size: grid.size,
     chained: body.refine,
     laneOf: grid.laneOf,
-    tables: [
+    unitsPerRow: grid.perSubject,
+    ...withScoreJury(body, name, [
       { name, schema: scoreSchema(body) },
       { name: `${name}_calls`, schema: scoreCallSchema(body) },
-    ],
+    ]),
+    describe: describeScores(context),
     summary: (ledger) => `${ledger.kept}/${ledger.requested} scores · ${count(body.judges.length, "judge")}`,
     unit: (index) => {
       const { subject, judge, repeat } = grid.at(index);
@@ -121,7 +125,7 @@ function scoreUnit(asking: ScoreAsking, answer: JudgedAnswer, judge: string, rep
           const request = asking.request(answer, judge, place);
           return [{ ...request, messages: readAgain(request.messages, said.reply.answer.text) }];
         });
-        return { type: "ask", requests: again };
+        return { type: "ask", requests: again, follows: 0 };
       }
       const settled = settleScore(rounds.final);
       const first = body.refine ? settleScore(rounds.first) : null;
