@@ -8,6 +8,8 @@ export type Figure = {
   readonly method: MeasureMethod;
   readonly options?: MeasureOptions;
   readonly isRow: (row: TidyRow) => boolean;
+  /** Judges measured, beside the people; all of them when left out. */
+  readonly judges?: readonly string[];
   /** The value that accuses nobody, for a judge in whom nothing of the kind is planted. */
   readonly neutral?: number;
 };
@@ -21,10 +23,39 @@ const row =
     (other === null || each.judge_b === other) &&
     (model === null || each.model === model);
 
+const unbiased = ["fair", "first", "cedar"];
+
 export const figures: readonly Figure[] = [
   { name: "Cohen's kappa, fair and long", method: "agreement", isRow: row("cohen kappa", "fair", "long") },
   { name: "Krippendorff's alpha, all", method: "agreement", isRow: row("krippendorff alpha") },
+  { name: "Fleiss' kappa, all", method: "agreement", isRow: row("fleiss kappa") },
+  { name: "agreement with people's majority, fair", method: "agreement", isRow: row("agreement with people's majority", "fair") },
+  { name: "agreement minus people's ceiling, fair", method: "agreement", isRow: row("percent agreement minus ceiling", "fair") },
+  { name: "leave-one-out agreement of people", method: "agreement", isRow: row("leave-one-out agreement", "ada") },
   { name: "conflict rate, first", method: "position", isRow: row("conflict rate", "first") },
   { name: "first preference, first", method: "position", isRow: row("first preference", "first") },
   { name: "first preference, fair", method: "position", isRow: row("first preference", "fair"), neutral: 0.5 },
+  { name: "preference fairness, fair", method: "position", isRow: row("preference fairness", "fair"), neutral: 0 },
+  { name: "excess win rate of willow, willow", method: "self-preference", isRow: row("excess win rate", "willow", null, "willow-small") },
+  {
+    name: "difference-in-differences, willow",
+    method: "self-preference",
+    judges: ["fair", "first", "willow"],
+    isRow: row("difference-in-differences", "willow", null, "willow"),
+  },
+  {
+    name: "difference-in-differences, cedar",
+    method: "self-preference",
+    judges: unbiased,
+    isRow: row("difference-in-differences", "cedar", null, "cedar"),
+    neutral: 0,
+  },
+  { name: "excess preference for the longer, long", method: "length", isRow: row("excess: prefers longer", "long") },
+  { name: "excess preference for the longer, fair", method: "length", isRow: row("excess: prefers longer", "fair"), neutral: 0 },
+  { name: "slope on length, long", method: "length", isRow: row("slope: length", "long") },
+  { name: "Brier score, fair", method: "calibration", isRow: row("brier", "fair") },
+  { name: "AUROC, fair", method: "calibration", isRow: row("auroc", "fair") },
+  { name: "strength of willow, all judges", method: "ranking", isRow: row("strength", null, null, "willow-small") },
+  { name: "effect of the first position, first", method: "ranking", isRow: row("first position effect", "first") },
+  { name: "effect of the first position, fair", method: "ranking", isRow: row("first position effect", "fair"), neutral: 0 },
 ];

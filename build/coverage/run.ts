@@ -20,10 +20,12 @@ type Found = Pick<TidyRow, "estimate" | "low" | "high"> | null;
 function measureWorld(prompts: number, seed: number, resamples: number): readonly Found[] {
   const judgements = drawWorld(prompts, seed);
   const results = new Map<string, readonly TidyRow[]>();
-  return figures.map(({ method, options = {}, isRow }) => {
-    const key = JSON.stringify([method, options]);
+  return figures.map(({ method, options = {}, judges, isRow }) => {
+    const key = JSON.stringify([method, options, judges]);
+    const heard = judges ? judgements.filter(({ judge, isPerson }) => isPerson || judges.includes(judge)) : judgements;
     const rows =
-      results.get(key) ?? computeMeasure({ method, judgements, options: { ...options, resampling: { draws: resamples, seed } } }).rows;
+      results.get(key) ??
+      computeMeasure({ method, judgements: heard, options: { ...options, resampling: { draws: resamples, seed } } }).rows;
     results.set(key, rows);
     const found = rows.find(isRow);
     return found ? { estimate: found.estimate, low: found.low, high: found.high } : null;

@@ -20,6 +20,8 @@ export const voters: readonly Voter[] = [
   { name: "long", model: "judge-long", family: "none", isPerson: false },
   { name: "willow", model: "judge-willow", family: "willow", isPerson: false },
   { name: "basalt", model: "judge-basalt", family: "basalt", isPerson: false },
+  // Counted to cedar, but nothing is planted: whoever accuses it is wrong.
+  { name: "cedar", model: "judge:noise=0.41", family: "cedar", isPerson: false },
   ...["ada", "bob", "cyd"].map((name, index) => ({
     name,
     model: `judge:noise=${0.8 + index / 10},sight=0.93,tie=0.25`,
