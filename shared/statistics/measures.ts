@@ -5,6 +5,7 @@ import { measureLength } from "./bias/measure-length.ts";
 import { measurePosition } from "./bias/measure-position.ts";
 import { measureSelfPreference } from "./bias/measure-self-preference.ts";
 import { measureCalibration } from "./calibration/measure-calibration.ts";
+import { measureCorrection } from "./correction/measure-correction.ts";
 import type { Judgement } from "./judgement.ts";
 import type { MeasureMethod } from "./measure-methods.ts";
 import type { MeasureOptions } from "./measure-options.ts";
@@ -12,6 +13,7 @@ import type { MeasureTask } from "./measure-task.ts";
 import { measureNoiseBias } from "./noise-bias/measure-noise-bias.ts";
 import { measureRanking } from "./ranking/measure-ranking.ts";
 import { measureRepeats } from "./repeats/measure-repeats.ts";
+import { measureRubric } from "./rubric/measure-rubric.ts";
 import { measureScores } from "./scores/measure-scores.ts";
 import { measureRouting } from "./selective/measure-routing.ts";
 import { measureSelective } from "./selective/measure-selective.ts";
@@ -22,6 +24,7 @@ export type Measure = (judgements: readonly Judgement[], options: MeasureOptions
 const measures: { readonly [method in MeasureMethod]?: Measure } = {
   agreement: measureAgreement,
   calibration: measureCalibration,
+  correction: measureCorrection,
   position: measurePosition,
   repeats: measureRepeats,
   scores: measureScores,
@@ -30,6 +33,7 @@ const measures: { readonly [method in MeasureMethod]?: Measure } = {
   length: measureLength,
   format: measureFormat,
   ranking: measureRanking,
+  rubric: measureRubric,
   routing: measureRouting,
   selective: measureSelective,
 };

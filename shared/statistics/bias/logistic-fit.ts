@@ -1,3 +1,5 @@
+import { solvePositive } from "../ranking/cholesky.ts";
+
 /**
  * Rows of a logistic regression with few entries each: row r has value `x[r * entries + e]` in column `at[r * entries + e]`.
  * Targets are shares, 0 to 1: a row counts as both classes with weights y and 1 − y.
@@ -47,8 +49,8 @@ function newton(rows: LogisticRows, weights: Float64Array, ridge: number, start?
   };
   let loss = evaluate(rows, weights, ridge, state);
   for (let round = 0; round < mostRounds; round++) {
-    const step = solvePositive(state.curvature, state.slope, width);
-    if (step === null) return null;
+    const step = Float64Array.from(state.slope);
+    if (!solvePositive(state.curvature, width, step)) return null;
     const from = Float64Array.from(state.beta);
     const reach = Math.max(...step.map(Math.abs));
     let scale = 1;
@@ -115,30 +117,4 @@ function largestLogit({ entries, at, x, y, offset }: LogisticRows, weights: Floa
     largest = Math.max(largest, Math.abs(logit));
   }
   return largest;
-}
-
-/** Solves matrix × step = slope for a positive definite matrix, by Cholesky; null when it is not. */
-function solvePositive(matrix: Float64Array, slope: Float64Array, width: number): Float64Array | null {
-  const root = new Float64Array(width * width);
-  for (let row = 0; row < width; row++) {
-    for (let column = 0; column <= row; column++) {
-      let rest = matrix[row * width + column] as number;
-      for (let inner = 0; inner < column; inner++) rest -= (root[row * width + inner] as number) * (root[column * width + inner] as number);
-      if (row !== column) root[row * width + column] = rest / (root[column * width + column] as number);
-      else if (rest <= 1e-10 * (matrix[row * width + row] as number) || rest < 1e-12) return null;
-      else root[row * width + row] = Math.sqrt(rest);
-    }
-  }
-  const step = Float64Array.from(slope);
-  for (let row = 0; row < width; row++) {
-    for (let inner = 0; inner < row; inner++)
-      step[row] = (step[row] as number) - (root[row * width + inner] as number) * (step[inner] as number);
-    step[row] = (step[row] as number) / (root[row * width + row] as number);
-  }
-  for (let row = width - 1; row >= 0; row--) {
-    for (let inner = row + 1; inner < width; inner++)
-      step[row] = (step[row] as number) - (root[inner * width + row] as number) * (step[inner] as number);
-    step[row] = (step[row] as number) / (root[row * width + row] as number);
-  }
-  return step;
 }

@@ -1,4 +1,5 @@
-import { proportion, type SumStatistic } from "../sum-statistic.ts";
+import { meanFigure } from "../agreement/mean-statistic.ts";
+import type { SumStatistic } from "../sum-statistic.ts";
 import type { PeoplesView, Preference } from "./preferences.ts";
 
 /** One comparison seen from a column's side: an answer of the column's teacher or family against one of another. */
@@ -46,14 +47,9 @@ export function differenceInDifferences(comparisons: readonly OwnComparison[]): 
   return meanOf(comparisons, ({ own, reference }) => 2 * (own - (reference ?? own)));
 }
 
-function meanOf(comparisons: readonly OwnComparison[], figure: (comparison: OwnComparison) => number): SumStatistic {
-  return {
-    ...proportion(
-      comparisons.map((comparison) => ({ cluster: comparison.cluster, at: [0, 1], add: [figure(comparison), 1] })),
-      noComparison,
-    ),
-    isProportion: false,
-  };
+function meanOf(comparisons: readonly OwnComparison[], figureOf: (comparison: OwnComparison) => number): SumStatistic {
+  const figures = comparisons.map((comparison) => ({ cluster: comparison.cluster, figure: figureOf(comparison) }));
+  return meanFigure(figures, noComparison);
 }
 
 const fewestDecided = 20;
