@@ -1,0 +1,99 @@
+import { kindOf, outcomeOf, type ValueKind } from "../annotators/outcome.ts";
+import type { Panel, PanelItem, Vote } from "../annotators/panel.ts";
+import type { Judgement } from "../judgement.ts";
+import type { Judged, Sample } from "./prediction-powered.ts";
+import type { Selection } from "./selection.ts";
+
+/** What a mean is of: a model, or everything (null), seen by one judge. */
+export type Quantity = {
+  readonly judge: string;
+  readonly model: string | null;
+  readonly kind: "win rate" | "pass rate" | "mean score";
+  readonly sample: Sample;
+  /** Items the judge was asked about without a usable verdict. */
+  readonly unread: number;
+  /** The judge's probabilities stand for its verdicts. */
+  readonly isByProbability: boolean;
+};
+
+/** The models an item is about: two sides of a comparison, or the one that wrote the answer. */
+export type Subjects = { readonly a: string; readonly b: string } | { readonly answer: string };
+
+export function subjectsByItem(judgements: readonly Judgement[]): ReadonlyMap<string, Subjects> {
+  const subjects = new Map<string, Subjects>();
+  for (const { item, a, b, answer } of judgements) {
+    if (a && b && a.model !== "" && b.model !== "") subjects.set(item, { a: a.model, b: b.model });
+    else if (answer && answer.model !== "") subjects.set(item, { answer: answer.model });
+  }
+  return subjects;
+}
+
+/** Why no mean can be taken, or null. */
+export function obstacleOf({ people, judges, items }: Panel): string | null {
+  if (people.length === 0)
+    return "no person labelled anything: the judges' own means stand uncorrected, and nothing says how far off they are";
+  if (judges.length === 0) return "there is no judge beside the people";
+  return kindOfItems(items) === "class" ? "verdicts are classes, which have no mean; sides, met and not met, and scores have one" : null;
+}
+
+function kindOfItems(items: readonly PanelItem[]): ValueKind {
+  return kindOf(items.flatMap(({ people, votes }) => [...people, ...[...votes.values()].filter((vote) => vote !== null)]));
+}
+
+/** One judge's view of everything, and of each model: of comparisons only of each model, where sides have no meaning of their own. */
+export function quantitiesOf(
+  panel: Panel,
+  judge: string,
+  { subjects, selection }: { readonly subjects: ReadonlyMap<string, Subjects>; readonly selection: Selection },
+): readonly Quantity[] {
+  const asked = panel.items.filter(({ votes }) => votes.has(judge));
+  const isScore = kindOfItems(panel.items) === "score";
+  const isByProbability = !isScore && asked.length > 0 && asked.every(({ p }) => p.has(judge));
+  const value = (vote: Vote | null): number | null => (vote === null ? null : isScore ? Number(vote) : outcomeOf(vote));
+  const judged = (item: PanelItem): number | null =>
+    isByProbability ? (item.p.get(judge)?.p ?? null) : value(item.votes.get(judge) ?? null);
+  const isPair = (item: PanelItem): boolean =>
+    "a" in (subjects.get(item.item) ?? {}) || item.people.some((vote) => vote === "a" || vote === "b");
+  const kind = isScore ? "mean score" : asked.some(isPair) ? "win rate" : "pass rate";
+  const quantity = (model: string | null, side: (item: PanelItem) => "as is" | "turned" | null): Quantity => {
+    const turns = asked.flatMap((item) => {
+      const seen = side(item);
+      return seen === null ? [] : [{ item, turn: (given: number) => (seen === "turned" ? 1 - given : given) }];
+    });
+    const rows = turns.flatMap(({ item, turn }): readonly Judged[] => {
+      const given = judged(item);
+      if (given === null) return [];
+      const labels = item.people.map(value).filter((label) => label !== null);
+      const labelled = labels.length === 0 ? null : turn(labels.reduce((sum, label) => sum + label, 0) / labels.length);
+      return [{ cluster: item.cluster, judged: turn(given), labelled, weight: weightOf(item.item, selection) }];
+    });
+    const isWeighted = chancesDiffer(
+      turns.map(({ item }) => item.item),
+      selection,
+    );
+    return { judge, model, kind, sample: { rows, isWeighted }, unread: turns.length - rows.length, isByProbability };
+  };
+  const models = [...new Set([...subjects.values()].flatMap((subject) => Object.values(subject)))].sort();
+  const ofModel = (model: string) => (item: PanelItem) => {
+    const subject = subjects.get(item.item);
+    if (!subject) return null;
+    if ("answer" in subject) return subject.answer === model ? "as is" : null;
+    if (subject.a === subject.b) return null;
+    return subject.a === model ? "as is" : subject.b === model ? "turned" : null;
+  };
+  const isAnyPairOfModels = [...subjects.values()].some((subject) => "a" in subject);
+  return [
+    ...(isAnyPairOfModels ? [] : [quantity(null, () => "as is")]),
+    ...models.map((model) => quantity(model, ofModel(model))).filter(({ sample, unread }) => sample.rows.length + unread > 0),
+  ];
+}
+
+function weightOf(item: string, selection: Selection): number {
+  return selection.type === "recorded" ? 1 / (selection.chances.get(item) ?? 1) : 1;
+}
+
+/** Chances recorded of unlabelled items count too: the labelled may all be from the likelier half. */
+function chancesDiffer(items: readonly string[], selection: Selection): boolean {
+  if (selection.type !== "recorded") return false;
+  return new Set(items.map((item) => selection.chances.get(item)).filter((chance) => chance !== undefined)).size > 1;
+}

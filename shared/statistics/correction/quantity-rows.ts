@@ -1,0 +1,163 @@
+import type { MeasureOptions } from "../measure-options.ts";
+import { fewestClusters, type Measured, undefinedMeasure } from "../measured.ts";
+import { counted, type NumberStyle, type TidyRow, tidyRow } from "../tidy-row.ts";
+import type { Quantity } from "./correction-study.ts";
+import { type LabelBudget, labelsFor, varianceWith } from "./label-budget.ts";
+import { type Estimate, type Moments, moments, predictionPowered, tunedLambda } from "./prediction-powered.ts";
+import type { Selection } from "./selection.ts";
+
+/** 97.5 % point of the normal distribution: two-sided 95 % intervals. */
+const z = 1.959963984540054;
+
+const usualHalfWidths: { readonly [kind in Quantity["kind"]]: readonly number[] } = {
+  "win rate": [0.05, 0.03, 0.02],
+  "pass rate": [0.05, 0.03, 0.02],
+  "mean score": [0.2, 0.1, 0.05],
+};
+
+type Context = { readonly slice: string | null; readonly selection: Selection; readonly options: MeasureOptions };
+
+/** A mean by people only, corrected, with λ 1 and by the judge only, and what more labels would buy. */
+export function quantityRows(quantity: Quantity, context: Context): readonly TidyRow[] {
+  const { judge, model, sample, kind, unread } = quantity;
+  const { slice, selection } = context;
+  const labelled = sample.rows.filter((row) => row.labelled !== null);
+  const clusters = new Set(labelled.map(({ cluster }) => cluster)).size;
+  const base = { n: labelled.length, items: sample.rows.length, nulls: unread, ties: 0, clusters };
+  const subject = (statistic: string, x: number | null = null) => ({ statistic, slice, judge_a: judge, model, x });
+  const judgeOnly = judgeOnlyRow(quantity, context);
+  if (labelled.length < 2 || selection.type === "refused") {
+    const reason =
+      selection.type === "refused"
+        ? selection.reason
+        : `${counted(labelled.length, "label")} by people among ${counted(sample.rows.length, "judged item")}; two at least are needed`;
+    return [tidyRow(subject("corrected"), undefinedMeasure(reason, base), "percent", String), judgeOnly];
+  }
+  const style = styleOf(kind);
+  const lambda = tunedLambda(sample);
+  const [people, tuned, full] = [predictionPowered(sample, 0), predictionPowered(sample, lambda), predictionPowered(sample, 1)];
+  const note = noteOf(selection, sample.rows.length - labelled.length);
+  const rowOf = (statistic: string, estimate: Estimate, claim: (figure: string) => string) =>
+    estimateRow(tidyRow(subject(statistic), { ...intervalOf(estimate, { base, kind }), note }, style, claim));
+  const what = whatWords(quantity);
+  const of = `${counted(labelled.length, "label")} by people and ${judge} on ${counted(sample.rows.length, "item")}`;
+  const isPartly = labelled.length < sample.rows.length;
+  return [
+    rowOf("people only", people, (value) => `By ${counted(labelled.length, "label")} of people alone, ${what} ${value}`),
+    rowOf("corrected", tuned, (value) => `By ${of}, ${what} ${value} as people would say (prediction-powered, λ ${lambda.toFixed(2)})`),
+    ...(isPartly
+      ? [rowOf("corrected, lambda 1", full, (value) => `By ${of}, taken at full weight (λ 1), ${what} ${value} as people would say`)]
+      : []),
+    judgeOnly,
+    tidyRow(
+      subject("lambda"),
+      pointOf(lambda, base),
+      "number",
+      (value) => `The word of ${judge} is given weight ${value} of 1 beside people's labels`,
+    ),
+    ...budgetRows({ quantity, context, people, tuned, base, moments: moments(sample.rows, labelled) }),
+  ];
+}
+
+function styleOf(kind: Quantity["kind"]): NumberStyle {
+  return kind === "mean score" ? "number" : "percent";
+}
+
+function whatWords({ kind, model }: Quantity): string {
+  const who = model ?? (kind === "win rate" ? "side a" : "everything judged");
+  if (kind === "win rate") return `${who} wins (ties counting half)`;
+  return kind === "pass rate" ? `${who} passes at a rate of` : `${who} has a mean score of`;
+}
+
+function noteOf(selection: Selection, unlabelled: number): string | null {
+  const notes = [
+    selection.type === "unknown"
+      ? "no selection_p is recorded, so this holds only if the labelled items are a random sample; hard cases sent to people are none"
+      : "",
+    unlabelled === 0 ? "every judged item is labelled, so there is nothing left to predict" : "",
+  ].filter(Boolean);
+  return notes.length === 0 ? null : notes.join("; ");
+}
+
+type Base = { readonly n: number; readonly items: number; readonly nulls: number; readonly ties: number; readonly clusters: number };
+
+function pointOf(value: number, base: Base): Measured {
+  return { ...undefinedMeasure("", base), value, reason: null };
+}
+
+/** value ± z · sd; a rate's interval ends at 0 and 1. */
+function intervalOf({ value, variance }: Estimate, { base, kind }: { readonly base: Base; readonly kind: Quantity["kind"] }): Measured {
+  const point = pointOf(value, base);
+  if (base.clusters < fewestClusters)
+    return { ...point, intervalReason: `no interval: labels of ${base.clusters} of the ${fewestClusters} prompts that it needs` };
+  if (variance <= 1e-24) return { ...point, intervalReason: "no interval: neither labels nor what they correct ever vary" };
+  const reach = z * Math.sqrt(variance);
+  const [least, most] = kind === "mean score" ? [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY] : [0, 1];
+  return { ...point, low: Math.max(least, value - reach), high: Math.min(most, value + reach) };
+}
+
+function estimateRow(row: TidyRow): TidyRow {
+  return row.low === null ? row : { ...row, interval: "normal, by cluster" };
+}
+
+/** Narrow, and about the judge, not about people. */
+function judgeOnlyRow(quantity: Quantity, { slice }: Context): TidyRow {
+  const { judge, model, sample, kind, unread, isByProbability } = quantity;
+  const own = { rows: sample.rows.map((row) => ({ ...row, labelled: row.judged, weight: 1 })), isWeighted: false };
+  const base = {
+    n: own.rows.length,
+    items: own.rows.length,
+    nulls: unread,
+    ties: 0,
+    clusters: new Set(own.rows.map(({ cluster }) => cluster)).size,
+  };
+  const subject = { statistic: "judge only", slice, judge_a: judge, model };
+  if (own.rows.length === 0) return tidyRow(subject, undefinedMeasure("it gave no usable verdict", base), "percent", String);
+  const note = "the interval is about the judge's own mean: nothing in it says how far people would differ";
+  const measured = { ...intervalOf(predictionPowered(own, 0), { base, kind }), note };
+  const by = isByProbability ? `the probabilities of ${judge}` : judge;
+  return estimateRow(tidyRow(subject, measured, styleOf(kind), (value) => `By ${by} alone, uncorrected, ${whatWords(quantity)} ${value}`));
+}
+
+type Budget = {
+  readonly quantity: Quantity;
+  readonly context: Context;
+  readonly people: Estimate;
+  readonly tuned: Estimate;
+  readonly base: Base;
+  readonly moments: Moments;
+};
+
+function budgetRows({ quantity, context, people, tuned, base, moments: spread }: Budget): readonly TidyRow[] {
+  const { judge, model, kind } = quantity;
+  const subject = (statistic: string, x: number | null = null) => ({ statistic, slice: context.slice, judge_a: judge, model, x });
+  if (people.variance <= 1e-24 || tuned.variance <= 1e-24) return [];
+  const labels = base.n;
+  const effective = (labels * people.variance) / tuned.variance;
+  const plain: LabelBudget = { moments: spread, items: base.items, inflation: 1 };
+  const budget: LabelBudget = { ...plain, inflation: tuned.variance / varianceWith(labels, plain) };
+  const wanted = context.options.halfWidth === undefined ? usualHalfWidths[kind] : [context.options.halfWidth];
+  const about = model ?? "everything";
+  return [
+    tidyRow(subject("effective sample size"), pointOf(effective, base), "number", (value) => {
+      return `With ${judge} beside them, ${counted(labels, "label")} are worth ${value} for ${about}`;
+    }),
+    ...wanted.flatMap((halfWidth) => {
+      const target = (halfWidth / z) ** 2;
+      const needed = labelsFor(target, budget);
+      const best = z * Math.sqrt(varianceWith(base.items, budget));
+      const impossible = `labelling all ${counted(base.items, "judged item")} would bring ±${best.toFixed(3)}; more items are needed`;
+      const corrected = needed === null ? undefinedMeasure(impossible, base) : pointOf(Math.max(0, needed - labels), base);
+      const alone = Math.max(0, Math.ceil((labels * people.variance) / target - 1e-9) - labels);
+      const note = labels + alone > base.items ? `that is more than the ${counted(base.items, "judged item")}` : null;
+      return [
+        tidyRow(subject("more labels", halfWidth), corrected, "number", (value) => {
+          return `${value.replace(/\.00$/, "")} more labels beside ${judge} would bring ${about} to ±${halfWidth}`;
+        }),
+        tidyRow(subject("more labels, people only", halfWidth), { ...pointOf(alone, base), note }, "number", (value) => {
+          return `${value.replace(/\.00$/, "")} more labels without any judge would bring ${about} to ±${halfWidth}`;
+        }),
+      ];
+    }),
+  ];
+}
