@@ -12,7 +12,8 @@ const drawings: { readonly [method in MeasureMethod]?: DrawMeasure } = {
   position: drawPosition,
 };
 
-/** A measure table's own chart; null when it has nothing to compare. */
+/** A measure table's own chart, its marks leading into the table measured; null when it has nothing to compare. */
 export function drawMeasure(method: MeasureMethod, rows: readonly TidyRow[], context: ChartContext = {}): ChartDrawing | null {
-  return drawings[method]?.(rows, context) ?? null;
+  const drawing = drawings[method]?.(rows, context) ?? null;
+  return drawing && context.source ? { ...drawing, drillTable: context.source.table } : drawing;
 }
