@@ -40,7 +40,7 @@ describe("a judge", () => {
   });
 
   it("keeps win, loss, tie, inconsistent and unscored apart, and an unreadable verdict is never a loss", async () => {
-    const test = await run(cell("judge", "verdicts", 'from: answers\njudges: ["sim/judge:unreadable=0.3,noise=1,tie=2"]'));
+    const test = await run(cell("judge", "verdicts", 'from: answers\njudges: ["sim/judge:unreadable=0.3,noise=1,taste=0,tie=2"]'));
     const rows = await test.rows("verdicts");
     const outcomes = new Set(rows.map(({ outcome }) => outcome));
     expect([...outcomes].sort()).toEqual(["inconsistent", "loss", "tie", "unscored", "win"]);

@@ -71,6 +71,11 @@ function saysTheSame(response: string, reference: string): boolean {
   return correctness({ answer, check: { type: isNumber ? "number" : "words" } }, response) === 1;
 }
 
+/** What everybody happens to like in an answer, whoever judges and in whichever order: standard normal, and the same every time. */
+function liking(question: string, response: string): number {
+  return normal("liking", question, response);
+}
+
 export type PairChances = { readonly first: number; readonly second: number; readonly tie: number };
 
 /**
@@ -89,6 +94,7 @@ export function pairChances(
     parameters.position +
     parameters.length * Math.log2((pair.first.length + 1) / (pair.second.length + 1)) +
     parameters.own * (isOwn(pair.first) - isOwn(pair.second)) +
+    (parameters.taste * (liking(pair.question, pair.first) - liking(pair.question, pair.second))) / Math.SQRT2 +
     parameters.noise * normal("noise", seed);
   const bounded = Math.max(-30, Math.min(30, z));
   const weights = [Math.exp(bounded / 2), Math.exp(-bounded / 2), parameters.tie * (pair.first === pair.second ? 10 : 1)] as const;
@@ -107,6 +113,7 @@ export function scorePoint(
     (parameters.gain * seenQuality(parameters, item.question, item.response, item.reference)) / 2 +
     parameters.length * Math.log2((item.response.length + 1) / 80) +
     (isOwn ? parameters.own : 0) +
+    (parameters.taste * liking(item.question, item.response)) / 4 +
     parameters.noise * normal("noise", seed);
   return item.scale.min + (item.scale.max - item.scale.min) / (1 + Math.exp(-z));
 }

@@ -9,12 +9,16 @@ export type JudgeParameters = {
   /** Log-odds for responses in the house style of `family`. */
   readonly own: number;
   readonly family: Family | "none";
+  /** Standard deviation of the log-odds from what all judges and people like in an answer beside its being right. */
+  readonly taste: number;
   /** Standard deviation of the log-odds from one prompt to another. */
   readonly noise: number;
   /** Log-odds of a right response against a wrong one. */
   readonly gain: number;
   /** Chance that the judge sees whether a response is right. */
   readonly sight: number;
+  /** Log-odds for calling a criterion of a rubric met. */
+  readonly leniency: number;
   /** Weight of a tie where nothing speaks for either side (Davidson's nu). */
   readonly tie: number;
   /** Share of replies without a readable verdict. */
@@ -28,9 +32,11 @@ export const fairParameters: JudgeParameters = {
   length: 0,
   own: 0,
   family: "none",
+  taste: 2.2,
   noise: 0.4,
-  gain: 4,
+  gain: 5,
   sight: 0.97,
+  leniency: 0,
   tie: 0.3,
   unreadable: 0,
 };
@@ -90,7 +96,7 @@ function withParameter(parameters: JudgeParameters, key: string, value: string):
   const number = Number(value);
   if (!(key in parameters) || value === "" || !Number.isFinite(number) || Math.abs(number) > 100) return null;
   const isShare = key === "sight" || key === "unreadable";
-  const isPositive = isShare || key === "noise" || key === "tie";
+  const isPositive = isShare || key === "noise" || key === "taste" || key === "tie";
   return (isPositive && number < 0) || (isShare && number > 1) ? null : { ...parameters, [key]: number };
 }
 

@@ -4,6 +4,9 @@ import { readMaterial } from "./judgement.ts";
 import { namedJudges, readJudgeName } from "./judges.ts";
 import { createRandom, uniform } from "./random.ts";
 import { requestSchema, type SimulationRequest, textOf } from "./request.ts";
+import { rubricReply } from "./rubric-judge.ts";
+import { readRubricMaterial } from "./rubric-material.ts";
+import { asksForRubric, writeRubric } from "./rubric-writer.ts";
 import { answerBySchema } from "./schema-answer.ts";
 import { solveTask } from "./solve.ts";
 import { chooseAnswer, houseStyles, type Teacher, teachers, writeAnswer, writeIgnorance } from "./teachers.ts";
@@ -35,7 +38,11 @@ export function simulate(body: string): Simulation {
   if (judge === null) return failure(404, `The simulated model "${name}" does not exist.`, "model_not_found");
   if ("problem" in judge) return failure(404, judge.problem, "model_not_found");
   const prompt = request.messages.map(({ content }) => textOf(content)).join("\n\n");
-  return success(request, judgeReply(judge.judge.parameters, readMaterial(prompt), prompt, { seed, temperature }), seed, 5);
+  const rubric = readRubricMaterial(prompt);
+  const decided = { seed, temperature };
+  const { parameters } = judge.judge;
+  const reply = rubric === null ? judgeReply(parameters, readMaterial(prompt), prompt, decided) : rubricReply(parameters, rubric, decided);
+  return success(request, reply, seed, 5);
 }
 
 export type SimulatedModel = {
@@ -85,6 +92,10 @@ function teach(teacher: Teacher, request: SimulationRequest, seed: string): read
   if (format?.type === "json_schema" || format?.type === "json_object") {
     const schema =
       format.type === "json_schema" ? format.json_schema.schema : { type: "object", properties: { answer: { type: "string" } } };
+    if (asksForRubric(schema)) {
+      const prompt = request.messages.map(({ content }) => textOf(content)).join("\n\n");
+      return [{ text: writeRubric(teacher, prompt, schema, seed) }];
+    }
     return [{ text: answerBySchema(schema, { answer, statement: task?.statement.replace("{answer}", answer) ?? answer }) }];
   }
   if (task === null) return [{ text: answer }];
