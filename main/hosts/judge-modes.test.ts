@@ -28,6 +28,7 @@ afterEach(async () => {
   await opened?.close();
   opened = null;
 });
+const never = { signal: new AbortController().signal };
 type Rows = Awaited<ReturnType<TestNotebook["rows"]>>;
 const numbers = (rows: Rows, column: string): number[] => rows.flatMap((row) => (typeof row[column] === "number" ? [row[column]] : []));
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -243,5 +244,134 @@ describe("refining", () => {
     for (const row of await test.rows("scores")) expect(typeof row.first_score).toBe("number");
     const ledger = (await test.state()).cells.verdicts?.result?.ledger;
     expect(ledger).toMatchObject({ requested: 12, kept: 12, waiting: 0 });
+  });
+});
+
+describe("a constitution", () => {
+  const principles = ["short", "right", "kind", "plain"].map((id) => `  - { id: ${id}, text: Prefer what is ${id}. }`).join("\n");
+
+  it("gives every pair one principle, the same in both orders and for all judges, and records it", async () => {
+    const test = await run(
+      cell("constitution", "values", `principles:\n${principles}`) +
+        cell(
+          "judge",
+          "verdicts",
+          "from: answers\nconstitution: values\njudges: [sim/judge-fair, sim/judge-long]\nconfidence: logprobs\nclamp: [0.4, 0.6]\ndraw: 3",
+        ),
+    );
+    expect((await test.rows("values"))[1]).toEqual({
+      id: "right",
+      text: "Prefer what is right.",
+      critique: null,
+      revision: null,
+      position: 2,
+    });
+    expect((await test.state()).cells.values?.result?.summary).toBe("4 principles");
+    const [rows, calls] = [await test.rows("verdicts"), await test.rows("verdicts_calls")];
+    const drawn = new Map(rows.map((row) => [row.comparison, row.principle]));
+    for (const row of [...rows, ...calls]) expect(row.principle).toBe(drawn.get(row.comparison));
+    expect(new Set(drawn.values()).size).toBeGreaterThan(2);
+    const prompt = await test.handlers.cell.renderPrompt({ notebook: test.notebook, cell: "verdicts", row: 2 }, never);
+    const third = rows[2 * 2];
+    expect(prompt.messages.at(-1)?.content).toContain(`Principle:\nPrefer what is ${third?.principle}.`);
+    expect(prompt.messages.at(-1)?.content).toContain(String(third?.response_a));
+  });
+
+  it("asks nothing again when only what is made of the replies changes, and no model twice for its principle", async () => {
+    const judge = "from: answers\nconstitution: values\njudges: [sim/judge-fair, sim/judge-long]\nconfidence: logprobs";
+    const test = await run(cell("constitution", "values", `principles:\n${principles}`) + cell("judge", "verdicts", judge));
+    const before = await test.rows("verdicts_calls");
+    for (const more of ["clamp: [0.4, 0.6]", "jury: mean", "clamp: [0.3, 0.7]\njury: majority"]) {
+      await test.setText((text) => text.replace(/confidence: logprobs[^`]*/, `confidence: logprobs\n${more}\n`));
+      const plan = await test.plan();
+      expect([more, plan.calls, plan.cachedCalls]).toEqual([more, 0, before.length]);
+      expect(await test.run()).toMatchObject({ state: "done" });
+      expect(await test.rows("verdicts_calls")).toEqual(before);
+    }
+  });
+});
+
+describe("replies that decide nothing", () => {
+  const reasons = {
+    pair: [
+      "the judge refused",
+      "the reply holds no verdict",
+      "the reply names both sides",
+      "the reply repeats the prompt's form and decides nothing",
+      "the verdict is none of the choices",
+    ],
+    score: [
+      "the judge refused",
+      "the reply holds no verdict",
+      "the reply repeats the prompt's form and decides nothing",
+      "the score is off the scale",
+      "the verdict is none of the choices",
+    ],
+  };
+
+  it("leave comparisons and scores unscored for a clear reason, never with a number", async () => {
+    const test = await run(
+      cell("judge", "verdicts", 'from: answers\njudges: ["sim/judge:unreadable=1"]\nrepeats: 3\nconfidence: logprobs') +
+        cell(
+          "judge",
+          "scores",
+          'from: answers\nmode: pointwise\njudges: ["sim/judge:unreadable=1"]\nrepeats: 3\nscale: { min: 0, max: 100 }',
+        ),
+    );
+    const rows = await test.rows("verdicts");
+    expect([...new Set(rows.map(({ reason }) => reason))].sort()).toEqual(reasons.pair);
+    for (const row of rows)
+      expect(row).toMatchObject({ outcome: "unscored", winner: null, verdict: null, p: null, p_low: null, margin: null });
+    const scores = await test.rows("scores");
+    expect([...new Set(scores.map(({ reason }) => reason))].sort()).toEqual(reasons.score);
+    for (const row of scores) expect(row).toMatchObject({ outcome: "unscored", score: null });
+    const { cells } = await test.state();
+    const ledger = cells.verdicts?.result?.ledger;
+    expect(ledger).toMatchObject({ requested: 36, kept: 0, failed: {} });
+    expect(Object.keys(ledger?.unscored ?? {}).sort()).toEqual(reasons.pair);
+  });
+
+  it("cut off at max_tokens say so", async () => {
+    const test = await run(cell("judge", "verdicts", "from: answers\njudges: [sim/judge-fair]\nmax_tokens: 5"));
+    for (const row of await test.rows("verdicts")) expect(row).toMatchObject({ outcome: "unscored", reason: "cut off at max_tokens" });
+  });
+
+  it("leave a sampled comparison its other repeats", async () => {
+    const test = await run(
+      cell("judge", "verdicts", 'from: answers\njudges: ["sim/judge:unreadable=0.3"]\nconfidence: samples\nrepeats: 6'),
+    );
+    const rows = await test.rows("verdicts");
+    expect(rows.some((row) => Number(row.votes_unscored) > 0 && row.outcome !== "unscored")).toBe(true);
+    for (const row of rows.filter(({ outcome }) => outcome !== "unscored")) expect(row.p).toEqual(expect.any(Number));
+  });
+});
+
+describe("a judge's summary and prompt", () => {
+  it("says how far several judges agree, and how the comparisons ended", async () => {
+    const test = await run(cell("judge", "verdicts", "from: answers\njudges: [sim/judge-fair, sim/judge-long]\nrepeats: 1"));
+    const rows = await test.rows("verdicts");
+    const wins = rows.filter(({ outcome }) => outcome === "win").length;
+    const summary = (await test.state()).cells.verdicts?.result?.summary;
+    expect(summary).toMatch(/^2 judges · α −?\d\.\d\d( ± \d\.\d\d)? · /);
+    expect(summary).toContain(`${wins} win`);
+  });
+
+  it("shows the messages of the n-th answer in full, also through the prompt cell it uses", async () => {
+    const test = await run(
+      cell("prompt", "ask_judge", "{{ question }}\n{{ response }}\nScore {{ scale }}: {{ criteria }}\nReply with the score alone.") +
+        cell(
+          "judge",
+          "scores",
+          "from: answers\nmode: pointwise\nprompt: ask_judge\njudges: [sim/judge-fair, sim/judge-long]\nscale: { min: 0, max: 100 }",
+        ),
+    );
+    const answers = await test.rows("answers");
+    for (const name of ["scores", "ask_judge"]) {
+      const { messages } = await test.handlers.cell.renderPrompt({ notebook: test.notebook, cell: name, row: 3 }, never);
+      expect(messages.at(-1)?.content).toContain(String(answers[3]?.response));
+      expect(messages.at(-1)?.content).toContain("Score from 0 to 100");
+    }
+    const beyond = await test.handlers.cell.renderPrompt({ notebook: test.notebook, cell: "scores", row: 24 }, never);
+    expect(beyond.problems).toMatchObject([{ sentence: expect.stringContaining("asks about 24 rows") }]);
   });
 });

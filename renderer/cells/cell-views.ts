@@ -1,7 +1,9 @@
 import type { CellView } from "./cell-view.ts";
 import { chartView } from "./chart.tsx";
+import { constitutionView } from "./constitution.tsx";
 import { datasetView } from "./dataset.tsx";
 import { exportView } from "./export.tsx";
+import { humanView } from "./human.tsx";
 import { judgeView } from "./judge.tsx";
 import { measureView } from "./measure.tsx";
 import { promptView } from "./prompt.tsx";
@@ -13,7 +15,9 @@ export const cellViews: ReadonlyMap<string, CellView> = new Map([
   ["dataset", datasetView],
   ["prompt", promptView],
   ["teacher", teacherView],
+  ["constitution", constitutionView],
   ["judge", judgeView],
+  ["human", humanView],
   ["measure", measureView],
   ["sql", sqlView],
   ["chart", chartView],

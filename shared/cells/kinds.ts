@@ -1,10 +1,13 @@
 import type { CellKind } from "./cell-kind.ts";
 import { chart } from "./chart.ts";
+import { constitution } from "./constitution.ts";
 import { dataset } from "./dataset.ts";
 import { exportKind } from "./export.ts";
+import { human } from "./human.ts";
 import { judge } from "./judge.ts";
 import { measure } from "./measure.ts";
 import { prompt } from "./prompt.ts";
+import { rubric } from "./rubric.ts";
 import { sql } from "./sql.ts";
 import { teacher } from "./teacher.ts";
 
@@ -13,8 +16,17 @@ const erase = <Body>(kind: CellKind<Body>): CellKind => kind as unknown as CellK
 
 /** Every cell kind, in the order the picker shows them. */
 export const kinds: ReadonlyMap<string, CellKind> = new Map(
-  [erase(dataset), erase(prompt), erase(teacher), erase(judge), erase(measure), erase(sql), erase(chart), erase(exportKind)].map((kind) => [
-    kind.kind,
-    kind,
-  ]),
+  [
+    erase(dataset),
+    erase(prompt),
+    erase(teacher),
+    erase(constitution),
+    erase(rubric),
+    erase(judge),
+    erase(human),
+    erase(measure),
+    erase(sql),
+    erase(chart),
+    erase(exportKind),
+  ].map((kind) => [kind.kind, kind]),
 );

@@ -63,7 +63,12 @@ export function reasonWithoutVerdict(text: string): UnscoredReason {
   if (text.trim() === "") return "empty";
   const refuses = /\b(?:I(?:'m| am) (?:sorry|unable|not able)|I (?:can(?:'|no)t|won't|must decline)|as an AI)\b/i;
   if (refuses.test(text.replaceAll("’", "'"))) return "refusal";
-  return /"verdict":\s*"A \| B \| tie"|"score":\s*number\b/.test(text) ? "echo" : "prose";
+  return isEcho(text) ? "echo" : "prose";
+}
+
+/** The reply holds the very form that our prompts show. */
+export function isEcho(text: string): boolean {
+  return /"verdict":\s*"A \| B \| tie"|"score":\s*number\b/.test(text);
 }
 
 /** A number written alone, else null. */
@@ -87,7 +92,7 @@ function closingBrace(text: string, from: number): number {
   return -1;
 }
 
-/** Reads an object, repairing what models get wrong: curly quotes, single quotes, bare keys, trailing commas. */
+/** Reads an object, repairing what models get wrong: curly quotes, single quotes, bare keys, a plus before a number, trailing commas. */
 function readObject(source: string): JsonFields | null {
   if (!source.includes(":")) return null;
   const repaired = () =>
@@ -95,6 +100,7 @@ function readObject(source: string): JsonFields | null {
       .replace(/[“”]/g, '"')
       .replace(/([{,]\s*)'?([A-Za-z_]\w*)'?\s*:/g, '$1"$2":')
       .replace(/:\s*'([^'"\n]*)'/g, ':"$1"')
+      .replace(/:\s*\+(?=\d)/g, ":")
       .replace(/,(\s*})/g, "$1");
   for (const candidate of [() => source, repaired]) {
     try {

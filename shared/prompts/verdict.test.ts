@@ -39,6 +39,9 @@ describe("readPairVerdict", () => {
     ['{"verdict": "neither"}', "not-a-verdict"],
     ['{"verdict": "A or B"}', "not-a-verdict"],
     ['{"verdict": null}', "prose"],
+    ['{"verdict": "A | B | tie", "confidence": 0.5 to 1}', "echo"],
+    ['{"verdict": "A | B | tie"}', "echo"],
+    ["I am unable to choose between A and B.", "refusal"],
     ['"[[A]]" if A is better, "[[B]]" if B is better, and "[[C]]" for a tie.', "ambiguous"],
     ["Response A is better because it is right.", "prose"],
   ])("leaves %j unscored: %s", (text, reason) => expect(pair(text)).toBe(reason));
@@ -70,6 +73,21 @@ describe("readScoreVerdict", () => {
   ])("reads %j as %s", (text, value) => expect(score(text)).toBe(value));
 
   it.each([
+    ["-2", { min: -2, max: 2 }, -2],
+    ['{"score": +1}', { min: -2, max: 2 }, 1],
+    ['{"score": "+1"}', { min: -2, max: 2 }, 1],
+    ['{"score": -3}', { min: -2, max: 2 }, "off-scale"],
+    ["Score: 85%", { min: 0, max: 100 }, 85],
+    ["Score: 85%", { min: 1, max: 5 }, "prose"],
+    ["85 / 100", { min: 0, max: 100 }, 85],
+    ["[[3.5]]", { min: 1, max: 5 }, 3.5],
+    ['{"score": 5.5}', { min: 1, max: 5 }, "off-scale"],
+    ["0.5", { min: 0, max: 1 }, 0.5],
+    ["1,5", { min: 1, max: 5 }, "prose"],
+  ] as const)("reads %j on the scale %j as %s", (text, scale, value) => expect(score(text, scale)).toBe(value));
+
+  it.each([
+    ['{"score": number, "confidence": 0 to 1}', "echo"],
     ['{"score": 7}', "off-scale"],
     ['{"score": 0}', "off-scale"],
     ['{"score": "4/10"}', "not-a-verdict"],

@@ -1,6 +1,6 @@
 import { withoutFences } from "./fence.ts";
 import type { Scale } from "./judge-prompts.ts";
-import { confidenceOf, numberIn, objectsIn, rationaleOf, reasonWithoutVerdict, type UnscoredReason } from "./verdict-text.ts";
+import { confidenceOf, isEcho, numberIn, objectsIn, rationaleOf, reasonWithoutVerdict, type UnscoredReason } from "./verdict-text.ts";
 
 type Unread = { readonly ok: false; readonly reason: UnscoredReason; readonly raw: string };
 
@@ -27,7 +27,7 @@ export function readPairVerdict(reply: string): PairVerdict {
   const object = objectsIn(text).findLast(({ fields }) => verdictField(fields) !== undefined);
   if (object !== undefined) {
     const verdict = preferenceOf(verdictField(object.fields));
-    if (verdict === null) return unread("not-a-verdict");
+    if (verdict === null) return unread(isEcho(text) ? "echo" : "not-a-verdict");
     return { ok: true, verdict, rationale: rationaleOf(object.fields, object.before), ...stated(confidenceOf(object.fields)) };
   }
   const marks = [...text.matchAll(/\[\[\s*([A-Za-z0-9]{1,8})\s*\]\]/g)].map((mark) => ({ mark, verdict: preferenceOf(mark[1], true) }));
@@ -41,8 +41,9 @@ export function readPairVerdict(reply: string): PairVerdict {
   const { line, before } = lastLine(text);
   const bare = preferenceOf(labelled(line, "(?:final )?(?:verdict|answer|winner|choice)") ?? (before === "" ? line : ""));
   if (bare !== null) return { ok: true, verdict: bare, rationale: before };
-  if (text.length < 200 && /\bA\b/.test(text) && /\bB\b/.test(text)) return unread("ambiguous");
-  return unread(reasonWithoutVerdict(text));
+  const reason = reasonWithoutVerdict(text);
+  const namesBoth = text.length < 200 && /\bA\b/.test(text) && /\bB\b/.test(text);
+  return unread(reason === "prose" && namesBoth ? "ambiguous" : reason);
 }
 
 /** Reads a score the same way. A score outside the scale is unscored, never clamped. */
@@ -92,8 +93,9 @@ function preferenceOf(value: unknown, isBracketed = false): "first" | "second" |
 function scoreOf(value: unknown, scale: Scale): number | null {
   if (typeof value === "number") return Number.isFinite(value) ? value : null;
   if (typeof value !== "string") return null;
-  const parts = /^[\s*"`]*([+-]?\d+(?:\.\d+)?)(?:\s*(?:\/|out of)\s*(\d+))?[\s*"`.]*$/i.exec(value);
+  const parts = /^[\s*"`]*([+-]?\d+(?:\.\d+)?)(?:\s*(?:\/|out of)\s*(\d+)|\s*(%))?[\s*"`.]*$/i.exec(value);
   if (parts === null || (parts[2] !== undefined && Number(parts[2]) !== scale.max)) return null;
+  if (parts[3] !== undefined && (scale.min !== 0 || scale.max !== 100)) return null;
   return numberIn(parts[1] ?? "");
 }
 

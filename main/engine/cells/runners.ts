@@ -1,5 +1,6 @@
 import type { CellRunner } from "./cell-runner.ts";
 import { runChart } from "./chart.ts";
+import { runConstitution } from "./constitution.ts";
 import { runDataset } from "./dataset.ts";
 import { runExport } from "./export.ts";
 import { runHuman } from "./human.ts";
@@ -18,6 +19,7 @@ export const runners: ReadonlyMap<string, CellRunner> = new Map([
   ["dataset", erase(runDataset)],
   ["prompt", erase(runPrompt)],
   ["teacher", erase(runTeacher)],
+  ["constitution", erase(runConstitution)],
   ["rubric", erase(runRubric)],
   ["judge", erase(runJudge)],
   ["human", erase(runHuman)],

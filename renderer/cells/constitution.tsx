@@ -1,0 +1,9 @@
+import { ScrollText } from "lucide-react";
+import type { CellView } from "./cell-view.ts";
+import { tableTabs } from "./tabs.tsx";
+
+export const constitutionView: CellView = {
+  icon: <ScrollText />,
+  promise: "Run it to see its principles as a table.",
+  outputs: (props) => tableTabs(props, "Principles"),
+};
