@@ -10,6 +10,8 @@ type FindingGroupsProps = {
   readonly rows: readonly TidyRow[];
   /** All there are; more than are here when the table is long. */
   readonly total: number;
+  /** The sentence said above. */
+  readonly told: string;
 };
 
 /** Open from the start as long as they are few enough to read. */
@@ -17,7 +19,10 @@ const openLines = 24;
 const linesAtOnce = 40;
 
 /** Every figure by statistic; long groups are folded and come in portions. */
-export function FindingGroups({ rows, total }: FindingGroupsProps) {
+export function FindingGroups({ rows, total, told }: FindingGroupsProps) {
+  const [only] = rows;
+  // One line that says again what stands above would be no more.
+  if (rows.length === 1 && only?.sentence === told) return null;
   const groups = groupFindings(rows);
   let lines = 0;
   const opened = groups.map(({ count }, index) => {

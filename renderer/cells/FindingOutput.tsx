@@ -27,7 +27,7 @@ export function FindingOutput({ table, result }: { readonly table: string; reado
   return (
     <>
       <Headline rows={rows ?? []} sentence={result.summary} />
-      {rows === null ? null : <FindingGroups rows={rows} total={all} />}
+      {rows === null ? null : <FindingGroups rows={rows} total={all} told={result.summary} />}
     </>
   );
 }

@@ -74,7 +74,7 @@ function Measure({ cell, shown: { table, method }, version }: MeasureProps) {
           <DrilledChart drawing={drawing} cell={cell} />
         </div>
       )}
-      <FindingGroups rows={rows} total={rows.length} />
+      <FindingGroups rows={rows} total={rows.length} told={sentence} />
     </>
   );
 }

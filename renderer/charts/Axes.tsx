@@ -60,12 +60,15 @@ export function BottomTick({ axis, frame, grid, index, x }: BottomProps & { read
   // Where figures would touch, only every second, third … is written.
   const step = Math.ceil(((widest + 12) * axis.ticks.length) / Math.max(1, frame.right - frame.left));
   const [from, to] = grid === "lines" ? [frame.top, frame.bottom] : [frame.bottom, frame.bottom + 4];
+  const label = labels[index] ?? "";
+  // The last figure leans on the picture's edge rather than over it.
+  const middle = Math.min(x, frame.width - textWidth(label) / 2);
   return (
     <g>
       <line x1={x} x2={x} y1={from} y2={to} stroke={ink.line} strokeWidth={0.75} />
       {index % step === 0 && (
-        <text x={x} y={frame.bottom + 18} textAnchor="middle" fill={ink.faint}>
-          {labels[index]}
+        <text x={middle} y={frame.bottom + 18} textAnchor="middle" fill={ink.faint}>
+          {label}
         </text>
       )}
     </g>

@@ -1,6 +1,6 @@
 import { BottomAxis, LeftAxis, Nothing } from "./Axes.tsx";
 import type { Frame } from "./frame.ts";
-import { type HistogramLayout, type HistogramPlot, layoutHistogram } from "./histogram-layout.ts";
+import { type HistogramLayout, type HistogramPlot, layoutHistogram, sharedAxis } from "./histogram-layout.ts";
 import { seriesColor } from "./ink.ts";
 import { Picture, type PictureProps } from "./Picture.tsx";
 
@@ -12,11 +12,14 @@ export function Histogram({ plot, width, above, ...names }: HistogramProps & Pic
   return (
     <Picture {...names} frame={layout.frame}>
       <LeftAxis axis={plot.y} frame={layout.frame} />
-      <BottomAxis axis={plot.x} frame={layout.frame} grid="ticks" />
+      <BottomAxis axis={sharedAxis(plot, above)} frame={layout.frame} grid="ticks" />
       <BinMarks plot={plot} layout={layout} />
     </Picture>
   );
 }
+
+/** Series of one colour are told apart as lines are. */
+const dashes = ["none", "6 4", "2 3"];
 
 /** Counts per bin; several series are outlines over a light fill, so that none hides another. */
 export function BinMarks({ plot, layout: { frame, series } }: { readonly plot: HistogramPlot; readonly layout: HistogramLayout }) {
@@ -42,9 +45,10 @@ export function BinMarks({ plot, layout: { frame, series } }: { readonly plot: H
             <path
               d={outline(part, frame.bottom)}
               fill="currentColor"
-              fillOpacity={0.16}
+              fillOpacity={part.variant === 0 ? 0.16 : 0.06}
               stroke="currentColor"
               strokeWidth={1.75}
+              strokeDasharray={dashes[part.variant] ?? "8 3 2 3"}
               strokeLinejoin="round"
             />
           )}

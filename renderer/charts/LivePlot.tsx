@@ -6,7 +6,7 @@ import { dotFrame } from "./dot-layout.ts";
 import type { OnDrill } from "./drill.ts";
 import type { Frame } from "./frame.ts";
 import type { HeatPlot } from "./HeatTable.tsx";
-import { histogramFrame } from "./histogram-layout.ts";
+import { histogramFrame, sharedAxis } from "./histogram-layout.ts";
 import { ink, sans } from "./ink.ts";
 import { LiveBars } from "./LiveBars.tsx";
 import { LiveDots } from "./LiveDots.tsx";
@@ -83,8 +83,9 @@ function pictureOf(
       return { frame, content: <LivePoints plot={plot} frame={frame} /> };
     }
     case "histogram": {
-      const frame = histogramFrame(plot, width, above && pointFrame(above, width));
-      return { frame, content: <LiveBins plot={plot} frame={frame} /> };
+      const frameAbove = above && pointFrame(above, width);
+      const frame = histogramFrame(plot, width, frameAbove);
+      return { frame, content: <LiveBins plot={{ ...plot, x: sharedAxis(plot, frameAbove) }} frame={frame} /> };
     }
   }
 }

@@ -1,6 +1,7 @@
 import type { Plot } from "#shared/charts/drawing.ts";
 import { writeNumber } from "#shared/charts/write-number.ts";
 import { type Frame, linearScales, type PlacedMark, plotFrame, type Scales } from "./frame.ts";
+import { variantsOf } from "./ink.ts";
 
 export type HistogramPlot = Extract<Plot, { type: "histogram" }>;
 
@@ -9,17 +10,24 @@ export type HistogramLayout = {
   readonly series: readonly {
     readonly name: string;
     readonly color: number;
+    readonly variant: number;
     readonly bins: readonly { readonly from: number; readonly to: number; readonly top: number }[];
   }[];
   readonly marks: readonly PlacedMark[];
 };
 
-const heightBelow = 128;
+const heightBelow = 112;
 
 /** `above`: the frame of the picture whose x axis the histogram shares. */
 export function histogramFrame(plot: HistogramPlot, width: number, above: Frame | null): Frame {
   if (above === null) return plotFrame(width, 260, plot.y, 14);
-  return { ...plotFrame(width, heightBelow, plot.y, 14), left: above.left, right: above.right };
+  const frame = plotFrame(width, heightBelow, plot.y, 14);
+  return { ...frame, left: above.left, right: above.right, bottom: frame.height - 26 };
+}
+
+/** The axis below a picture that has named it already. */
+export function sharedAxis({ x }: HistogramPlot, above: Frame | null): HistogramPlot["x"] {
+  return above === null ? x : { ...x, label: "" };
 }
 
 export function layoutHistogram(plot: HistogramPlot, width: number, above: Frame | null): HistogramLayout {
@@ -28,9 +36,11 @@ export function layoutHistogram(plot: HistogramPlot, width: number, above: Frame
 }
 
 export function placeBins(plot: HistogramPlot, frame: Frame, { x: placeX, y: placeY }: Scales): HistogramLayout {
-  const series = plot.series.map(({ name, color, bins }) => ({
+  const variants = variantsOf(plot.series);
+  const series = plot.series.map(({ name, color, bins }, index) => ({
     name,
     color,
+    variant: variants[index] ?? 0,
     bins: bins.map(({ from, to, count }) => ({ from: placeX(from), to: placeX(to), top: placeY(count) })),
   }));
   const write = (edge: number) => writeNumber(edge, plot.x.format);

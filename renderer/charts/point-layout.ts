@@ -2,7 +2,7 @@ import type { Plot, PointMark } from "#shared/charts/drawing.ts";
 import { writeFigure, writeNumber } from "#shared/charts/write-number.ts";
 import { type Frame, linearScales, type PlacedMark, plotFrame, type Scales } from "./frame.ts";
 import { variantsOf } from "./ink.ts";
-import { type PointLabel, placeLabels } from "./point-labels.ts";
+import { alongLine, type PointLabel, placeLabels } from "./point-labels.ts";
 import { spread, textWidth } from "./scale.ts";
 
 export type PointPlot = Extract<Plot, { type: "line" | "scatter" }>;
@@ -94,16 +94,12 @@ export function placePoints(plot: PointPlot, frame: Frame, scales: Scales): Poin
     [frame.top, frame.bottom],
   );
   const endLabels = ends.map((end, index) => ({ ...end, y: heights[index] ?? end.from.y }));
-  const spots = plot.series.filter(({ isReference }) => !isReference).flatMap(({ points }) => points);
-  const labelled = spots.flatMap(({ x, y, label }) => (label === undefined ? [] : [{ x: placeX(x), y: placeY(y), label }]));
-  const labels =
-    labelled.length === 0
-      ? []
-      : placeLabels(
-          labelled,
-          spots.map(({ x, y }) => ({ x: placeX(x), y: placeY(y) })),
-          frame,
-        );
+  const labelled = plot.series.flatMap(({ points }) =>
+    points.flatMap(({ x, y, label }) => (label === undefined ? [] : [{ x: placeX(x), y: placeY(y), label }])),
+  );
+  const lines = series.filter(({ isReference }) => isReference || plot.type === "line").map(({ points }) => points);
+  const dots = series.filter(({ isReference }) => !isReference).flatMap(({ points }) => points);
+  const labels = labelled.length === 0 ? [] : placeLabels(labelled, [...dots, ...lines.flatMap(alongLine)], frame);
   return { frame, scales, series, endLabels, labels, marks: marksOf(plot, scales) };
 }
 
