@@ -1,0 +1,65 @@
+import type { JudgeBody } from "#shared/cells/judge.ts";
+import { count } from "#shared/cells/teacher.ts";
+import { expectedMatches } from "#shared/tournament/expected-matches.ts";
+import type { JudgedAnswer } from "./answer-pairs.ts";
+import type { CallProgram, ExpectedShape, RunContext } from "./cell-runner.ts";
+import { withPairJury } from "./judge-jury.ts";
+import { pairAsking } from "./judge-pair-request.ts";
+import { pairCallSchema } from "./judge-pair-rows.ts";
+import { nothingToCompare } from "./judge-pairs.ts";
+import { type Judges, judgeSetup } from "./judge-setup.ts";
+import { fieldsOf } from "./judge-tournament-fields.ts";
+import { roundSchema, standingsSchema } from "./judge-tournament-rows.ts";
+import { callsPerGame, tournamentUnit } from "./judge-tournament-unit.ts";
+
+/**
+ * `mode: tournament`: every judge holds its own between the models (or one an item among its answers); a jury holds one together, whose
+ * comparisons are decided by its pooled verdict. Yields NAME (comparisons with `round` and `match`), NAME_calls, NAME_standings, and NAME_jury.
+ * Throws column-missing when nobody has an opponent.
+ */
+export async function judgeTournament(
+  context: RunContext<JudgeBody>,
+  answers: readonly JudgedAnswer[],
+  judges: Judges,
+): Promise<CallProgram> {
+  const { body, name } = context;
+  const fields = fieldsOf(body, answers);
+  if (!fields.some(({ players }) => players.length > 1)) throw nothingToCompare(body);
+  const asking = await pairAsking(judgeSetup(context, judges));
+  const panels = body.jury === undefined ? body.judges.map((judge) => [judge]) : [body.judges];
+  const panelAt = (index: number): readonly string[] => panels[index % panels.length] ?? [];
+  return {
+    size: fields.length * panels.length,
+    chained: true,
+    laneOf: (index) => panelAt(index)[0] ?? "",
+    unitsPerRow: panels.length,
+    ...withPairJury(body, name, [
+      { name, schema: roundSchema(body) },
+      { name: `${name}_calls`, schema: pairCallSchema(body) },
+      { name: `${name}_standings`, schema: standingsSchema },
+    ]),
+    summary: (ledger) => {
+      const held = ledger.requested === 1 ? "" : `${ledger.kept}/${ledger.requested} tournaments · `;
+      return `${held}${body.tournament?.scheme ?? ""} · ${count(body.judges.length, "judge")}`;
+    },
+    unit: (index) => {
+      const field = fields[Math.floor(index / panels.length)];
+      if (field === undefined) throw new RangeError(`unit ${index} of ${fields.length * panels.length}`);
+      return tournamentUnit(asking, { field, judges: panelAt(index) });
+    },
+  };
+}
+
+/** Comparisons a tournament makes and calls one judge makes of each repeat; null where it stops when it knows enough. */
+export function expectTournament(
+  body: JudgeBody,
+  { rows, perItem }: ExpectedShape,
+): { readonly subjects: number; readonly calls: number } | null {
+  const { scheme = "round-robin", players = "models", rounds, matches = 1, max_calls } = body.tournament ?? {};
+  const isByItem = players === "answers";
+  const itemsPerMatch = isByItem ? 1 : matches;
+  const mostMatches = max_calls === undefined ? undefined : Math.floor(max_calls / (itemsPerMatch * callsPerGame(body)));
+  const expected = expectedMatches(scheme, Math.round(perItem), { rounds, mostMatches });
+  if (expected === null) return null;
+  return { subjects: expected * itemsPerMatch * (isByItem ? rows / perItem : 1), calls: body.orders === "both" ? 2 : 1 };
+}
