@@ -7,7 +7,8 @@ export async function downloadReport(session: LiveSession): Promise<void> {
   offerFile(fileName, new Blob([html], { type: "text/html" }));
 }
 
-function offerFile(name: string, content: Blob): void {
+/** Hands the reader a file to keep. */
+export function offerFile(name: string, content: Blob): void {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(content);
   link.download = name;

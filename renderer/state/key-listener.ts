@@ -23,12 +23,12 @@ export function listenToKeys(contextNow: () => Context): () => void {
   return () => window.removeEventListener("keydown", onKey, { capture: true });
 }
 
-/** Fields, open menus, dialogs, tables and pressed buttons keep their own keys. */
+/** Fields, open menus, dialogs, tables, pressed buttons and what says so keep their own keys. */
 function takesLetters(target: EventTarget | null, chord: string): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (
     target.isContentEditable ||
-    target.closest("input, textarea, select, .monaco-editor, [role=dialog], [role=menu], [role=grid], [role=listbox]")
+    target.closest("input, textarea, select, .monaco-editor, [data-own-keys], [role=dialog], [role=menu], [role=grid], [role=listbox]")
   )
     return true;
   if (target === document.body || target.closest("[data-notebook]") === null) return target !== document.body;

@@ -1,0 +1,45 @@
+import { useState } from "react";
+import { Dialog } from "../kit/Dialog.tsx";
+import { EmptyState } from "../kit/EmptyState.tsx";
+import { rememberAnnotator, rememberedAnnotator } from "./annotator.ts";
+import { QueueView } from "./QueueView.tsx";
+import { useLabelling } from "./use-labelling.ts";
+import { WhoLabels } from "./WhoLabels.tsx";
+
+type LabellingPaneProps = { readonly cell: string; readonly version: string };
+
+/** The queue of a human cell. `version` names the cell's result: another one is another queue, or has other people's labels. */
+export function LabellingPane({ cell, version }: LabellingPaneProps) {
+  const [annotator, setAnnotator] = useState(rememberedAnnotator);
+  const [asking, setAsking] = useState(annotator === "");
+  const name = (given: string): void => {
+    rememberAnnotator(given);
+    setAnnotator(given);
+    setAsking(false);
+  };
+  if (asking) return <WhoLabels cell={cell} name={annotator} onName={name} />;
+  return <Queue key={annotator} cell={cell} version={version} annotator={annotator} onWho={() => setAsking(true)} />;
+}
+
+type QueueProps = LabellingPaneProps & { readonly annotator: string; readonly onWho: () => void };
+
+function Queue({ cell, version, annotator, onWho }: QueueProps) {
+  const labelling = useLabelling(cell, version, annotator);
+  const [wide, setWide] = useState(false);
+  const view = (isWide: boolean) => (
+    <QueueView cell={cell} annotator={annotator} labelling={labelling} wide={isWide} onWide={() => setWide(!isWide)} onWho={onWho} />
+  );
+  return (
+    <>
+      {wide ? <EmptyState title="The queue is open over the page.">Escape brings it back here.</EmptyState> : view(false)}
+      {wide ? (
+        <Dialog title={`Labelling ${cell}`} onClose={() => setWide(false)} width={1800}>
+          {view(true)}
+        </Dialog>
+      ) : null}
+      <div className="visually-hidden" role="status" aria-live="polite">
+        {labelling.said}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,118 @@
+import { useCallback, useEffect, useRef, useState } from "react";
+import { AssayError } from "#shared/assay-error.ts";
+import type { LabelStanding } from "#shared/contract/labels.ts";
+import type { SeenAnswer } from "#shared/labelling/label-answer.ts";
+import type { LabelScreen } from "#shared/labelling/label-screen.ts";
+import { reportFailure } from "../state/failure.ts";
+import { useSession } from "../state/hooks.ts";
+import { answerWords } from "./label-keys.ts";
+import { useSeenTime } from "./use-seen-time.ts";
+
+export type Labelling = {
+  readonly screen: LabelScreen | null;
+  readonly standing: LabelStanding | null;
+  readonly failure: { readonly sentence: string; readonly hint: string | undefined } | null;
+  /** What just happened, for the live region. */
+  readonly said: string;
+  /** The note that goes with the next answer. */
+  readonly note: string;
+  readonly give: (answer: SeenAnswer) => void;
+  readonly undo: () => void;
+  readonly go: (key: string | null) => void;
+  readonly setNote: (note: string) => void;
+  /** Asks for everything anew. */
+  readonly reload: () => void;
+};
+
+/** One person at the queue of a cell. One request at a time: a key pressed while an answer is on its way does nothing. */
+export function useLabelling(cell: string, version: string, annotator: string): Labelling {
+  const session = useSession();
+  const { labels } = session.connection.client;
+  const [screen, setScreen] = useState<LabelScreen | null>(null);
+  const [standing, setStanding] = useState<LabelStanding | null>(null);
+  const [failure, setFailure] = useState<Labelling["failure"]>(null);
+  const [said, setSaid] = useState("");
+  const [note, setNote] = useState("");
+  const busy = useRef(false);
+  const current = useRef<string | null>(null);
+  const seen = useSeenTime();
+  const person = { notebook: session.notebook, cell, annotator };
+
+  const shown = (next: LabelScreen, words: string | null): void => {
+    if (next.item?.key !== current.current) {
+      seen.restart();
+      setNote(next.item?.note ?? "");
+    }
+    current.current = next.item?.key ?? null;
+    setScreen(next);
+    setFailure(null);
+    if (words !== null) setSaid(`${words}. ${placeWords(next)}`);
+  };
+
+  const attempt = (work: () => Promise<{ readonly screen: LabelScreen; readonly words: string | null }>): void => {
+    if (busy.current) return;
+    busy.current = true;
+    work()
+      .then(({ screen: next, words }) => shown(next, words))
+      .catch((error: unknown) => {
+        reportFailure(error);
+        if (error instanceof AssayError && (error.code === "busy" || error.code === "not-found")) reload();
+      })
+      .finally(() => {
+        busy.current = false;
+      });
+  };
+
+  // Another result means other items or other people's labels; the item on the screen stays where it still exists.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `version` names the result
+  const reload = useCallback(() => {
+    const ref = { notebook: session.notebook, cell };
+    Promise.all([
+      session.connection.client.labels.show({ ...ref, annotator, key: current.current }),
+      session.connection.client.labels.progress(ref),
+    ])
+      .then(([next, progress]) => {
+        shown(next, null);
+        setStanding(progress);
+      })
+      .catch((error: unknown) => {
+        setScreen(null);
+        setFailure(failureOf(error));
+      });
+  }, [session, cell, annotator, version]);
+  useEffect(reload, [reload]);
+
+  return {
+    screen,
+    standing,
+    failure,
+    said,
+    note,
+    setNote,
+    reload,
+    give: (answer) => {
+      const item = screen?.item;
+      if (!item) return;
+      const given = { ...person, key: item.key, check: item.check, answer, note: note.trim() === "" ? null : note, ms: seen.elapsedMs() };
+      attempt(async () => ({
+        screen: await labels.give({ ...given, replaces: item.given?.label ?? null }),
+        words: capital(answerWords(answer)),
+      }));
+    },
+    undo: () => attempt(async () => ({ screen: await labels.undo(person), words: "Taken back" })),
+    go: (key) => attempt(async () => ({ screen: await labels.show({ ...person, key }), words: "" })),
+  };
+}
+
+function placeWords({ item, own }: LabelScreen): string {
+  return item === null ? "Nothing is left to label." : `Item ${item.place} of ${own.total}.`;
+}
+
+function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+function failureOf(error: unknown): NonNullable<Labelling["failure"]> {
+  if (error instanceof AssayError) return { sentence: error.message, hint: error.hint };
+  return { sentence: "The queue can't be shown.", hint: error instanceof Error ? error.message : undefined };
+}
