@@ -3,13 +3,27 @@ import type { TidyRow } from "../statistics/tidy-row.ts";
 import type { ChartContext } from "./chart-study.ts";
 import type { ChartDrawing } from "./drawing.ts";
 import { drawAgreement } from "./measures/draw-agreement.ts";
+import { drawFormat } from "./measures/draw-format.ts";
+import { drawLength } from "./measures/draw-length.ts";
+import { drawNoiseBias } from "./measures/draw-noise-bias.ts";
 import { drawPosition } from "./measures/draw-position.ts";
+import { drawRepeats } from "./measures/draw-repeats.ts";
+import { drawRubric } from "./measures/draw-rubric.ts";
+import { drawScores } from "./measures/draw-scores.ts";
+import { drawSelfPreference } from "./measures/draw-self-preference.ts";
 
 type DrawMeasure = (rows: readonly TidyRow[], context: ChartContext) => ChartDrawing | null;
 
 const drawings: { readonly [method in MeasureMethod]?: DrawMeasure } = {
   agreement: drawAgreement,
   position: drawPosition,
+  repeats: drawRepeats,
+  scores: drawScores,
+  "noise-bias": drawNoiseBias,
+  "self-preference": drawSelfPreference,
+  length: drawLength,
+  format: drawFormat,
+  rubric: drawRubric,
 };
 
 /** A measure table's own chart, its marks leading into the table measured; null when it has nothing to compare. */

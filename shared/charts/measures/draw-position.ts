@@ -4,13 +4,13 @@ import type { ChartContext } from "../chart-study.ts";
 import type { ChartDrawing, ChartPanel, ReferenceLine } from "../drawing.ts";
 import { extremesFinding } from "../findings.ts";
 import { areModels, paletteOf } from "../palette.ts";
-import { barOf, ends, intervalWords, itemsWords, slicesOf, withSlice } from "./marks.ts";
+import { barOf, drillTo, ends, intervalWords, itemsWords, slicesOf, withSlice } from "./marks.ts";
 
 /** Position: the preference for the first shown against one half, and which way conflicts lean. */
 export function drawPosition(rows: readonly TidyRow[], context: ChartContext): ChartDrawing | null {
   const of = (statistic: string) => rows.filter((row) => row.statistic === statistic);
   const [preferences, conflicts] = [of("first preference"), of("conflict rate")];
-  const [first, second] = [of("conflicts towards first"), of("conflicts towards second")];
+  const [first, second, flips] = [of("conflicts towards first"), of("conflicts towards second"), of("flip rate of repeats")];
   const told = conflicts.some(({ estimate }) => estimate !== null) ? conflicts : preferences;
   const judges = [...new Set(preferences.map(({ judge_a }) => judge_a ?? ""))];
   if (judges.length === 0 || told.every(({ estimate }) => estimate === null)) return null;
@@ -22,14 +22,15 @@ export function drawPosition(rows: readonly TidyRow[], context: ChartContext): C
     format: "percent",
     withZero: true,
   });
-  const conflictAxis = numberAxis([...ends(first), ...ends(second)], {
+  const conflictAxis = numberAxis([...ends(first), ...ends(second), ...ends(flips)], {
     label: "comparisons that change with the order",
     format: "percent",
     withZero: true,
   });
   const titled = (name: string, slice: string | null) => (slice === null ? name : `${name}, ${slice}`);
   const panels = slicesOf(preferences).flatMap((slice): readonly ChartPanel[] => {
-    const bars = (part: readonly TidyRow[]) => part.filter((row) => row.slice === slice).map((row) => barOf(row, row.judge_a ?? ""));
+    const bars = (part: readonly TidyRow[]) =>
+      part.filter((row) => row.slice === slice).map((row) => ({ ...barOf(row, row.judge_a ?? ""), ...drillTo([row.judge_a], context) }));
     const preference: ChartPanel = {
       title: titled("Preference for the answer shown first", slice),
       plot: {
@@ -43,6 +44,7 @@ export function drawPosition(rows: readonly TidyRow[], context: ChartContext): C
     const series = [
       { name: "towards the first", color: 0, bars: bars(first) },
       { name: "towards the second", color: 1, bars: bars(second) },
+      ...(flips.some(({ estimate }) => estimate !== null) ? [{ name: "flips of repeats in one order", color: 5, bars: bars(flips) }] : []),
     ];
     if (bars(first).length === 0) return [preference];
     return [

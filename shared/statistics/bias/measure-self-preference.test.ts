@@ -139,7 +139,7 @@ test("families chosen in the options stand above those of the rows", () => {
   const { rows, sentence } = measureSelfPreference(planted(fair, 60, 8), { resampling, families: { "x-judge": "y", z1: "y" } });
   expect(sentence).toContain("y (y1, z1, x-judge, y-judge)");
   const own = rows.filter(({ statistic, judge_a }) => statistic === "own family" && judge_a === "x-judge");
-  expect(own.map(({ model }) => model)).toEqual(["y1", "z1"]);
+  expect(own.map(({ model }) => model)).toEqual(["y", "y1", "z1"]);
   expect(rowOf(rows, "family own-probability", "x-judge", "y")?.estimate).not.toBeNull();
 });
 

@@ -1,3 +1,4 @@
+import { meanFigure } from "../agreement/mean-statistic.ts";
 import { normalCdf } from "../distributions/normal.ts";
 import type { Judgement } from "../judgement.ts";
 import type { MeasureOptions } from "../measure-options.ts";
@@ -67,7 +68,7 @@ function familyColumn(families: Families, name: string, prefix: string): OwnColu
   return { name, prefix, has: (model) => families.ofModel(model) === name };
 }
 
-/** Which teachers count as the judge's own: the map the other rows were made with. */
+/** The judge's family and which teachers are of it: the map the other rows were made with. */
 function ownFamilyRows({ study, slice, options }: Slice, judge: string): readonly TidyRow[] {
   const { families } = study;
   const family = families.ofJudge(judge);
@@ -80,16 +81,20 @@ function ownFamilyRows({ study, slice, options }: Slice, judge: string): readonl
     const reason = `no teacher here is of its family, ${family}`;
     return [tidyRow(subject(null), undefinedMeasure(reason, { ...counts, clusters }), "percent", (value) => value)];
   }
-  return own.map((model) => {
-    const share: SumStatistic = {
-      width: 2,
-      contributions: judged.map(({ cluster, a, b }) => ({ cluster, at: [0, 1], add: [a.model === model || b.model === model ? 1 : 0, 1] })),
-      value: ([found = 0, n = 0]) => (n === 0 ? "it judged nothing here" : found / n),
-    };
-    return tidyRow(subject(model), measure(share, counts, options.resampling), "percent", (value) => {
-      return `${judge} and ${model} count as one family, ${family}; ${model} wrote a side of ${value} of the comparisons it judged`;
+  const shareWith = (has: (model: string) => boolean): SumStatistic =>
+    meanFigure(
+      judged.map(({ cluster, a, b }) => ({ cluster, figure: has(a.model) || has(b.model) ? 1 : 0 })),
+      "it judged nothing here",
+    );
+  const row = (name: string, has: (model: string) => boolean) =>
+    tidyRow(subject(name), measure(shareWith(has), counts, options.resampling), "percent", (value) => {
+      const members = name === family ? own.filter((model) => model !== family) : [name];
+      const belongs =
+        members.length === 0 ? `${judge} is a teacher here too` : `${judge} and ${members.join(", ")} count as one family, ${family}`;
+      return `${belongs}; ${name} wrote a side of ${value} of the comparisons it judged`;
     });
-  });
+  const teachers = own.filter((model) => model !== family).map((model) => row(model, (other) => other === model));
+  return [row(family, (model) => families.ofModel(model) === family), ...teachers];
 }
 
 function matrixRows({ study, slice, options }: Slice, judge: string, column: OwnColumn): readonly TidyRow[] {

@@ -1,0 +1,62 @@
+import type { TidyRow } from "../../statistics/tidy-row.ts";
+import { numberAxis } from "../axis.ts";
+import type { ChartContext } from "../chart-study.ts";
+import type { BarMark, ChartDrawing, ChartPanel, NumberFormat } from "../drawing.ts";
+import { extremesFinding } from "../findings.ts";
+import { byJudge } from "./draw-traits.ts";
+import { drillToCriterion } from "./drill-to-model.ts";
+import { barOf, ends, intervalWords, itemsWords, slicesOf, titled, withSlice } from "./marks.ts";
+
+const mostJudges = 6;
+
+/** Criterion by criterion: how well it tells good answers from bad, how often it is met, how far judges agree on it. */
+export function drawRubric(rows: readonly TidyRow[], context: ChartContext): ChartDrawing | null {
+  const of = (statistic: string) => rows.filter((row) => row.statistic === statistic);
+  const [discrimination, passes] = [of("discrimination"), of("pass rate")];
+  const panels = [
+    ...barPanels({ title: "Discrimination", axis: "met more often in the upper 27 %", format: "percent", rows: discrimination }, context),
+    ...barPanels({ title: "Pass rate", axis: "answers that meet it", format: "percent", rows: passes }, context),
+    ...barPanels({ title: "Agreement on each criterion", axis: "Gwet's AC1", format: "number", rows: of("criterion ac1") }, context),
+  ];
+  if (panels.length === 0) return null;
+  const told = discrimination.some(({ estimate }) => estimate !== null) ? discrimination : passes;
+  const marks = told.map((row) => ({
+    name: withSlice(row, `${row.criterion} by ${row.judge_a}`),
+    value: row.estimate,
+    low: row.low,
+    high: row.high,
+  }));
+  const measured = told === discrimination ? "discrimination" : "the pass rate";
+  return {
+    title: "What each criterion tells",
+    caption: `Discrimination D, the share met in the upper 27 % of scores minus the lower; pass rates; agreement of pairs of judges, ${intervalWords}; ${itemsWords(told)}.`,
+    summary: extremesFinding(measured, marks, "percent", null),
+    simulated: context.simulated ?? false,
+    panels,
+  };
+}
+
+type BarPlan = { readonly title: string; readonly axis: string; readonly format: NumberFormat; readonly rows: readonly TidyRow[] };
+
+/** A bar for each criterion, a series a judge, or a pair of them. */
+function barPanels({ title, axis, format, rows }: BarPlan, context: ChartContext): readonly ChartPanel[] {
+  if (rows.every(({ estimate }) => estimate === null)) return [];
+  const y = numberAxis(ends(rows), { label: axis, format, withZero: true });
+  return slicesOf(rows).map((slice): ChartPanel => {
+    const part = rows.filter((row) => row.slice === slice).map((row) => ({ ...row, judge_a: judgesOf(row) }));
+    const judges = byJudge(part).slice(0, mostJudges);
+    const series = judges.map(({ judge, rows: own }, color) => ({ name: judge, color, bars: own.map((row) => markOf(row, context)) }));
+    const categories = [...new Set(part.map(({ criterion }) => criterion ?? ""))];
+    return { title: titled(title, slice), plot: { type: "bar", x: { label: "criterion", categories }, y, series, reference: null } };
+  });
+}
+
+function judgesOf({ judge_a, judge_b }: TidyRow): string {
+  return [judge_a, judge_b].filter((judge) => judge !== null).join(" and ");
+}
+
+function markOf(row: TidyRow, context: ChartContext): BarMark {
+  const criterion = row.criterion ?? "";
+  const judge = row.judge_b === null ? row.judge_a : null;
+  return { ...barOf(row, criterion), ...drillToCriterion(judge, criterion, context) };
+}
