@@ -2,6 +2,7 @@ import { AssayError } from "#shared/assay-error.ts";
 import type { Handlers } from "#shared/contract/handlers.ts";
 import type { CellPlan } from "#shared/journal/entries.ts";
 import { fakeDrawing } from "./fake-drawing.ts";
+import { fakeLabels } from "./fake-labels.ts";
 import { fakeModels, fakeProviders } from "./fake-models.ts";
 import { fakeText } from "./fake-notebook.ts";
 import { fakeRow } from "./fake-rows.ts";
@@ -197,6 +198,7 @@ export function fakeHandlers(): Handlers {
         ),
       download: async ({ table, format }) => ({ fileName: `${table}.${format}`, bytes: new Blob(["item\n"]) }),
     },
+    labels: fakeLabels(),
     models: {
       list: async () => fakeModels,
       providers: async () => fakeProviders,
