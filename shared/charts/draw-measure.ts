@@ -7,6 +7,7 @@ import { drawFormat } from "./measures/draw-format.ts";
 import { drawLength } from "./measures/draw-length.ts";
 import { drawNoiseBias } from "./measures/draw-noise-bias.ts";
 import { drawPosition } from "./measures/draw-position.ts";
+import { drawRanking } from "./measures/draw-ranking.ts";
 import { drawRepeats } from "./measures/draw-repeats.ts";
 import { drawRubric } from "./measures/draw-rubric.ts";
 import { drawScores } from "./measures/draw-scores.ts";
@@ -23,6 +24,7 @@ const drawings: { readonly [method in MeasureMethod]?: DrawMeasure } = {
   "self-preference": drawSelfPreference,
   length: drawLength,
   format: drawFormat,
+  ranking: drawRanking,
   rubric: drawRubric,
 };
 
