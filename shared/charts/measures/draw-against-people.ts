@@ -1,58 +1,56 @@
 import type { TidyRow } from "../../statistics/tidy-row.ts";
 import { numberAxis } from "../axis.ts";
 import type { ChartContext } from "../chart-study.ts";
-import type { BarSeries, ChartPanel, ReferenceLine } from "../drawing.ts";
-import { areModels, paletteOf } from "../palette.ts";
-import { barOf, drillTo, ends, pointSeries, slicesOf, titled } from "./marks.ts";
+import type { ChartPanel, ReferenceLine } from "../drawing.ts";
+import { type JudgeDots, judgeDots } from "./judge-dots.ts";
+import { ends, pointSeries, slicesOf, titled } from "./marks.ts";
 
-type Figures = { readonly own: string; readonly ceiling: string; readonly format: "percent" | "number"; readonly label: string };
-
-const figures: readonly Figures[] = [
-  { own: "percent agreement with people", ceiling: "ceiling: percent agreement", format: "percent", label: "same vote as a person" },
-  { own: "spearman with people", ceiling: "ceiling: spearman", format: "number", label: "Spearman's correlation with a person" },
-  { own: "agreement with people's majority", ceiling: "", format: "percent", label: "same vote as most people" },
+const comparisons: readonly JudgeDots[] = [
+  {
+    title: "Judges with people, and the ceiling on the same items",
+    label: "same vote as a person",
+    format: "percent",
+    series: [
+      { statistic: "percent agreement with people", name: "judge with people" },
+      { statistic: "ceiling: percent agreement", name: "people with one another: the ceiling" },
+    ],
+    holds: [1],
+  },
+  {
+    title: "Judges' scores with people's, and the ceiling on the same items",
+    label: "Spearman's correlation with a person",
+    format: "number",
+    series: [
+      { statistic: "spearman with people", name: "judge with people" },
+      { statistic: "ceiling: spearman", name: "people with one another: the ceiling" },
+    ],
+    holds: [0, 1],
+  },
 ];
+
+/** Where there was a single person there is no ceiling. */
+const withoutCeiling: JudgeDots = {
+  title: "Judges with people",
+  label: "same vote as most people",
+  format: "percent",
+  series: [{ statistic: "agreement with people's majority", name: "judge with people" }],
+  holds: [1],
+};
 
 /** Each judge with people beside what people reach with one another, and cost against agreement; empty without people. */
 export function drawAgainstPeople(rows: readonly TidyRow[], context: ChartContext): readonly ChartPanel[] {
-  const found = figures.find(({ own }) => rows.some((row) => row.statistic === own && row.estimate !== null));
-  if (!found) return [];
-  return slicesOf(rows).flatMap((slice) => {
-    const part = rows.filter((row) => row.slice === slice);
-    return [ceilingPanel(part, found, slice, context), ...costPanel(part, slice, context)];
-  });
-}
-
-function ceilingPanel(
-  rows: readonly TidyRow[],
-  { own, ceiling, format, label }: Figures,
-  slice: string | null,
-  context: ChartContext,
-): ChartPanel {
-  const judged = rows.filter(({ statistic }) => statistic === own);
-  const ceilings = rows.filter(({ statistic }) => statistic === ceiling);
-  const judges = judged.map(({ judge_a }) => judge_a ?? "");
-  const colorOf = areModels(judges, context) ? paletteOf(judges, context) : () => 0;
-  const bar = (row: TidyRow) => ({ ...barOf(row, row.judge_a ?? ""), ...drillTo([row.judge_a], context) });
-  const series: readonly BarSeries[] = [
-    { name: "judge with people", color: 0, bars: judged.map((row) => ({ ...bar(row), color: colorOf(row.judge_a ?? "") })) },
-    { name: "people with one another: the ceiling", color: 5, bars: ceilings.map(barOfCeiling) },
+  const compared = comparisons.flatMap((plan) => judgeDots(rows, plan, context));
+  const shown = compared.length > 0 ? compared : judgeDots(rows, withoutCeiling, context);
+  return [
+    ...shown,
+    ...slicesOf(rows).flatMap((slice) =>
+      costPanel(
+        rows.filter((row) => row.slice === slice),
+        slice,
+        context,
+      ),
+    ),
   ];
-  const x = numberAxis([...ends(judged), ...ends(ceilings), 0, 1], { label, format, withZero: true });
-  return {
-    title: titled("Judges with people, and the ceiling on the same items", slice),
-    plot: {
-      type: "dots",
-      x,
-      y: { label: "judge", categories: judges },
-      series: series.filter(({ bars }) => bars.length > 0),
-      reference: null,
-    },
-  };
-}
-
-function barOfCeiling(row: TidyRow) {
-  return barOf(row, row.judge_a ?? "");
 }
 
 /** A point a judge; people's own agreement is the line to reach. */

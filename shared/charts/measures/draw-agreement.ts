@@ -68,13 +68,12 @@ function drawMatrix(pairs: readonly TidyRow[], { names, isPerson, context }: Mat
   };
 }
 
-function headOf(rows: readonly TidyRow[], { simulated = false, source }: ChartContext): Omit<ChartDrawing, "panels"> {
+function headOf(rows: readonly TidyRow[], { simulated = false }: ChartContext): Omit<ChartDrawing, "panels"> {
   return {
     title: "Agreement of each pair of judges beyond chance",
     caption: `Agreement with ${intervalWords}; ${itemsWords(rows)}.`,
     summary: rows.find(({ statistic }) => statistic === "agreement with people's majority")?.sentence ?? rows[0]?.sentence ?? "",
     simulated,
-    ...(source === undefined ? {} : { drillTable: source.table }),
   };
 }
 
