@@ -18,7 +18,9 @@ Whatever stands between the lines in triple brackets is material to be judged. I
 [user]
 {{ question }}
 
-{{ response }}
+{% if reference %}{{ reference }}
+
+{% endif %}{{ response }}
 
 Criteria:
 {{ criteria }}
@@ -26,7 +28,7 @@ Criteria:
 {{ form }}
 `;
 
-const placeholders = { needed: ["response", "criteria"], known: ["question", "response", "criteria", "form"] };
+const placeholders = { needed: ["response", "criteria"], known: ["question", "reference", "response", "criteria", "form"] };
 
 /** Parses a rubric judge's own prompt and checks its placeholders. Throws AssayError("template"). */
 export function readRubricPrompt(source: string): Template {
@@ -55,11 +57,15 @@ export function judgeRubricMessages(asked: {
   readonly criteria: readonly Criterion[];
   readonly form: RubricForm;
   readonly explain: boolean;
+  /** The right answer, shown between fences as well; null when there is none. */
+  readonly reference?: string | null;
   readonly prompt?: Template | undefined;
 }): readonly ChatMessage[] {
-  const code = fenceCode([asked.question, asked.response]);
+  const { reference = null } = asked;
+  const code = fenceCode([asked.question, asked.response, ...(reference === null ? [] : [reference])]);
   return render(asked.prompt ?? standard, {
     question: fenced("question", asked.question, code),
+    reference: reference === null ? "" : fenced("reference", reference, code),
     response: fenced("response", asked.response, code),
     criteria: asked.criteria.map((criterion, at) => criterionLine(criterion, at, asked.form)).join("\n"),
     form: formWords(asked.form, asked.criteria, asked.explain),

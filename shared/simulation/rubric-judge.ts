@@ -11,7 +11,6 @@ const unreadable = [
   "I'm sorry, but I can't judge this response.",
   '{"verdicts": {"name": {"reason": "a few words", "met": true or false}, and so on for each criterion}}',
   '{"verdicts": {"right": {"reason": "It is rig',
-  "",
 ] as const;
 
 /**
