@@ -3,6 +3,7 @@ import type { OnDrill } from "./drill.ts";
 import { markWords, type PlacedMark } from "./frame.ts";
 import { MarkButtons } from "./MarkButtons.tsx";
 import classes from "./MarkReader.module.css";
+import { stepOf } from "./mark-keys.ts";
 import { type MarkField, nearestMark } from "./nearest-mark.ts";
 
 type MarkReaderProps = {
@@ -17,8 +18,6 @@ export const MarkBeingRead = createContext<PlacedMark | null>(null);
 
 /** Keys are reading: the pointer would take the mark from under them. */
 const holdsFocus = (picture: HTMLElement): boolean => picture.contains(document.activeElement);
-
-const steps: { readonly [key: string]: number } = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
 
 /**
  * Lets pointer and keys read the marks of the picture within. Where marks lead to rows each is a button; else, for keys, it
@@ -43,11 +42,11 @@ export function MarkReader({ field, name, onDrill, children }: MarkReaderProps) 
     const { drill, name: what } = (at === null ? null : marks[at]) ?? {};
     if (onDrill && drill && what !== undefined) onDrill({ name: what, drill });
   };
-  // A slider would take Down for less; marks are read on, like text.
+  // A slider would take Down for less.
   const press = (event: KeyboardEvent) => {
     if (event.key === "Escape") return setIndex(null);
-    const step = steps[event.key];
-    if (step === undefined) return;
+    const step = stepOf(event.key);
+    if (step === null) return;
     event.preventDefault();
     setIndex((current) => (current === null ? 0 : Math.min(last, Math.max(0, current + step))));
   };
@@ -64,7 +63,7 @@ export function MarkReader({ field, name, onDrill, children }: MarkReaderProps) 
       onClick={(event) => event.detail > 0 && open(pointedAt(event))}
     >
       {opens ? (
-        <MarkButtons name={label} field={field} index={index} onIndex={setIndex} onOpen={open} onKeyDown={press} />
+        <MarkButtons name={label} field={field} onRead={setIndex} onOpen={open} />
       ) : (
         <input
           type="range"

@@ -127,7 +127,8 @@ export function placeBars(plot: BarPlot, grid: BarGrid, { value: place, category
       x,
       y,
       name,
-      figure: mark.n === null ? figure : `${figure}, n ${writeNumber(mark.n, "number")}`,
+      // A count is its own n.
+      figure: mark.n === null || mark.n === mark.value ? figure : `${figure}, n ${writeNumber(mark.n, "number")}`,
       note: mark.value === null ? null : mark.note,
       ...(mark.drill ? { drill: mark.drill } : {}),
     };
