@@ -1,5 +1,6 @@
 import { AssayError } from "../assay-error.ts";
 import { measureAgreement } from "./agreement/measure-agreement.ts";
+import { measureAnnotators } from "./annotators/measure-annotators.ts";
 import { measureFormat } from "./bias/measure-format.ts";
 import { measureLength } from "./bias/measure-length.ts";
 import { measurePosition } from "./bias/measure-position.ts";
@@ -23,6 +24,7 @@ export type Measure = (judgements: readonly Judgement[], options: MeasureOptions
 
 const measures: { readonly [method in MeasureMethod]?: Measure } = {
   agreement: measureAgreement,
+  annotators: measureAnnotators,
   calibration: measureCalibration,
   correction: measureCorrection,
   position: measurePosition,

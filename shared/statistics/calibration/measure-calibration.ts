@@ -14,7 +14,7 @@ import { type Prediction, predictionsOf } from "./predictions.ts";
  * judges by their difference on shared items; the same again for every slice. p is averaged over both orders first.
  */
 export function measureCalibration(judgements: readonly Judgement[], options: MeasureOptions = {}): MeasureResult {
-  const panel = panelOf(judgements, { reference: options.reference });
+  const panel = panelOf(judgements);
   const obstacle = obstacleOf(panel);
   if (obstacle) {
     const refused = undefinedMeasure(obstacle, { n: 0, items: 0, nulls: 0, ties: 0, clusters: 0 });

@@ -13,7 +13,7 @@ import { selectionOf } from "./selection.ts";
  * many more would buy an interval. Labels drawn with recorded unequal chances are weighted by their inverse. The same again for every slice.
  */
 export function measureCorrection(judgements: readonly Judgement[], options: MeasureOptions = {}): MeasureResult {
-  const panel = panelOf(judgements, { reference: options.reference, rule: "tie" });
+  const panel = panelOf(judgements, { rule: "tie" });
   const obstacle = obstacleOf(panel);
   if (obstacle) {
     const refused = undefinedMeasure(obstacle, { n: 0, items: panel.items.length, nulls: 0, ties: 0, clusters: 0 });

@@ -19,7 +19,7 @@ const mostCurvePoints = 50;
  * one after another from the cheapest. The same again for every slice.
  */
 export function measureSelective(judgements: readonly Judgement[], options: MeasureOptions = {}): MeasureResult {
-  const panel = panelOf(judgements, { reference: options.reference });
+  const panel = panelOf(judgements);
   const risk: Risk = { alpha: options.alpha ?? 0.1, delta: options.delta ?? 0.1 };
   const obstacle = obstacleOf(panel);
   if (obstacle) {
