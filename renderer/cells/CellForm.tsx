@@ -8,6 +8,7 @@ import { useSession, useSessionView } from "../state/hooks.ts";
 import { writeValue } from "../state/session-edits.ts";
 import style from "./CellForm.module.css";
 import { cellViews } from "./cell-views.ts";
+import { DefaultPrompt } from "./DefaultPrompt.tsx";
 import { FormControl } from "./FormControl.tsx";
 import { shownFields } from "./shown-fields.ts";
 import { valueAt, yamlValues } from "./yaml-values.ts";
@@ -22,7 +23,16 @@ export function CellForm({ cell, kind, problems }: CellFormProps) {
   if (values === null) return <p className={style.unreadable}>The form cannot read this text. Mend the marked line under Text.</p>;
   const reading = kind.read(cell.body);
   const shown = shownFields(kind.fields, values, reading.ok ? reading.body : null);
-  const help = cellViews.get(kind.kind)?.fieldHelp?.(values) ?? {};
+  const view = cellViews.get(kind.kind);
+  const help = view?.fieldHelp?.(values) ?? {};
+  const defaultPrompt = view?.defaultPrompt?.(cell.body) ?? null;
+  const write = (key: string, value: unknown): void => {
+    try {
+      writeValue(session, cell.name, key.split("."), value);
+    } catch (error) {
+      reportFailure(error);
+    }
+  };
   const control = (field: FormField) => (
     <FormControl
       key={field.key}
@@ -30,13 +40,7 @@ export function CellForm({ cell, kind, problems }: CellFormProps) {
       value={valueAt(values, field.key)}
       names={names}
       problem={problems.find((problem) => problem.place.key === field.key)?.sentence}
-      onChange={(value) => {
-        try {
-          writeValue(session, cell.name, field.key.split("."), value);
-        } catch (error) {
-          reportFailure(error);
-        }
-      }}
+      onChange={(value) => write(field.key, value)}
     />
   );
   const mapping = shown.filter(isMapping);
@@ -44,6 +48,7 @@ export function CellForm({ cell, kind, problems }: CellFormProps) {
   return (
     <>
       <div className={style.form}>{shown.filter((field) => !isMapping(field)).map(control)}</div>
+      {defaultPrompt === null ? null : <DefaultPrompt text={defaultPrompt} onTake={() => write("prompt", defaultPrompt)} />}
       {mapping.length > 0 ? (
         <details className={style.mapping} open={isMapped}>
           <summary>

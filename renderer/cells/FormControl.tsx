@@ -4,7 +4,9 @@ import { Choice, Field, Switch, TextArea } from "../kit/Field.tsx";
 import style from "./CellForm.module.css";
 import type { SourceNames } from "./CellForm.tsx";
 import { DraftInput } from "./DraftInput.tsx";
+import { LevelsInput } from "./LevelsInput.tsx";
 import { NameList } from "./NameList.tsx";
+import { RangeInput } from "./RangeInput.tsx";
 
 type FormControlProps = {
   readonly field: FormField;
@@ -20,6 +22,7 @@ export function FormControl({ field, value, names, problem, onChange }: FormCont
   const wide =
     control.type === "paragraph" ||
     control.type === "models" ||
+    control.type === "levels" ||
     control.type === "columns" ||
     control.type === "sources" ||
     (control.type === "prompt" && typeof value === "string" && value.includes("\n"));
@@ -39,7 +42,17 @@ function Control({ ids, field, value, names, onChange }: ControlProps) {
   const text = typeof value === "string" || typeof value === "number" ? String(value) : "";
   switch (control.type) {
     case "switch":
-      return <Switch id={ids.id} checked={value === true} onChange={(next) => onChange(next ? true : undefined)} />;
+      return control.isOnByDefault ? (
+        <Switch id={ids.id} checked={value !== false} onChange={(next) => onChange(next ? undefined : false)} />
+      ) : (
+        <Switch id={ids.id} checked={value === true} onChange={(next) => onChange(next ? true : undefined)} />
+      );
+    case "range":
+      return <RangeInput {...ids} value={value} min={control.min} max={control.max} onChange={onChange} />;
+    case "levels":
+      return <LevelsInput {...ids} value={value} onChange={onChange} />;
+    case "texts":
+      return <NameList {...ids} value={value} suggestions={[]} noun="text" onChange={onChange} />;
     case "choice":
       return (
         <Choice

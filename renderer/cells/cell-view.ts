@@ -19,5 +19,9 @@ export type CellView = {
   readonly promise: string | null;
   /** What the form says of a control as the cell stands, by its key: of the chosen method what it answers. */
   readonly fieldHelp?: (values: { readonly [key: string]: unknown }) => { readonly [key: string]: string };
+  /** The prompt used where the cell names none, in full; null for a body it can't be told from. */
+  readonly defaultPrompt?: (source: string) => string | null;
+  /** A fresh result in one short line for the header; `meaning` is what the cell's text says. */
+  readonly line?: (result: CellResult, meaning: string) => string;
   readonly outputs: (props: OutputProps) => readonly OutputTab[];
 };

@@ -22,7 +22,10 @@ export type FormField = {
     | { readonly type: "line" }
     | { readonly type: "paragraph" }
     | { readonly type: "number"; readonly min?: number; readonly max?: number; readonly step?: number }
-    | { readonly type: "switch" }
+    | { readonly type: "switch"; readonly isOnByDefault?: boolean }
+    | { readonly type: "range"; readonly min: number; readonly max: number } // a list of two numbers
+    | { readonly type: "levels" } // what each level of a scale means
+    | { readonly type: "texts" }
     | { readonly type: "choice"; readonly options: readonly string[] }
     | { readonly type: "source" } // a table of the notebook
     | { readonly type: "sources" } // one or several

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import type { CellKind } from "./cell-kind.ts";
+import { contradictions } from "./judge-contradictions.ts";
+import { judgeFields } from "./judge-fields.ts";
 import { commonKeys, readYamlBody } from "./read-yaml.ts";
 import { count, modelList, modelName, promptReference, samplingKeys } from "./teacher.ts";
 
@@ -7,7 +9,7 @@ const scale = z
   .strictObject({ min: z.number().int(), max: z.number().int(), levels: z.record(z.string(), z.string()).optional() })
   .refine((value) => value.max > value.min, { message: "`max` must be above `min`" });
 
-export const judgeModes = ["pairwise", "pointwise", "rubric", "reference", "tournament"] as const;
+const judgeModes = ["pairwise", "pointwise", "rubric", "reference", "tournament"] as const;
 
 const tournament = z.strictObject({
   scheme: z.enum(["round-robin", "knockout", "swiss", "adaptive"]),
@@ -71,40 +73,8 @@ const schema = z
     draw: z.number().int().default(0),
   })
   .superRefine((body, context) => {
-    if (body.pairs === "baseline" && body.baseline === undefined) {
-      context.addIssue({ code: "custom", path: ["baseline"], message: "`pairs: baseline` needs `baseline:`, one of the teachers" });
-    }
     for (const [key, message] of contradictions(body)) context.addIssue({ code: "custom", path: [key], message });
   });
-
-type Written = {
-  readonly mode: (typeof judgeModes)[number];
-  readonly judges: readonly string[];
-  readonly [key: string]: unknown;
-};
-
-/** Keys that need one another, or that the mode has no use for: a key without effect would be a silent mistake. */
-function contradictions(body: Written): readonly (readonly [key: string, message: string])[] {
-  const { mode } = body;
-  const compares = mode === "pairwise" || mode === "tournament";
-  const found: (readonly [string, string])[] = [];
-  if (mode === "rubric" && body.rubric === undefined) found.push(["rubric", "`mode: rubric` needs `rubric:`, the name of a rubric cell"]);
-  if (mode !== "rubric" && body.rubric !== undefined) found.push(["rubric", `a ${mode} judge reads no rubric; use \`mode: rubric\``]);
-  if (mode === "reference" && body.reference === undefined)
-    found.push(["reference", "`mode: reference` needs `reference:`, the column with the right answers"]);
-  if (mode === "tournament" && body.tournament === undefined)
-    found.push(["tournament", "`mode: tournament` needs `tournament:` with its `scheme`"]);
-  if (mode !== "tournament" && body.tournament !== undefined) found.push(["tournament", "only `mode: tournament` plays one"]);
-  if (body.constitution !== undefined && !compares)
-    found.push(["constitution", "principles decide between two answers; use `mode: pairwise`"]);
-  if (body.constitution !== undefined && body.criteria !== undefined)
-    found.push(["criteria", "each pair is judged by one principle of the constitution, so `criteria` would be left unread"]);
-  if (body.jury !== undefined && body.judges.length < 2) found.push(["jury", "a jury needs at least two judges"]);
-  if (body.clamp !== undefined && !compares) found.push(["clamp", "only the probability of a comparison can be clamped"]);
-  if (body.confidence === "samples" && (body.repeats as number) < 2)
-    found.push(["confidence", "`confidence: samples` needs `repeats` of 2 or more"]);
-  return found;
-}
 
 export type JudgeBody = z.infer<typeof schema>;
 
@@ -132,7 +102,7 @@ export const judge: CellKind<JudgeBody> = {
   tables: (name, body) => [
     name,
     `${name}_calls`,
-    ...(body.mode === "rubric" ? [`${name}_criteria`] : []),
+    ...(body.mode === "rubric" ? [`${name}_criteria`, `${name}_rewards`] : []),
     ...(body.mode === "tournament" ? [`${name}_standings`] : []),
     ...(body.jury === undefined ? [] : [`${name}_jury`]),
   ],
@@ -142,26 +112,5 @@ export const judge: CellKind<JudgeBody> = {
   },
   starter:
     "from: answers\nmode: pairwise\njudges: [sim/judge-fair]\ncriteria: Prefer the answer that is correct; then the one that is shorter.\norders: both\n",
-  fields: [
-    { key: "from", label: "Answers from", control: { type: "source" } },
-    { key: "mode", label: "Mode", control: { type: "choice", options: judgeModes } },
-    { key: "judges", label: "Judges", control: { type: "models" } },
-    { key: "criteria", label: "Criteria", control: { type: "paragraph" } },
-    {
-      key: "orders",
-      label: "Orders",
-      help: "Both orders show position bias; they cost two calls a pair.",
-      control: { type: "choice", options: ["both", "random", "fixed"] },
-    },
-    { key: "pairs", label: "Pairs", control: { type: "choice", options: ["all", "baseline", "random"] } },
-    { key: "baseline", label: "Baseline", control: { type: "model" } },
-    { key: "repeats", label: "Repeats", control: { type: "number", min: 1, step: 1 } },
-    { key: "scale.min", label: "Scale from", control: { type: "number", step: 1 } },
-    { key: "scale.max", label: "Scale to", control: { type: "number", step: 1 } },
-    { key: "temperature", label: "Temperature", control: { type: "number", min: 0, max: 2, step: 0.1 } },
-    { key: "max_tokens", label: "Max tokens", control: { type: "number", min: 1, step: 1 } },
-    { key: "prompt", label: "Prompt", help: "Replaces the default judge prompt.", control: { type: "prompt" } },
-    { key: "question", label: "Question column", control: { type: "column" } },
-    { key: "response", label: "Response column", control: { type: "column" } },
-  ],
+  fields: judgeFields,
 };
