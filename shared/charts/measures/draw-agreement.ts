@@ -21,7 +21,14 @@ export function drawAgreement(rows: readonly TidyRow[], context: ChartContext): 
   // Scores have no kappa; alpha takes their distances.
   const matrix = kappas.some(({ estimate }) => estimate !== null) ? kappas : pairs;
   const drawing = drawMatrix(matrix, { names: ordered, isPerson, context });
-  return { ...drawing, panels: [...drawing.panels, ...against] };
+  return { ...drawing, summary: [drawing.summary, ...gapWords(rows)].join(" "), panels: [...drawing.panels, ...against] };
+}
+
+/** The judge that comes closest to the ceiling, in its row's own words. */
+function gapWords(rows: readonly TidyRow[]): readonly string[] {
+  const gaps = rows.filter(({ statistic, slice, estimate }) => statistic.endsWith("minus ceiling") && slice === null && estimate !== null);
+  const [closest] = gaps.sort((left, right) => (right.estimate ?? 0) - (left.estimate ?? 0));
+  return closest === undefined ? [] : [closest.sentence];
 }
 
 type Matrix = { readonly names: readonly string[]; readonly isPerson: (name: string) => boolean; readonly context: ChartContext };

@@ -13,7 +13,7 @@ export function drawNoiseBias(rows: readonly TidyRow[], context: ChartContext): 
       if (bias === undefined || bias.estimate === null || row.estimate === null) return [];
       return [{ row, bias, x: bias.estimate, y: row.estimate, ...(row.judge_a === null ? { name: "people" } : {}) }];
     });
-  if (placed.length === 0) return null;
+  if (placed.every(({ row }) => row.judge_a === null)) return null;
   const x = numberAxis(
     placed.map((point) => point.x),
     { label: "bias: most labels differ from most people's", format: "percent", withZero: true },

@@ -99,15 +99,18 @@ function noiseBiasFinding(rows: readonly TidyRow[]): string {
     row ? figure({ value: row.estimate, low: row.low, high: row.high }, "percent") : "undefined";
   const varianceOf = (judge: string | null) => whole.find((row) => row.statistic === "variance" && row.judge_a === judge);
   const [best] = ranked;
-  if (!best)
-    return (
-      defined("variance")[0]?.sentence ??
-      whole.find(({ estimate }) => estimate !== null)?.sentence ??
-      whole[0]?.sentence ??
-      "There are no judgements."
-    );
+  if (!best) return nothingComparedWords(whole);
   const people = varianceOf(null);
   const beside = people === undefined || people.estimate === null ? "" : `, beside ${written(people)} among people`;
   const least = ranked.length > 1 ? `Least biased of ${ranked.length} judges is ${best.judge_a}:` : `${best.judge_a} has`;
   return `${least} bias ${written(best)}, noise ${written(varianceOf(best.judge_a))}${beside}.`;
+}
+
+/** What is known without any judge's bias: the first judge's noise, or else people's and why the judges have none. */
+function nothingComparedWords(rows: readonly TidyRow[]): string {
+  const variances = rows.filter(({ statistic }) => statistic === "variance");
+  const judge = variances.find((row) => row.judge_a !== null && row.estimate !== null) ?? variances.find((row) => row.judge_a !== null);
+  const people = variances.find((row) => row.judge_a === null && row.estimate !== null);
+  const told = [people, judge].flatMap((row) => (row === undefined ? [] : [row.sentence]));
+  return told.length > 0 ? told.join(" ") : (variances[0]?.sentence ?? "There are no judgements.");
 }
