@@ -39,9 +39,11 @@ export function dawidSkeneRows(study: Study): readonly TidyRow[] {
   return [...correlations, ...fitRows(study, patterns, { counts: { ...counts, n: votesIn(patterns) }, together })];
 }
 
-/** Beyond what the others' own errors make of independent ones. */
+/** What the others' own errors can make of independent annotators that are both good: where all of them are wrong, both seem to be. */
+const noiseOfOthers = 0.3;
+
 function errTogether({ estimate, low }: TidyRow): boolean {
-  return estimate === 1 || (low ?? 0) > 0.1;
+  return estimate === 1 || (low ?? 0) > noiseOfOthers;
 }
 
 function nullsOf({ items }: Panel, annotators: readonly string[]): number {
@@ -63,7 +65,7 @@ function correlationRows({ panel, slice, options }: Study, annotators: readonly 
     const n = statistic.contributions.length;
     const measured = measure(statistic, { n, items: n, nulls: 0, ties: 0 }, options.resampling);
     return tidyRow({ statistic: "error correlation", slice, judge_a: first, judge_b: second }, measured, "number", (value) => {
-      return `Errors of ${first} and ${second} correlate by ${value} on ${counted(n, "item")}; 0 is independent`;
+      return `Errors of ${first} and ${second} correlate by ${value} on ${counted(n, "item")}; errors of the others can bring independent ones to ${noiseOfOthers}`;
     });
   });
 }
