@@ -1,4 +1,5 @@
 import { counted, figure, type TidyRow } from "../tidy-row.ts";
+import { whoWords } from "./agreement-study.ts";
 import type { VoteTable } from "./votes.ts";
 
 /** The finding in one sentence: judges against people where there are people, otherwise among themselves. */
@@ -6,7 +7,7 @@ export function agreementFinding(rows: readonly TidyRow[], { judges, people, dup
   const whole = rows.filter(({ slice }) => slice === null);
   const machines = judges.length - people.length;
   const withPeople = people.length > 0 && machines > 0 ? peopleFinding(whole, people.length) : null;
-  return (withPeople ?? judgesFinding(whole, judges.length)) + duplicatesWords(duplicates);
+  return (withPeople ?? judgesFinding(whole, { judges, people })) + duplicatesWords(duplicates);
 }
 
 const written = (row: TidyRow, style: "number" | "percent") => figure({ value: row.estimate, low: row.low, high: row.high }, style);
@@ -51,15 +52,15 @@ function isPeopleTogether({ statistic, judge_a }: TidyRow): boolean {
   return statistic === "leave-one-out agreement" && judge_a === null;
 }
 
-function judgesFinding(rows: readonly TidyRow[], judges: number): string {
+function judgesFinding(rows: readonly TidyRow[], who: Pick<VoteTable, "judges" | "people">): string {
   const [together] = rows;
   if (!together || together.estimate === null) return together?.sentence ?? "There are no judgements.";
   const kappas = ranked(rows, "cohen kappa");
   const [best, worst] = [kappas[0], kappas.at(-1)];
-  if (judges === 2) return best?.sentence ?? together.sentence;
+  if (who.judges.length === 2) return best?.sentence ?? together.sentence;
   const items = counted(together.items, "item");
   const left = together.dropped > 0 ? ` (${together.dropped.toLocaleString("en")} unreadable or contradictory verdicts left out)` : "";
-  const start = `${judges} judges agree on ${items}${left} with Krippendorff's alpha ${written(together, "number")}`;
+  const start = `${whoWords(who)} agree on ${items}${left} with Krippendorff's alpha ${written(together, "number")}`;
   if (!best || !worst || best === worst) return `${start}.`;
   return `${start}; closest are ${best.judge_a} and ${best.judge_b} (kappa ${written(best, "number")}), furthest apart ${worst.judge_a} and ${worst.judge_b} (${written(worst, "number")}).`;
 }

@@ -11,8 +11,10 @@ export type GivenVote = string | number;
 /** What the values of all judges are, and so which figures make sense of them. */
 export type Level = {
   readonly scale: Scale;
-  /** The classes, low to high where they have an order; null where values are distances only. */
+  /** The classes, low to high where they have an order; null where values are distances only, or not those declared. */
   readonly classes: readonly GivenVote[] | null;
+  /** Why there are no classes although some were declared. */
+  readonly obstacle: string | null;
   /** Classes or numbers that have an order. */
   readonly isOrdered: boolean;
   readonly isNumeric: boolean;
@@ -42,15 +44,18 @@ export function levelOf({ items }: VoteTable, { scale, categories }: MeasureOpti
   const given = new Set(items.flatMap(({ votes }) => [...votes.values()]).filter((vote) => vote !== null));
   const values = [...given].sort((left, right) => (left < right ? -1 : 1));
   const isNumeric = values.length > 0 && values.every((value) => typeof value === "number");
-  const chosen = scale ?? (isNumeric ? (categories ? "ordinal" : "interval") : "nominal");
+  // Met and not met, right and wrong: two classes, whatever numbers they are written in.
+  const isYesNo = values.every((value) => value === 0 || value === 1);
+  const chosen = scale ?? (isNumeric && !(isYesNo && !categories) ? (categories ? "ordinal" : "interval") : "nominal");
   const stranger = categories && values.find((value) => !categories.includes(value) && value !== inconsistent);
-  const classes = stranger === undefined && categories ? withInconsistent(categories, given) : classesSeen(values, isNumeric);
-  const isOrdered = isNumeric ? chosen !== "nominal" : chosen === "ordinal" && categories !== undefined && stranger === undefined;
+  const hasClasses = stranger === undefined && (categories !== undefined || chosen !== "interval");
+  const classes = categories ? withInconsistent(categories, given) : classesSeen(values, isNumeric);
   const sides: readonly GivenVote[] = ["a", "b", tie, inconsistent];
   return {
     scale: chosen,
-    classes: chosen === "interval" && !(categories && stranger === undefined) ? null : classes,
-    isOrdered,
+    classes: hasClasses ? classes : null,
+    obstacle: stranger === undefined ? null : `"${stranger}" is not among the classes of the scale`,
+    isOrdered: isNumeric ? chosen !== "nominal" : chosen === "ordinal" && categories !== undefined && stranger === undefined,
     isNumeric,
     isComparison: values.length > 0 && values.every((value) => sides.includes(value)),
   };
@@ -113,4 +118,15 @@ export function numbersOf(values: readonly (GivenVote | null | undefined)[], { i
     const place = isNumeric ? Number(value) : (classes ?? []).indexOf(value);
     return place === -1 && !isNumeric ? Number.NaN : place;
   });
+}
+
+/** "5 judges", "3 people", "2 judges and 3 people". */
+export function whoWords({ judges, people }: { readonly judges: readonly string[]; readonly people: readonly string[] }): string {
+  const machines = judges.length - people.length;
+  const words = [machines > 0 ? `${machines} judge${machines === 1 ? "" : "s"}` : "", people.length > 0 ? peopleWords(people.length) : ""];
+  return words.filter(Boolean).join(" and ");
+}
+
+function peopleWords(people: number): string {
+  return people === 1 ? "1 person" : `${people} people`;
 }

@@ -103,6 +103,20 @@ test("scores are distances without kappa, compared on an interval scale, or an o
   );
 });
 
+test("met and not met are two classes, and a value off the declared scale leaves kappa undefined with its name", () => {
+  const scored = (judge: string, values: readonly number[]) =>
+    values.map((value, index): Judgement => ({ item: `i${index}`, judge, value }));
+  const met = [...scored("x", [1, 0, 1, 1]), ...scored("y", [1, 0, 0, 1])];
+  expect(row(met, "cohen kappa")?.estimate).toBe(0.5);
+  expect(row(met, "pearson")).toBeUndefined();
+  const between = [...scored("x", [1, 2, 4.5, 5]), ...scored("y", [1, 2, 4, 5])];
+  expect(row(between, "cohen kappa", { categories: [1, 2, 3, 4, 5] })).toMatchObject({
+    estimate: null,
+    reason: '"4.5" is not among the classes of the scale',
+  });
+  expect(row(between, "spearman", { categories: [1, 2, 3, 4, 5] })?.estimate).toBe(1);
+});
+
 test("a reference judge adds the difference of the others' agreement with it", () => {
   const judgements = [...verdicts("human", "abababababab"), ...verdicts("good", "abababababaa"), ...verdicts("poor", "bbabbabbabba")];
   const { rows } = measureAgreement(judgements, { reference: "human", resampling });

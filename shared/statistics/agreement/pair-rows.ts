@@ -1,10 +1,10 @@
 import { tie } from "../judgement.ts";
-import { type Counts, measure } from "../measured.ts";
+import { type Counts, measure, undefinedMeasure } from "../measured.ts";
 import type { SumStatistic } from "../sum-statistic.ts";
 import { counted, type TidyRow, tidyRow } from "../tidy-row.ts";
 import { drawWeighted, measuredFrom } from "../weighted-statistic.ts";
 import { cohenKappa, percentAgreement, type VotePair } from "./agreement-statistics.ts";
-import { type AgreementStudy, type GivenVote, numbersOf, pairsOf, pairsWithNulls } from "./agreement-study.ts";
+import { type AgreementStudy, clustersIn, type GivenVote, numbersOf, pairsOf, pairsWithNulls } from "./agreement-study.ts";
 import { gwetAc, scottPi, weightedKappa } from "./chance-corrected.ts";
 import { correlator } from "./correlations.ts";
 import { alphaOf, iccRows } from "./together-rows.ts";
@@ -22,7 +22,7 @@ export function pairRows(study: AgreementStudy, first: string, second: string): 
   );
   return [
     ...percentRows(pair),
-    ...(level.classes ? kappaRows(pair, level.classes) : []),
+    ...(level.classes ? kappaRows(pair, level.classes) : strangerRows(pair)),
     ...(level.classes && level.isOrdered ? weightedRows(pair, level.classes) : []),
     alpha,
     ...(level.isOrdered ? correlationRows(pair) : []),
@@ -81,6 +81,15 @@ function kappaRows(pair: Pair, classes: readonly GivenVote[]): readonly TidyRow[
       return `${first} and ${second}: Gwet's AC1 ${value} on ${on}, over ${classesWords(classes)}`;
     }),
   ];
+}
+
+/** Kappa of classes that are not those declared would be of another scale. */
+function strangerRows(pair: Pair): readonly TidyRow[] {
+  const { counts, pairs, study } = pair;
+  const { obstacle } = study.level;
+  if (obstacle === null) return [];
+  const measured = undefinedMeasure(obstacle, { ...counts, clusters: clustersIn(pairs) });
+  return [tidyRow(subjectOf(pair, "cohen kappa"), measured, "number", (value) => value)];
 }
 
 function weightedRows(pair: Pair, classes: readonly GivenVote[]): readonly TidyRow[] {

@@ -1,7 +1,7 @@
 import { type Counts, type Measured, measure, undefinedMeasure } from "../measured.ts";
 import type { SumStatistic } from "../sum-statistic.ts";
 import { counted, type TidyRow, tidyRow } from "../tidy-row.ts";
-import { type AgreementStudy, clustersIn, type GivenVote, type Level, votesBy } from "./agreement-study.ts";
+import { type AgreementStudy, clustersIn, type GivenVote, type Level, votesBy, whoWords } from "./agreement-study.ts";
 import { fleissKappa } from "./fleiss-kappa.ts";
 import { iccForms, intraclass } from "./intraclass.ts";
 import { intervalAlpha, nominalAlpha, ordinalAlpha, type Unit } from "./krippendorff-alpha.ts";
@@ -11,17 +11,17 @@ export function togetherRows(study: AgreementStudy): readonly TidyRow[] {
   const { judges, slice, level, options } = study;
   const all = (statistic: string) => ({ statistic, slice });
   const alpha = tidyRow(all("krippendorff alpha"), alphaOf(study, judges), "number", (value) => {
-    return `All ${judges.length} judges together: Krippendorff's alpha ${value}`;
+    return `${whoWords(study)} together: Krippendorff's alpha ${value}`;
   });
   const { units, counts } = unitsOf(study, judges);
   if (judges.length < 3 || units.length === 0) return [alpha];
   const rated = counted(counts.items, "item");
   const fleiss = [
     tidyRow(all("fleiss kappa"), measure(fleissKappa(units, "items"), counts, options.resampling), "number", (value) => {
-      return `All ${judges.length} judges together: Fleiss' kappa ${value}, each of ${rated} counting once`;
+      return `${whoWords(study)} together: Fleiss' kappa ${value}, each of ${rated} counting once`;
     }),
     tidyRow(all("fleiss kappa, pooled pairs"), measure(fleissKappa(units, "pairs"), counts, options.resampling), "number", (value) => {
-      return `All ${judges.length} judges together: Fleiss' kappa ${value}, each pair of votes on ${rated} counting once`;
+      return `${whoWords(study)} together: Fleiss' kappa ${value}, each pair of votes on ${rated} counting once`;
     }),
   ];
   return [alpha, ...(level.classes ? fleiss : []), ...(level.isOrdered && level.isNumeric ? iccRows(study, judges) : [])];
@@ -38,7 +38,7 @@ export function iccRows(study: AgreementStudy, judges: readonly string[]): reado
   const counts: Counts = { n: complete.length * judges.length, items: complete.length, nulls: 0, ties: 0 };
   const missing = asked.length - complete.length;
   const [judge_a = null, judge_b = null] = judges.length === 2 ? judges : [];
-  const who = judges.length === 2 ? `${judge_a} and ${judge_b}` : `All ${judges.length} judges`;
+  const who = judges.length === 2 ? `${judge_a} and ${judge_b}` : `${whoWords(study)} together`;
   return iccForms.map((form) => {
     const measured = measure(intraclass(complete, form), counts, options.resampling);
     const note = missing === 0 ? measured.note : `${counted(missing, "item")} not scored by all left out`;
