@@ -44,6 +44,7 @@ function directResult(core: SessionCore, cell: EvaluatedCell, output: CellOutput
       tables: tableSummaries(core, output.tables),
       ledger: output.ledger,
       summary: output.summary,
+      ...(output.headline ? { headline: output.headline } : {}),
       simulated,
       triedRows: null,
     },

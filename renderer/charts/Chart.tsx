@@ -1,7 +1,7 @@
 import { lazy, Suspense } from "react";
 import type { ChartDrawing } from "#shared/charts/drawing.ts";
 import type { Drilled, OnDrill } from "./drill.ts";
-import { HeatTable } from "./HeatTable.tsx";
+import { LiveHeat } from "./LiveHeat.tsx";
 import type { LivePlotProps } from "./LivePlot.tsx";
 import { Panels } from "./Panels.tsx";
 import { Caption, Heading } from "./Words.tsx";
@@ -24,7 +24,7 @@ export function Chart({ drawing, onDrill }: ChartProps) {
         drawing={drawing}
         picture={({ plot, title }, name, above) => {
           const drill = onDrill ? (drilled: Drilled) => onDrill(within(title, drilled)) : null;
-          if (plot.type === "heatmap") return <HeatTable plot={plot} name={name} onDrill={drill} />;
+          if (plot.type === "heatmap") return <LiveHeat plot={plot} name={name} onDrill={drill} />;
           return <PanelPicture plot={plot} name={name} description={drawing.summary} above={above} onDrill={drill} />;
         }}
       />

@@ -12,11 +12,11 @@ type HeatSquareProps = {
   readonly plot: HeatPlot;
   readonly write: (value: number) => string;
   readonly place: Square;
-  /** The one tab stop of the table. */
-  readonly isStop: boolean;
-  readonly onFocus: (place: Square) => void;
-  readonly onDrill: OnDrill | null;
+  readonly opening: Opening | null;
 };
+
+/** `stop`: the one tab stop of the table. */
+export type Opening = { readonly stop: Square; readonly onFocus: (place: Square) => void; readonly onDrill: OnDrill };
 
 const box: CSSProperties = { minWidth: 76, height: 42, padding: 0, textAlign: "center", borderRadius: 3 };
 const inner: CSSProperties = { display: "block", padding: "5px 8px", lineHeight: 1.35 };
@@ -34,7 +34,7 @@ const button: CSSProperties = {
 };
 
 /** One figure with its interval under it; a dash where it is undefined. */
-export function HeatSquare({ cell, plot, write, place, isStop, onFocus, onDrill }: HeatSquareProps) {
+export function HeatSquare({ cell, plot, write, place, opening }: HeatSquareProps) {
   if (!cell) return <td style={{ ...box, background: ink.sunken }} aria-label="not compared" />;
   const { value, low, high, n, note, drill, isEmphasised } = cell;
   const size = n === null ? null : `n ${writeNumber(n, "number")}`;
@@ -49,7 +49,7 @@ export function HeatSquare({ cell, plot, write, place, isStop, onFocus, onDrill 
     </>
   );
   const style = { ...box, background: colors.ground, color: colors.ink, ...emphasis };
-  if (!onDrill || !drill) {
+  if (!opening || !drill) {
     return (
       <td style={style} title={title}>
         <span style={inner}>{content}</span>
@@ -65,11 +65,11 @@ export function HeatSquare({ cell, plot, write, place, isStop, onFocus, onDrill 
       <button
         type="button"
         style={button}
-        tabIndex={isStop ? 0 : -1}
+        tabIndex={opening.stop.row === place.row && opening.stop.column === place.column ? 0 : -1}
         data-square={`${place.row} ${place.column}`}
         aria-label={`${name}${meaning}: ${figure}; show its rows`}
-        onFocus={() => onFocus(place)}
-        onClick={() => onDrill({ name, drill })}
+        onFocus={() => opening.onFocus(place)}
+        onClick={() => opening.onDrill({ name, drill })}
       >
         {content}
       </button>

@@ -29,6 +29,6 @@ export function PlotView({ panel: { plot }, above, ...picture }: PlotViewProps) 
     case "histogram":
       return <Histogram plot={plot} above={above && pointFrame(above, picture.width)} {...picture} />;
     case "heatmap":
-      return <HeatTable plot={plot} name={picture.name} onDrill={null} />;
+      return <HeatTable plot={plot} name={picture.name} opening={null} />;
   }
 }

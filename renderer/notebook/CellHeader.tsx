@@ -28,15 +28,22 @@ export function CellHeader({ blockKey, cell, status, reading, selected }: CellHe
   const workbench = useWorkbench();
   const renaming = useSessionView((view) => view.renaming === cell.name);
   const kind = kinds.get(cell.kind);
-  const summary = reading?.ok && kind ? kind.summary(reading.body) : kind ? "" : "needs a newer version";
+  const view = cellViews.get(cell.kind);
+  const meaning = reading?.ok && kind ? kind.summary(reading.body) : kind ? "" : "needs a newer version";
+  // A stale result is not what the text says now.
+  const summary = (status?.state === "fresh" && status.result ? view?.line?.(status.result, meaning) : undefined) ?? meaning;
   return (
     <header className={style.header} data-selected={selected}>
       <span className={style.kind}>
-        {cellViews.get(cell.kind)?.icon}
+        {view?.icon}
         {cell.kind}
       </span>
       {renaming ? <RenameField name={cell.name} /> : <span className={style.name}>{cell.name}</span>}
-      {summary ? <span className={style.summary}>{summary}</span> : null}
+      {summary ? (
+        <span className={style.summary} title={summary}>
+          {summary}
+        </span>
+      ) : null}
       <span className={style.chips}>
         <Chips names={status?.upstream ?? []} title="Reads" icon={<ArrowUpLeft />} />
         <Chips names={status?.downstream ?? []} title="Read by" icon={<ArrowDownRight />} />

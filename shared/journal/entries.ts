@@ -75,6 +75,8 @@ export type CellResult = {
   readonly ledger: RowLedger | null;
   /** One line: "200 rows · 2 models · $3.10". */
   readonly summary: string;
+  /** What a measure came to, where its summary is a sentence: "κ 0.71 [0.66, 0.75], n 480". */
+  readonly headline?: string;
   /** Some of the numbers come from `sim/*` models. */
   readonly simulated: boolean;
   /** Made by trying N rows, not by a full run. */

@@ -56,6 +56,8 @@ export type CellOutput = {
   readonly files: readonly ExportFile[];
   /** One line, such as "214 rows". */
   readonly summary: string;
+  /** The figure of a summary that is a sentence. */
+  readonly headline?: string;
 };
 
 /** How many rows and answers an item a table is expected to have, before it exists. */

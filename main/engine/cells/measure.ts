@@ -2,6 +2,7 @@ import { AssayError } from "#shared/assay-error.ts";
 import type { JudgementPart, MeasureBody } from "#shared/cells/measure.ts";
 import { drawMeasure } from "#shared/charts/draw-measure.ts";
 import type { ChartDrawing } from "#shared/charts/drawing.ts";
+import { headlineOf } from "#shared/statistics/headline.ts";
 import type { MeasureOptions } from "#shared/statistics/measure-options.ts";
 import { type MeasureResult, tidySchemaOf } from "#shared/statistics/tidy-row.ts";
 import type { EngineParts } from "../parts.ts";
@@ -23,6 +24,7 @@ export const runMeasure: CellRunner<MeasureBody> = {
       ledger: null,
       files: [],
       summary: result.sentence,
+      headline: headlineOf(result.rows, result.sentence),
     };
   },
 };
