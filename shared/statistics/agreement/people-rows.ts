@@ -1,7 +1,7 @@
 import { type Counts, type Measured, measure, undefinedMeasure } from "../measured.ts";
 import { difference, type SumStatistic } from "../sum-statistic.ts";
 import { counted, type NumberStyle, type TidyRow, tidyRow } from "../tidy-row.ts";
-import { cohenKappa, percentAgreement } from "./agreement-statistics.ts";
+import { cohenKappa, percentAgreement, type VotePair } from "./agreement-statistics.ts";
 import { type AgreementStudy, type GivenVote, pairsAmong, pairsOf, votesBy } from "./agreement-study.ts";
 import { leaveOneOut, leaveOneOutOf, matchWithMode, modesOf } from "./leave-one-out.ts";
 import { meanFigure, meanOf } from "./mean-statistic.ts";
@@ -127,8 +127,10 @@ function judgeRows(study: AgreementStudy, judge: string): readonly TidyRow[] {
   ];
 }
 
+type VotePairs = readonly VotePair<GivenVote>[];
+
 /** With more people than this their pairs share too little for a mean over pairs, and are read as one. */
-const mostPairedPeople = 24;
+export const mostPairedPeople = 24;
 
 /** A judge with each person, and people with one another, both on the items the judge and at least two people judged. */
 function ceilingRows(study: AgreementStudy, judge: string, shared: readonly VotedItem[]): readonly TidyRow[] {
@@ -137,13 +139,14 @@ function ceilingRows(study: AgreementStudy, judge: string, shared: readonly Vote
   const counts = countsOf(shared.length);
   const on = counted(shared.length, "item");
   const tooMany = here.length > mostPairedPeople;
-  const pairs = (one: string, other: string) => pairsOf(shared, one, other).pairs;
-  const own = here.map((person) => pairs(judge, person));
-  const among = pairsAmong(here)
-    .map(([one, other]) => pairs(one, other))
-    .filter(({ length }) => length > 0);
-  const mean = (of: readonly ReturnType<typeof pairs>[], figure: (rows: ReturnType<typeof pairs>) => SumStatistic) =>
-    meanOf((tooMany ? [of.flat()] : of).map(figure), fewPeople);
+  const own = tooMany
+    ? [shared.flatMap((item) => pairsWith(item, votesBy([judge], item), votesBy(people, item)))]
+    : here.map((person) => pairsOf(shared, judge, person).pairs);
+  const among = tooMany
+    ? [shared.flatMap((item) => pairsAmong(votesBy(people, item)).map(([first, second]) => ({ cluster: item.cluster, first, second })))]
+    : pairsAmong(here).map(([one, other]) => pairsOf(shared, one, other).pairs);
+  const mean = (of: readonly VotePairs[], figure: (pairs: VotePairs) => SumStatistic) =>
+    meanOf(of.filter(({ length }) => length > 0).map(figure), fewPeople);
   const note = tooMany ? `${here.length} people: their pairs of votes are read as one` : null;
   const row = (statistic: string, figure: SumStatistic, claim: (value: string) => string, style: NumberStyle = "percent") => {
     const measured = measure(figure, counts, options.resampling);
@@ -180,6 +183,10 @@ function ceilingRows(study: AgreementStudy, judge: string, shared: readonly Vote
       "number",
     ),
   ];
+}
+
+function pairsWith({ cluster }: VotedItem, own: readonly GivenVote[], others: readonly GivenVote[]): VotePairs {
+  return own.flatMap((first) => others.map((second) => ({ cluster, first, second })));
 }
 
 function rowOf(

@@ -3,8 +3,11 @@ import { counted, type TidyRow, tidyRow } from "../tidy-row.ts";
 import { drawWeighted, measuredFrom } from "../weighted-statistic.ts";
 import { type AgreementStudy, numbersOf, pairsAmong, votesBy } from "./agreement-study.ts";
 import { correlator } from "./correlations.ts";
+import { mostPairedPeople } from "./people-rows.ts";
 
 const neverVaries = "fewer than two people scored the same items, or somebody always gave the same score";
+
+const tooManyPeople = `more than ${mostPairedPeople} people, whose pairs share too few items to correlate`;
 
 /**
  * Judges against people on an ordered scale: correlation with the people's mean, and the mean correlation with each
@@ -30,8 +33,9 @@ function judgeRows(study: AgreementStudy, judge: string): readonly TidyRow[] {
   const persons = people.map(numbers).filter((column) => column.some((value) => !Number.isNaN(value)));
   const means = items.map((_, row) => meanOf(persons.map((column) => column[row] as number).filter((value) => !Number.isNaN(value))));
   const withMean = correlator(own, means);
-  const withPeople = persons.map((column) => correlator(own, column));
-  const among = pairsAmong(persons).map(([left, right]) => correlator(left, right));
+  const tooMany = persons.length > mostPairedPeople;
+  const withPeople = tooMany ? [] : persons.map((column) => correlator(own, column));
+  const among = (tooMany ? [] : pairsAmong(persons)).map(([left, right]) => correlator(left, right));
   const drawn = drawWeighted(
     {
       clusters: items.map(({ cluster }) => cluster),
@@ -49,7 +53,8 @@ function judgeRows(study: AgreementStudy, judge: string): readonly TidyRow[] {
   const on = counted(items.length, "item");
   const row = (statistic: string, measured: Measured, claim: (value: string) => string) =>
     tidyRow({ statistic, slice, judge_a: judge }, measured, "number", claim);
-  const of = (figure: Parameters<typeof measuredFrom>[1]) => measuredFrom(drawn, figure, counts, neverVaries);
+  const of = (figure: Parameters<typeof measuredFrom>[1]) =>
+    measuredFrom(drawn, figure, counts, tooMany && figure !== 0 && figure !== 1 ? tooManyPeople : neverVaries);
   const mean = [
     row("spearman with people's mean", of(0), (value) => `${judge} and the people's mean: Spearman's rank correlation ${value} on ${on}`),
     ...(level.isNumeric
