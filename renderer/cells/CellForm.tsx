@@ -25,6 +25,7 @@ export function CellForm({ cell, kind, problems }: CellFormProps) {
   const shown = shownFields(kind.fields, values, reading.ok ? reading.body : null);
   const view = cellViews.get(kind.kind);
   const help = view?.fieldHelp?.(values) ?? {};
+  const Lead = view?.form;
   const defaultPrompt = view?.defaultPrompt?.(cell.body) ?? null;
   const write = (key: string, value: unknown): void => {
     try {
@@ -47,6 +48,7 @@ export function CellForm({ cell, kind, problems }: CellFormProps) {
   const isMapped = mapping.some(({ key }) => valueAt(values, key) !== undefined);
   return (
     <>
+      {Lead ? <Lead cell={cell.name} values={values} problems={problems} /> : null}
       <div className={style.form}>{shown.filter((field) => !isMapping(field)).map(control)}</div>
       {defaultPrompt === null ? null : <DefaultPrompt text={defaultPrompt} onTake={() => write("prompt", defaultPrompt)} />}
       {mapping.length > 0 ? (

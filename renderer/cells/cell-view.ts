@@ -1,4 +1,5 @@
-import type { ReactNode } from "react";
+import type { ComponentType, ReactNode } from "react";
+import type { Problem } from "#shared/assay-error.ts";
 import type { CellResult, CellStatus } from "#shared/journal/entries.ts";
 
 export type OutputProps = { readonly cell: string; readonly status: CellStatus; readonly result: CellResult };
@@ -12,6 +13,13 @@ export type OutputTab = {
   readonly rows?: number;
 };
 
+/** What stands over the controls of a cell's form: its body as it is written, and what is wrong with it. */
+export type FormLeadProps = {
+  readonly cell: string;
+  readonly values: { readonly [key: string]: unknown };
+  readonly problems: readonly Problem[];
+};
+
 /** How a kind looks: the window's row in the table of kinds. */
 export type CellView = {
   readonly icon: ReactNode;
@@ -23,5 +31,7 @@ export type CellView = {
   readonly defaultPrompt?: (source: string) => string | null;
   /** A fresh result in one short line for the header; `meaning` is what the cell's text says. */
   readonly line?: (result: CellResult, meaning: string) => string;
+  /** For a kind whose body is more than controls can hold. */
+  readonly form?: ComponentType<FormLeadProps>;
   readonly outputs: (props: OutputProps) => readonly OutputTab[];
 };

@@ -1,0 +1,114 @@
+import { useDeferredValue, useMemo } from "react";
+import type { Row } from "#shared/data/table.ts";
+import { type Criterion, inherit, scored } from "#shared/rubric/criterion.ts";
+import { type JudgedShares, type RankedModel, rankModels } from "#shared/rubric/rank-models.ts";
+import { readRubric } from "#shared/rubric/rubric-table.ts";
+import { formatCount } from "../kit/format.ts";
+import { useSessionView } from "../state/hooks.ts";
+import style from "./RubricForm.module.css";
+import type { DraftWeight } from "./RubricForm.tsx";
+import { aggregateOf, readableCriteria } from "./rubric-criteria.ts";
+import { judgesBy, type RubricJudge } from "./rubric-judges.ts";
+import { findTable } from "./source-table.ts";
+import { useRows } from "./use-rows.ts";
+
+type RankingProps = {
+  readonly cell: string;
+  readonly values: { readonly [key: string]: unknown };
+  readonly draft: DraftWeight | null;
+};
+
+/** Answers read for the ranking; more would make the slider stick. */
+const mostAnswers = 10_000;
+const met = "met_";
+
+/** What the weights do to the models' order, while they move: every judged answer scored anew from its verdicts. */
+export function RubricRanking(props: RankingProps) {
+  const cells = useSessionView((view) => view.remote.cells);
+  const [judge] = judgesBy(props.cell, cells);
+  if (judge === undefined)
+    return (
+      <p className={style.note}>
+        Once a judge with <code>mode: rubric</code> and <code>rubric: {props.cell}</code> has run, the ranking by these weights stands here.
+      </p>
+    );
+  return <Ranking {...props} judge={judge} />;
+}
+
+function Ranking({ values, draft, judge }: RankingProps & { readonly judge: RubricJudge }) {
+  const cells = useSessionView((view) => view.remote.cells);
+  const baseName = typeof values.base === "string" ? values.base : null;
+  const base = baseName === null ? null : findTable(cells, baseName);
+  const inherited = useRows({ table: base?.name ?? null, version: base?.version ?? "", most: 1000 });
+  const columns = judge.rewards.columns
+    .map(({ name }) => name)
+    .filter((name) => name.startsWith(met) || name === "item" || name === "model");
+  const rewards = useRows({ table: judge.rewards.name, version: judge.version, columns, most: mostAnswers });
+  const answers = useMemo(() => (rewards === null ? [] : rewards.rows.map(sharesOf)), [rewards]);
+  const baseRubric = useMemo(() => (inherited === null ? null : readRubric(inherited.rows)), [inherited]);
+  const aggregate = aggregateOf(values, baseRubric?.aggregate ?? "weighted");
+  const own = readableCriteria(values);
+  const shown = useDeferredValue(draft);
+  const now = rankedWith(answers, inherit(baseRubric?.common ?? [], withDraft(own, values, shown)), aggregate);
+  if (aggregate === "holistic")
+    return <p className={style.note}>One rating for all criteria: the weights are shown to the judge and count nowhere else.</p>;
+  if (rewards === null || now.length === 0) return null;
+  return (
+    <figure className={style.ranking}>
+      <figcaption className={style.caption}>
+        Mean score by these weights, from the verdicts in {judge.judge}
+        {rewards.total > rewards.rows.length
+          ? ` (the first ${formatCount(rewards.rows.length)} of ${formatCount(rewards.total)} answers)`
+          : ""}
+      </figcaption>
+      <table className={style.models} aria-live="polite">
+        <thead>
+          <tr>
+            <th scope="col">Model</th>
+            <th scope="col">Mean score</th>
+            <th scope="col">95 % interval</th>
+            <th scope="col">n</th>
+          </tr>
+        </thead>
+        <tbody>
+          {now.map((model) => (
+            <ModelRow key={model.model} model={model} />
+          ))}
+        </tbody>
+      </table>
+    </figure>
+  );
+}
+
+function ModelRow({ model: { model, mean, low, high, n } }: { readonly model: RankedModel }) {
+  return (
+    <tr>
+      <th scope="row">{model}</th>
+      <td>
+        <span className={style.meter} style={{ inlineSize: `${Math.max(0, Math.min(1, mean ?? 0)) * 120}px` }} />
+        {mean === null ? "undefined" : mean.toFixed(3)}
+      </td>
+      <td className={style.soft}>{low === null || high === null ? "–" : `[${low.toFixed(2)}, ${high.toFixed(2)}]`}</td>
+      <td className={style.soft}>{formatCount(n)}</td>
+    </tr>
+  );
+}
+
+function rankedWith(answers: readonly JudgedShares[], criteria: readonly Criterion[], aggregate: ReturnType<typeof aggregateOf>) {
+  return aggregate === "holistic" ? [] : rankModels(answers, criteria.map(scored), aggregate);
+}
+
+/** The draft counts places in the text, where criteria that can't be read stand too. */
+function withDraft(own: readonly Criterion[], values: RankingProps["values"], draft: DraftWeight | null): readonly Criterion[] {
+  const written: readonly unknown[] = Array.isArray(values.criteria) ? values.criteria : [];
+  const entry = draft === null ? null : written[draft.at];
+  if (draft === null || typeof entry !== "object" || entry === null || !("id" in entry)) return own;
+  return own.map((criterion) => (criterion.id === entry.id ? { ...criterion, weight: draft.weight } : criterion));
+}
+
+function sharesOf(row: Row): JudgedShares {
+  const shares = Object.entries(row).flatMap(([column, value]) =>
+    column.startsWith(met) ? [[column.slice(met.length), typeof value === "number" ? value : null] as const] : [],
+  );
+  return { item: String(row.item), model: String(row.model), shares: new Map(shares) };
+}
