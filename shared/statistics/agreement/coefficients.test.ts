@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type SumStatistic, totalsOf } from "../sum-statistic.ts";
+import { drawWeighted, measuredFrom } from "../weighted-statistic.ts";
 import { cohenKappa, type VotePair } from "./agreement-statistics.ts";
 import { gwetAc, scottPi, weightedKappa } from "./chance-corrected.ts";
 import { correlator } from "./correlations.ts";
@@ -144,6 +145,31 @@ test("rank and product-moment correlations match scipy, tied values and repeated
   [0.5866724609911917, 0.7475792390641075, 0.8177344270403465].forEach((value, index) => {
     expect(repeated[index]).toBeCloseTo(value, 12);
   });
+});
+
+test("the cluster bootstrap of rank correlations matches one by index in numpy", () => {
+  // x = r_[a, a[::-1], a]; y = r_[b, a, b[::-1]]; c = arange(30) % 15; 20000 draws of 15 clusters: percentile([kendalltau(x[i], y[i])], [2.5, 97.5]), spearmanr
+  const [x, y] = [
+    [...left, ...[...left].reverse(), ...left],
+    [...right, ...left, ...[...right].reverse()],
+  ];
+  const correlate = correlator(x, y);
+  const fill = (weights: Float64Array, into: Float64Array) => {
+    const { tauB, spearman } = correlate(weights);
+    into.set([tauB(), spearman()]);
+  };
+  const drawn = drawWeighted({ clusters: x.map((_, index) => `c${index % 15}`), width: 2, fill }, { draws: 20_000, seed: 5 });
+  const counts = { n: 30, items: 30, nulls: 0, ties: 0 };
+  const [tau, rho] = [measuredFrom(drawn, 0, counts, ""), measuredFrom(drawn, 1, counts, "")];
+  expect(tau.value).toBeCloseTo(0.18083888603589302, 12);
+  expect(rho.value).toBeCloseTo(0.2456888026742743, 12);
+  for (const [end, expected] of [
+    [tau.low, -0.0497],
+    [tau.high, 0.4135],
+    [rho.low, -0.0552],
+    [rho.high, 0.5145],
+  ] as const)
+    expect(Math.abs((end ?? Number.NaN) - expected)).toBeLessThan(0.02);
 });
 
 test("correlations of a column that never varies, or of one row, are undefined; rows with a gap are left out", () => {

@@ -205,6 +205,29 @@ test("three annotators and two judges, in the shape in which labels are publishe
   );
 });
 
+test("a single class, ties only, one cluster, two items and a judge missing on half the items are told, not filled in", () => {
+  const row = (judgements: readonly Judgement[], statistic: string) =>
+    rowsOf(judgements).find((each) => each.statistic === statistic && each.judge_a === "x" && each.judge_b === "y");
+  const single = [...votes("x", "aaaaaaaaaaaa"), ...votes("y", "aaaaaaaaaaaa"), ...votes("z", "aaaaaaaaaaaa")];
+  for (const statistic of ["cohen kappa", "scott pi", "gwet ac1", "krippendorff alpha"])
+    expect(row(single, statistic)?.estimate).toBeNull();
+  expect(rowsOf(single).find(({ statistic }) => statistic === "fleiss kappa")).toMatchObject({
+    estimate: null,
+    reason: expect.stringContaining("by chance"),
+  });
+  const ties = [...votes("x", "tttttttttttt"), ...votes("y", "tttttttttttt")];
+  expect(row(ties, "percent agreement, ties kept")).toMatchObject({ estimate: 1, items: 12 });
+  expect(row(ties, "percent agreement, no ties")).toMatchObject({ estimate: null, items: 0, ties: 12 });
+  const oneCluster = [...votes("x", "abababababab"), ...votes("y", "abababababba")].map((each) => ({ ...each, cluster: "only" }));
+  for (const statistic of ["percent agreement", "cohen kappa", "gwet ac1"])
+    expect(row(oneCluster, statistic)).toMatchObject({ low: null, reason: expect.stringContaining("no interval: 1 of the 10 prompts") });
+  expect(row([...votes("x", "ab"), ...votes("y", "ab")], "gwet ac1")).toMatchObject({ estimate: 1, low: null });
+  const half = [...votes("x", "abababababab"), ...votes("y", "ababab"), ...person("p", "abababababba"), ...person("q", "abababababab")];
+  expect(row(half, "cohen kappa")).toMatchObject({ estimate: 1, items: 6 });
+  expect(find(half, "ceiling: percent agreement", "y")).toMatchObject({ estimate: 1, items: 6 });
+  expect(find(half, "ceiling: percent agreement", "x")).toMatchObject({ estimate: 10 / 12, items: 12 });
+});
+
 const drawn = fc.array(
   fc.record({
     item: fc.integer({ min: 0, max: 12 }),
