@@ -26,13 +26,17 @@ export function lengthControlled(
   const gaps = Float64Array.from(comparisons, ({ shorterBy }) => shorterBy);
   const difficulties = Float64Array.from(comparisons, ({ instruction }) => difficulty?.get(instruction) ?? 0);
   const rows = rowsOf(comparisons, difficulty ? difficulties : null);
+  // The estimate itself is fitted first: draws lie near it, and start there.
+  let start: Float64Array | undefined;
   const fit = (weights: Float64Array) => {
     const deviation = sampleDeviation(gaps, weights);
     if (!(deviation > 0)) return null;
     gaps.forEach((gap, row) => {
       rows.x[row * rows.entries + 1] = Math.tanh(gap / deviation);
     });
-    return fitLogistic(rows, weights);
+    const fitted = fitLogistic(rows, weights, 0, start);
+    if (fitted && !fitted.isSeparated) start ??= fitted.beta;
+    return fitted;
   };
   return {
     clusters: comparisons.map(({ instruction }) => instruction),

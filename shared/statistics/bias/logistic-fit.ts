@@ -40,81 +40,96 @@ export function fitLogistic(rows: LogisticRows, weights: Float64Array, ridge = 0
   return held === null ? null : { beta: held, isSeparated: true };
 }
 
+/** A step longer than this may overshoot, and is halved until the loss falls; shorter ones converge by themselves. */
+const farStep = 1;
+const nearStep = 1e-6;
+
 function newton(rows: LogisticRows, weights: Float64Array, ridge: number, start?: Float64Array): Float64Array | null {
   const { width } = rows;
-  const state = {
-    beta: start ? Float64Array.from(start) : new Float64Array(width),
-    slope: new Float64Array(width),
-    curvature: new Float64Array(width * width),
-  };
-  let loss = evaluate(rows, weights, ridge, state);
+  const beta = start ? Float64Array.from(start) : new Float64Array(width);
+  const slope = new Float64Array(width);
+  const curvature = new Float64Array(width * width);
+  const step = slope;
   for (let round = 0; round < mostRounds; round++) {
-    const step = Float64Array.from(state.slope);
-    if (!solvePositive(state.curvature, width, step)) return null;
-    const from = Float64Array.from(state.beta);
-    const reach = Math.max(...step.map(Math.abs));
-    let scale = 1;
-    let next = Number.POSITIVE_INFINITY;
-    for (; scale > 1e-6; scale /= 2) {
-      for (let column = 0; column < width; column++) state.beta[column] = (from[column] as number) + scale * (step[column] as number);
-      next = evaluate(rows, weights, ridge, state);
-      if (next <= loss + 1e-12 * Math.abs(loss)) break;
-    }
-    loss = next;
-    if (ridge === 0 && largestLogit(rows, weights, state.beta) > endlessLogit) return null;
-    if (reach < 1e-9) return state.beta;
+    fillTangent(rows, weights, ridge, { beta, slope, curvature });
+    if (!solvePositive(curvature, width, step)) return null;
+    let reach = 0;
+    for (const move of step) reach = Math.max(reach, Math.abs(move));
+    const scale = reach > farStep ? safeScale(rows, weights, ridge, beta, step) : 1;
+    for (let column = 0; column < width; column++) beta[column] = (beta[column] as number) + scale * (step[column] as number);
+    if (ridge === 0 && round > 6 && largestLogit(rows, weights, beta) > endlessLogit) return null;
+    // Newton's error is squared by each step, so what is left after this one is below 1e-11.
+    if (reach < nearStep) return ridge === 0 && largestLogit(rows, weights, beta) > endlessLogit ? null : beta;
   }
   return null;
 }
 
-type NewtonState = { readonly beta: Float64Array; readonly slope: Float64Array; readonly curvature: Float64Array };
+/** The largest of 1, ½, ¼ … of the step that does not raise the loss. */
+function safeScale(rows: LogisticRows, weights: Float64Array, ridge: number, beta: Float64Array, step: Float64Array): number {
+  const now = lossAt(rows, weights, ridge, beta);
+  for (let scale = 1; scale > 1e-6; scale /= 2) {
+    const there = Float64Array.from(beta, (value, column) => value + scale * (step[column] as number));
+    if (lossAt(rows, weights, ridge, there) <= now) return scale;
+  }
+  return 0;
+}
 
-/** The negative log-likelihood with its ridge; fills the downhill slope and the curvature. */
-function evaluate({ width, entries, at, x, y, offset }: LogisticRows, weights: Float64Array, ridge: number, state: NewtonState): number {
-  const { beta, slope, curvature } = state;
-  slope.fill(0);
+/** The negative log-likelihood with its ridge. */
+function lossAt(rows: LogisticRows, weights: Float64Array, ridge: number, beta: Float64Array): number {
+  let loss = beta.reduce((sum, value) => sum + (ridge / 2) * value * value, 0);
+  for (let row = 0; row < rows.y.length; row++) {
+    const logit = logitOf(rows, row, beta);
+    // log(1 + e^−z) + (1 − y) z, safe for large z of either sign.
+    const each = Math.log1p(Math.exp(-Math.abs(logit))) + Math.max(0, -logit) + (1 - (rows.y[row] as number)) * logit;
+    loss += (weights[row] as number) * each;
+  }
+  return loss;
+}
+
+function logitOf({ entries, at, x, offset }: LogisticRows, row: number, beta: Float64Array): number {
+  let logit = offset ? (offset[row] as number) : 0;
+  for (let entry = row * entries; entry < (row + 1) * entries; entry++)
+    logit += (x[entry] as number) * (beta[at[entry] as number] as number);
+  return logit;
+}
+
+type Tangent = { readonly beta: Float64Array; readonly slope: Float64Array; readonly curvature: Float64Array };
+
+/** The downhill slope of the loss and its curvature, of which the lower triangle is filled. */
+function fillTangent(rows: LogisticRows, weights: Float64Array, ridge: number, { beta, slope, curvature }: Tangent): void {
+  const { width, entries, at, x, y } = rows;
   curvature.fill(0);
-  let loss = 0;
   for (let column = 0; column < width; column++) {
-    const value = beta[column] as number;
-    loss += (ridge / 2) * value * value;
-    slope[column] = -ridge * value;
+    slope[column] = -ridge * (beta[column] as number);
     curvature[column * width + column] = ridge;
   }
   for (let row = 0; row < y.length; row++) {
     const weight = weights[row] as number;
     if (weight === 0) continue;
     const first = row * entries;
-    let logit = offset ? (offset[row] as number) : 0;
-    for (let entry = first; entry < first + entries; entry++) logit += (x[entry] as number) * (beta[at[entry] as number] as number);
-    const chance = 1 / (1 + Math.exp(-logit));
-    const target = y[row] as number;
-    // log(1 + e^−z) + (1 − y) z, safe for large z of either sign.
-    loss += weight * (Math.log1p(Math.exp(-Math.abs(logit))) + Math.max(0, -logit) + (1 - target) * logit);
-    const error = weight * (target - chance);
+    const chance = 1 / (1 + Math.exp(-logitOf(rows, row, beta)));
+    const error = weight * ((y[row] as number) - chance);
     const spread = weight * chance * (1 - chance);
     for (let entry = first; entry < first + entries; entry++) {
-      const column = at[entry] as number;
       const value = x[entry] as number;
+      if (value === 0) continue;
+      const column = at[entry] as number;
       slope[column] = (slope[column] as number) + error * value;
+      const scaled = spread * value;
       for (let other = first; other < first + entries; other++) {
-        const place = column * width + (at[other] as number);
-        curvature[place] = (curvature[place] as number) + spread * value * (x[other] as number);
+        const left = at[other] as number;
+        if (left > column) continue;
+        const place = column * width + left;
+        curvature[place] = (curvature[place] as number) + scaled * (x[other] as number);
       }
     }
   }
-  return loss;
 }
 
-function largestLogit({ entries, at, x, y, offset }: LogisticRows, weights: Float64Array, beta: Float64Array): number {
+function largestLogit(rows: LogisticRows, weights: Float64Array, beta: Float64Array): number {
   let largest = 0;
-  for (let row = 0; row < y.length; row++) {
-    if (weights[row] === 0) continue;
-    let logit = offset ? (offset[row] as number) : 0;
-    for (let entry = row * entries; entry < (row + 1) * entries; entry++) {
-      logit += (x[entry] as number) * (beta[at[entry] as number] as number);
-    }
-    largest = Math.max(largest, Math.abs(logit));
+  for (let row = 0; row < rows.y.length; row++) {
+    if (weights[row] !== 0) largest = Math.max(largest, Math.abs(logitOf(rows, row, beta)));
   }
   return largest;
 }

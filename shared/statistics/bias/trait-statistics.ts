@@ -1,7 +1,7 @@
 import { proportion, type SumStatistic, trial } from "../sum-statistic.ts";
 import type { WeightedStatistic } from "../weighted-statistic.ts";
-import { fitLogistic, type LogisticRows } from "./logistic-fit.ts";
 import type { PeoplesView, Preference } from "./preferences.ts";
+import { fitSlope, type SlopeRows, separatedSlope } from "./slope-fit.ts";
 import type { Trait } from "./traits.ts";
 
 /** One comparison whose answers' trait is known, as one judge (or people together) saw it. */
@@ -62,30 +62,52 @@ export function alwaysMore(views: readonly TraitView[], trait: Trait): SumStatis
  */
 export function slopes(sets: readonly (readonly TraitView[])[]): WeightedStatistic {
   const [views = []] = sets;
-  const rows = sets.map((set): LogisticRows => {
-    return {
-      width: 1,
-      entries: 1,
-      at: new Int32Array(set.length),
-      x: Float64Array.from(set, ({ contrast }) => contrast),
-      y: Float64Array.from(set, ({ share }) => share),
-    };
-  });
-  // The first call is the estimate itself; draws lie near it, and start there.
-  const starts = new Map<number, Float64Array>();
+  const parts = sets.map(slopeCells);
   return {
     clusters: views.map(({ cluster }) => cluster),
     width: sets.length,
     fill: (weights, into) => {
-      rows.forEach((each, index) => {
-        const deviation = rootMeanSquare(each.x, weights);
-        const fit = deviation === 0 ? null : fitLogistic(each, weights, 0, starts.get(index));
-        if (fit && !fit.isSeparated && !starts.has(index)) starts.set(index, fit.beta);
-        // Fitted on the raw contrast: the slope on the standardised one is that times the deviation.
-        into[index] = fit === null ? Number.NaN : (fit.beta[0] as number) * deviation;
+      parts.forEach((cells, index) => {
+        into[index] = slopeOf(cells, weights);
       });
     },
   };
+}
+
+/** Rows of the same contrast and share as one, since counts of layout take few values. */
+type SlopeCells = SlopeRows & {
+  readonly cellOf: Int32Array;
+  readonly weights: Float64Array;
+  /** The estimate itself, fitted first: draws lie near it, and start there. */
+  start: number;
+};
+
+function slopeCells(views: readonly TraitView[]): SlopeCells {
+  const places = new Map<string, number>();
+  const kept: TraitView[] = [];
+  const cellOf = Int32Array.from(views, (view) => {
+    const key = `${view.contrast} ${view.share}`;
+    const place = places.get(key) ?? places.size;
+    if (place === places.size) kept.push(view);
+    places.set(key, place);
+    return place;
+  });
+  const [x, y] = [Float64Array.from(kept, ({ contrast }) => contrast), Float64Array.from(kept, ({ share }) => share)];
+  return { x, y, cellOf, weights: new Float64Array(kept.length), start: 0 };
+}
+
+/** Fitted on the raw contrast: the slope on the standardised one is that times the deviation. */
+function slopeOf(cells: SlopeCells, weights: Float64Array): number {
+  cells.weights.fill(0);
+  for (let row = 0; row < weights.length; row++) {
+    const cell = cells.cellOf[row] as number;
+    cells.weights[cell] = (cells.weights[cell] as number) + (weights[row] as number);
+  }
+  const deviation = rootMeanSquare(cells.x, cells.weights);
+  if (deviation === 0) return Number.NaN;
+  const slope = fitSlope(cells, cells.weights, cells.start);
+  if (cells.start === 0 && slope !== null) cells.start = slope;
+  return (slope ?? separatedSlope(cells, cells.weights)) * deviation;
 }
 
 /** The preference follows the trait without exception, so the slope has no end. */

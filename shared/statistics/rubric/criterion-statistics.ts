@@ -62,52 +62,74 @@ export function discrimination(verdicts: readonly CriterionVerdict[]): WeightedS
     credits,
     verdicts.map(({ rest }) => rest ?? Number.NaN),
   );
-  const ranked = byScore(verdicts);
+  const groups = byScore(verdicts);
   return {
     clusters: verdicts.map(({ cluster }) => cluster),
     width: 2,
     fill: (weights, into) => {
       into[0] = correlate(weights).pearson();
-      into[1] = isConstant(credits, weights) ? Number.NaN : upperMinusLower(ranked, credits, weights);
+      into[1] = isConstant(credits, weights) ? Number.NaN : upperMinusLower(groups, weights);
     },
   };
 }
 
-/** Rows of equal score together, lowest first. */
-function byScore(verdicts: readonly CriterionVerdict[]): readonly (readonly number[])[] {
-  const groups = new Map<number, number[]>();
-  verdicts.forEach(({ score }, row) => {
-    if (score === null) return;
-    const group = groups.get(score);
-    if (group) group.push(row);
-    else groups.set(score, [row]);
-  });
-  return [...groups].sort(([left], [right]) => left - right).map(([, rows]) => rows);
+/** Answers by rising score: which group of equal scores each row is in, and what a draw adds up in each. */
+type ScoreGroups = {
+  readonly rows: Int32Array;
+  readonly groupOf: Int32Array;
+  readonly credits: Float64Array;
+  readonly n: Float64Array;
+  readonly credit: Float64Array;
+};
+
+function byScore(verdicts: readonly CriterionVerdict[]): ScoreGroups {
+  const scored = verdicts.flatMap(({ score, credit }, row) => (score === null ? [] : [{ score, credit, row }]));
+  const levels = [...new Set(scored.map(({ score }) => score))].sort((left, right) => left - right);
+  const place = new Map(levels.map((score, group) => [score, group]));
+  return {
+    rows: Int32Array.from(scored, ({ row }) => row),
+    groupOf: Int32Array.from(scored, ({ score }) => place.get(score) ?? 0),
+    credits: Float64Array.from(scored, ({ credit }) => credit),
+    n: new Float64Array(levels.length),
+    credit: new Float64Array(levels.length),
+  };
 }
 
 function isConstant(credits: readonly number[], weights: Float64Array): boolean {
-  const seen = new Set(credits.filter((_, row) => (weights[row] as number) > 0));
-  return seen.size < 2;
+  let seen: number | null = null;
+  for (let row = 0; row < credits.length; row++) {
+    if (weights[row] === 0) continue;
+    if (seen !== null && credits[row] !== seen) return false;
+    seen = credits[row] ?? null;
+  }
+  return true;
 }
 
-function upperMinusLower(ranked: readonly (readonly number[])[], credits: readonly number[], weights: Float64Array): number {
-  const groups = ranked
-    .map((rows) => ({
-      n: rows.reduce((sum, row) => sum + (weights[row] as number), 0),
-      credit: rows.reduce((sum, row) => sum + (weights[row] as number) * (credits[row] as number), 0),
-    }))
-    .filter(({ n }) => n > 0);
-  if (groups.length < 2) return Number.NaN;
-  const wanted = groupShare * groups.reduce((sum, { n }) => sum + n, 0);
-  return (firstOf(groups.toReversed(), wanted) - firstOf(groups, wanted)) / wanted;
+function upperMinusLower({ rows, groupOf, credits, n, credit }: ScoreGroups, weights: Float64Array): number {
+  n.fill(0);
+  credit.fill(0);
+  let total = 0;
+  for (let index = 0; index < rows.length; index++) {
+    const weight = weights[rows[index] as number] as number;
+    const group = groupOf[index] as number;
+    n[group] = (n[group] as number) + weight;
+    credit[group] = (credit[group] as number) + weight * (credits[index] as number);
+    total += weight;
+  }
+  if (n.some((count) => count === total)) return Number.NaN;
+  const wanted = groupShare * total;
+  const order = Array.from(n, (_, group) => group);
+  return (firstOf(order.toReversed(), n, credit, wanted) - firstOf(order, n, credit, wanted)) / wanted;
 }
 
 /** Credit of the first `wanted` answers, the last group in part. */
-function firstOf(groups: readonly { readonly n: number; readonly credit: number }[], wanted: number): number {
+function firstOf(order: readonly number[], n: Float64Array, credit: Float64Array, wanted: number): number {
   let [left, sum] = [wanted, 0];
-  for (const { n, credit } of groups) {
-    const taken = Math.min(left, n);
-    sum += (credit * taken) / n;
+  for (const group of order) {
+    const count = n[group] as number;
+    if (count === 0) continue;
+    const taken = Math.min(left, count);
+    sum += ((credit[group] as number) * taken) / count;
     left -= taken;
     if (left <= 0) break;
   }
