@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from "commander";
 import type { RunMode } from "#shared/journal/entries.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
+import { addLabels } from "./labels.ts";
 import type { Terminal } from "./terminal.ts";
 
 /**
@@ -114,6 +115,7 @@ export function createProgram(version: string, terminal: Terminal, finish: (code
     });
 
   addModels(program, terminal, finish);
+  addLabels(program, terminal, finish);
   return program;
 }
 
