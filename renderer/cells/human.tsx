@@ -3,9 +3,9 @@ import { EmptyState } from "../kit/EmptyState.tsx";
 import { formatCount } from "../kit/format.ts";
 import { LabellingPane } from "../labelling/LabellingPane.tsx";
 import type { CellView, OutputProps, OutputTab } from "./cell-view.ts";
+import { TablesOutput } from "./human-tables.tsx";
 import { MeasuresOutput } from "./MeasuresOutput.tsx";
 import { TableOutput } from "./TableOutput.tsx";
-import { ledgerTabs } from "./tabs.tsx";
 
 export const humanView: CellView = {
   icon: <Users />,
@@ -25,20 +25,15 @@ export const humanView: CellView = {
         `${cell}_judgements`,
         rowsOf(props, `${cell}_judgements`) > labels ? null : "There is no judge's verdict on anything people have labelled.",
       ),
-      ...result.tables
-        .filter(({ name }) => name !== cell)
-        .map(({ name }) => tableTab(props, name, otherNames.get(name.slice(cell.length + 1)) ?? name)),
-      ...ledgerTabs(props),
+      {
+        id: "tables",
+        label: "Tables",
+        rows: 8,
+        content: <TablesOutput cell={cell} result={result} tables={result.tables.filter(({ name }) => name !== cell)} />,
+      },
     ];
   },
 };
-
-const otherNames = new Map([
-  ["queue", "Chosen"],
-  ["criteria", "Criteria"],
-  ["judgements", "Side by side"],
-  ["set_aside", "Set aside"],
-]);
 
 function rowsOf({ result }: OutputProps, table: string): number {
   return result.tables.find(({ name }) => name === table)?.rows ?? 0;

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { Dialog } from "../kit/Dialog.tsx";
 import { EmptyState } from "../kit/EmptyState.tsx";
-import { rememberAnnotator, rememberedAnnotator } from "./annotator.ts";
+import { useAnnotator } from "./annotator.ts";
 import { QueueView } from "./QueueView.tsx";
 import { useLabelling } from "./use-labelling.ts";
 import { WhoLabels } from "./WhoLabels.tsx";
@@ -10,14 +10,13 @@ type LabellingPaneProps = { readonly cell: string; readonly version: string };
 
 /** The queue of a human cell. `version` names the cell's result: another one is another queue, or has other people's labels. */
 export function LabellingPane({ cell, version }: LabellingPaneProps) {
-  const [annotator, setAnnotator] = useState(rememberedAnnotator);
-  const [asking, setAsking] = useState(annotator === "");
-  const name = (given: string): void => {
-    rememberAnnotator(given);
-    setAnnotator(given);
+  const [annotator, remember] = useAnnotator();
+  const [asking, setAsking] = useState(false);
+  const onName = (name: string): void => {
+    remember(name);
     setAsking(false);
   };
-  if (asking) return <WhoLabels cell={cell} name={annotator} onName={name} />;
+  if (asking || annotator === "") return <WhoLabels cell={cell} name={annotator} onName={onName} />;
   return <Queue key={annotator} cell={cell} version={version} annotator={annotator} onWho={() => setAsking(true)} />;
 }
 

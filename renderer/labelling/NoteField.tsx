@@ -4,7 +4,7 @@ import style from "./LabellingPane.module.css";
 
 type NoteFieldProps = { readonly note: string; readonly onChange: (note: string) => void; readonly onClose: () => void };
 
-/** A note goes with the next answer. Enter is done with it, Shift+Enter begins a line. */
+/** A note on the item. Enter is done with it, Shift+Enter begins a line. */
 export function NoteField({ note, onChange, onClose }: NoteFieldProps) {
   return (
     <div className={style.note}>
@@ -22,7 +22,7 @@ export function NoteField({ note, onChange, onClose }: NoteFieldProps) {
         }}
       />
       <span className={style.soft}>
-        <Kbd keys="Enter" /> back to the answers; the note goes with the next one
+        <Kbd keys="Enter" /> back to the answers; the note is kept with yours
       </span>
     </div>
   );

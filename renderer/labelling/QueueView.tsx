@@ -3,6 +3,7 @@ import type { LabelScreen } from "#shared/labelling/label-screen.ts";
 import { Banner } from "../kit/Banner.tsx";
 import { Button } from "../kit/Button.tsx";
 import { EmptyState } from "../kit/EmptyState.tsx";
+import { countOf } from "../kit/format.ts";
 import { AnswerBar } from "./AnswerBar.tsx";
 import { ItemTexts } from "./ItemTexts.tsx";
 import style from "./LabellingPane.module.css";
@@ -56,7 +57,7 @@ export function QueueView({ cell, annotator, labelling, wide, onWide, onWho }: Q
   };
   const plainActs = {
     undo: labelling.undo,
-    note: () => setNoting(true),
+    note: () => setNoting(!labelling.isBusy()),
     before: () => goTo(screen.before),
     after: () => goTo(screen.after),
     up: () => turn.turnTo(turn.at - 1),
@@ -114,6 +115,7 @@ export function QueueView({ cell, annotator, labelling, wide, onWide, onWho }: Q
           onChange={labelling.setNote}
           onClose={() => {
             setNoting(false);
+            labelling.keepNote();
             pane.current?.focus({ preventScroll: true });
           }}
         />
@@ -135,7 +137,8 @@ function Done({ screen, annotator }: { readonly screen: LabelScreen; readonly an
   const open = progress.wanted - progress.done;
   return (
     <EmptyState title={own.total === 0 ? `There is nothing for ${annotator} to label.` : `Nothing is left for ${annotator}.`}>
-      {own.done} labelled, {own.skipped} skipped. {open === 0 ? "Every item has its labels." : `${open} labels are still wanted of others.`}
+      {own.done} labelled, {own.skipped} skipped.{" "}
+      {open === 0 ? "Every item has its labels." : `${countOf(open, "label")} still wanted of others.`}
     </EmptyState>
   );
 }

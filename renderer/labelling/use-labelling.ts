@@ -20,6 +20,10 @@ export type Labelling = {
   readonly undo: () => void;
   readonly go: (key: string | null) => void;
   readonly setNote: (note: string) => void;
+  /** Puts the note beside a label that was given already; on an item without one it waits for the answer. */
+  readonly keepNote: () => void;
+  /** An answer is on its way. */
+  readonly isBusy: () => boolean;
   /** Asks for everything anew. */
   readonly reload: () => void;
 };
@@ -35,6 +39,7 @@ export function useLabelling(cell: string, version: string, annotator: string): 
   const [note, setNote] = useState("");
   const busy = useRef(false);
   const current = useRef<string | null>(null);
+  const asked = useRef(0);
   const seen = useSeenTime();
   const person = { notebook: session.notebook, cell, annotator };
 
@@ -52,6 +57,7 @@ export function useLabelling(cell: string, version: string, annotator: string): 
   const attempt = (work: () => Promise<{ readonly screen: LabelScreen; readonly words: string | null }>): void => {
     if (busy.current) return;
     busy.current = true;
+    asked.current += 1;
     work()
       .then(({ screen: next, words }) => shown(next, words))
       .catch((error: unknown) => {
@@ -67,12 +73,12 @@ export function useLabelling(cell: string, version: string, annotator: string): 
   // biome-ignore lint/correctness/useExhaustiveDependencies: `version` names the result
   const reload = useCallback(() => {
     const ref = { notebook: session.notebook, cell };
-    Promise.all([
-      session.connection.client.labels.show({ ...ref, annotator, key: current.current }),
-      session.connection.client.labels.progress(ref),
-    ])
+    const client = session.connection.client.labels;
+    const [before, at] = [asked.current, current.current];
+    Promise.all([client.show({ ...ref, annotator, key: at }), client.progress(ref)])
       .then(([next, progress]) => {
-        shown(next, null);
+        // What was asked for meanwhile is newer.
+        if (before === asked.current && at === current.current) shown(next, null);
         setStanding(progress);
       })
       .catch((error: unknown) => {
@@ -89,7 +95,13 @@ export function useLabelling(cell: string, version: string, annotator: string): 
     said,
     note,
     setNote,
+    keepNote: () => {
+      const item = screen?.item;
+      if (!item?.given || note === (item.note ?? "")) return;
+      attempt(async () => ({ screen: await labels.note({ ...person, key: item.key, note }), words: "Note kept" }));
+    },
     reload,
+    isBusy: () => busy.current,
     give: (answer) => {
       const item = screen?.item;
       if (!item) return;
