@@ -3,14 +3,19 @@ import type { TidyRow } from "../statistics/tidy-row.ts";
 import type { ChartContext } from "./chart-study.ts";
 import type { ChartDrawing } from "./drawing.ts";
 import { drawAgreement } from "./measures/draw-agreement.ts";
+import { drawAnnotators } from "./measures/draw-annotators.ts";
+import { drawCalibration } from "./measures/draw-calibration.ts";
+import { drawCorrection } from "./measures/draw-correction.ts";
 import { drawFormat } from "./measures/draw-format.ts";
 import { drawLength } from "./measures/draw-length.ts";
 import { drawNoiseBias } from "./measures/draw-noise-bias.ts";
 import { drawPosition } from "./measures/draw-position.ts";
 import { drawRanking } from "./measures/draw-ranking.ts";
 import { drawRepeats } from "./measures/draw-repeats.ts";
+import { drawRouting } from "./measures/draw-routing.ts";
 import { drawRubric } from "./measures/draw-rubric.ts";
 import { drawScores } from "./measures/draw-scores.ts";
+import { drawSelective } from "./measures/draw-selective.ts";
 import { drawSelfPreference } from "./measures/draw-self-preference.ts";
 
 type DrawMeasure = (rows: readonly TidyRow[], context: ChartContext) => ChartDrawing | null;
@@ -26,6 +31,11 @@ const drawings: { readonly [method in MeasureMethod]?: DrawMeasure } = {
   format: drawFormat,
   ranking: drawRanking,
   rubric: drawRubric,
+  calibration: drawCalibration,
+  correction: drawCorrection,
+  selective: drawSelective,
+  routing: drawRouting,
+  annotators: drawAnnotators,
 };
 
 /** A measure table's own chart, its marks leading into the table measured; null when it has nothing to compare. */

@@ -1,4 +1,5 @@
 import { panelOf, slicesOfPanel } from "../annotators/panel.ts";
+import { styleOf } from "../headline.ts";
 import type { Judgement } from "../judgement.ts";
 import type { MeasureOptions } from "../measure-options.ts";
 import { undefinedMeasure } from "../measured.ts";
@@ -40,7 +41,6 @@ function correctionSentence(rows: readonly TidyRow[]): string {
   if (!told) return whole[0]?.sentence ?? "There are no judgements.";
   const judge = whole.find((row) => row.statistic === "judge only" && row.judge_a === told.judge_a && row.model === told.model);
   if (!best || told.estimate === null || judge?.estimate === null || !judge) return told.sentence;
-  const style = told.sentence.includes("mean score") ? "number" : "percent";
-  const alone = figure({ value: judge.estimate, low: null, high: null }, style);
+  const alone = figure({ value: judge.estimate, low: null, high: null }, styleOf(told));
   return `${told.sentence.replace(/\.$/, "")}; the judge alone says ${alone}, and its word makes ${told.n.toLocaleString("en")} labels worth ${Math.round(best.estimate ?? 0).toLocaleString("en")}.`;
 }
