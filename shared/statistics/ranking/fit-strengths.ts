@@ -20,7 +20,7 @@ const mostSteps = 100;
 const farthest = 40;
 const longestStep = 4;
 /** Newton squares its error, so the step after one this small would be below rounding. */
-const closeEnough = 1e-8;
+const closeEnough = 1e-6;
 
 /**
  * Maximum likelihood for Bradley–Terry and its tie models by Newton's method over counts per pair; the likelihoods are concave.
@@ -88,32 +88,33 @@ function accumulate(
   const bonus = withOrder ? (at[players] as number) : 0;
   const cell = new Float64Array(5);
   const add = (row: number, column: number, amount: number) => {
-    const place = row > column ? row * size + column : column * size + row;
-    matrix[place] = (matrix[place] as number) + amount;
-  };
-  const climb = (place: number, amount: number) => {
-    gradient[place] = (gradient[place] as number) + amount;
+    matrix[row * size + column] = (matrix[row * size + column] as number) + amount;
   };
   for (let pair = 0; pair < first.length; pair++) {
-    const [won, lost, tied] = [outcomes[3 * pair] as number, outcomes[3 * pair + 1] as number, outcomes[3 * pair + 2] as number];
+    const won = outcomes[3 * pair] as number;
+    const lost = outcomes[3 * pair + 1] as number;
+    const tied = outcomes[3 * pair + 2] as number;
     if (won + lost + tied === 0) continue;
-    const [i, j] = [first[pair] as number, second[pair] as number];
+    const i = first[pair] as number;
+    const j = second[pair] as number;
     slopes((at[i] as number) - (at[j] as number) + bonus, tie, won, lost, tied, cell);
-    const [slope, bend, tieSlope, mixed, tieBend] = cell as unknown as [number, number, number, number, number];
-    climb(i, slope);
-    climb(j, -slope);
+    const slope = cell[0] as number;
+    const bend = cell[1] as number;
+    gradient[i] = (gradient[i] as number) + slope;
+    gradient[j] = (gradient[j] as number) - slope;
     add(i, i, bend);
     add(j, j, bend);
-    add(i, j, -bend);
+    add(Math.max(i, j), Math.min(i, j), -bend);
     if (order >= 0) {
-      climb(order, slope);
+      gradient[order] = (gradient[order] as number) + slope;
       add(order, order, bend);
       add(order, i, bend);
       add(order, j, -bend);
     }
     if (last >= 0) {
-      climb(last, tieSlope);
-      add(last, last, tieBend);
+      const mixed = cell[3] as number;
+      gradient[last] = (gradient[last] as number) + (cell[2] as number);
+      add(last, last, cell[4] as number);
       add(last, i, mixed);
       add(last, j, -mixed);
       if (order >= 0) add(last, order, mixed);
@@ -122,7 +123,7 @@ function accumulate(
   if (withPrior) {
     for (let player = 0; player < players; player++) {
       const chance = 1 / (1 + Math.exp(-(at[player] as number)));
-      climb(player, 0.5 - chance);
+      gradient[player] = (gradient[player] as number) + 0.5 - chance;
       add(player, player, chance * (1 - chance));
     }
     return;
@@ -130,7 +131,9 @@ function accumulate(
   // Strengths are known up to a constant; the direction of all ones is closed, and the slopes never point there.
   let trace = 0;
   for (let player = 0; player < players; player++) trace += matrix[player * size + player] as number;
-  for (let row = 0; row < players; row++) for (let column = 0; column <= row; column++) add(row, column, trace / players / players);
+  const closing = trace / players / players;
+  for (let row = 0; row < players; row++)
+    for (let place = row * size; place <= row * size + row; place++) matrix[place] = (matrix[place] as number) + closing;
 }
 
 /** Scales the step down to the longest allowed, and so that a positive parameter stays so. Returns its length before. */

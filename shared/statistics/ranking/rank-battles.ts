@@ -2,7 +2,7 @@ import { drawFor, type Resampling } from "../bootstrap.ts";
 import { clusterVectors } from "../clusters.ts";
 import { fewestClusters } from "../measured.ts";
 import { randomBits } from "../random.ts";
-import { type Contribution, type SumStatistic, totalsOf } from "../sum-statistic.ts";
+import type { Contribution, SumStatistic } from "../sum-statistic.ts";
 import type { WeightedDraws } from "../weighted-statistic.ts";
 import type { Battle } from "./battles.ts";
 import { type Pairs, strengthFitter } from "./fit-strengths.ts";
@@ -35,23 +35,19 @@ const outcomePlaces = { first: 0, second: 1, tie: 2 } as const;
  * half a loss against a phantom player; a draw to which that happens is undefined instead, as the whole was not.
  */
 export function rankBattles(battles: readonly Battle[], { ties, withOrder, resampling }: RankingOptions): Ranking {
-  const everyone = [...new Set(battles.flatMap(({ first, second }) => [first, second]))].sort();
-  const groups = metComponents(paired(battles, everyone).pairs);
-  const players = (groups[0] ?? []).map((player) => everyone[player] ?? "");
+  const everyone = coded(battles);
+  const groups = metComponents(countsOf(everyone).pairs);
+  const players = (groups[0] ?? []).map((player) => everyone.players[player] ?? "");
   const apart = new Map(
     groups.slice(1).flatMap((group) => {
       const reason = `compared with none of ${named(players)}, directly or through others, so there is no common scale`;
-      return group.map((player) => [everyone[player] ?? "", reason] as const);
+      return group.map((player) => [everyone.players[player] ?? "", reason] as const);
     }),
   );
-  const { pairs, statistic } = paired(
-    battles.filter(({ first }) => !apart.has(first)),
-    players,
-  );
-  const totals = totalsOf(statistic);
-  const isFinite = (outcomes: Float64Array) =>
-    isStronglyConnected(pairs, outcomes) && (ties === "half" || !tiesFitAnOrder(pairs, outcomes));
-  const withPrior = !isFinite(totals);
+  const onScale = groups.length === 1 ? everyone : coded(battles.filter(({ first }) => !apart.has(first)));
+  const { pairs, places, outcomes } = countsOf(onScale);
+  const isFinite = (drawn: Float64Array) => isStronglyConnected(pairs, drawn) && (ties === "half" || !tiesFitAnOrder(pairs, drawn));
+  const withPrior = !isFinite(outcomes);
   const fit = strengthFitter(pairs, { ties, withOrder, withPrior });
   const width = players.length + (withOrder ? 1 : 0) + (ties === "half" ? 0 : 1);
   const tie = ties === "half" ? null : width - 1;
@@ -59,64 +55,128 @@ export function rankBattles(battles: readonly Battle[], { ties, withOrder, resam
     if (tie !== null && ties !== "half") parameters[tie] = tieModels[ties].written(parameters[tie] ?? Number.NaN);
     return parameters;
   };
-  const whole = fit(totals);
-  const resampled = (outcomes: Float64Array): Float64Array | null =>
-    whole === null || (!withPrior && !isFinite(outcomes)) ? null : fit(outcomes, whole);
-  const drawn = drawFits(statistic, width, resampled, whole === null ? null : resampling);
-  const estimates = whole === null ? drawn.estimates : written(Float64Array.from(whole));
-  for (let draw = 0; draw < drawn.drawCount; draw++) written(drawn.draws.subarray(draw * width, (draw + 1) * width));
+  const whole = fit(outcomes);
+  const resampled = (drawn: Float64Array): Float64Array | null =>
+    whole === null || (!withPrior && !isFinite(drawn)) ? null : fit(drawn, whole);
+  const { draws: rounds, seed } = resampling;
+  const clusters = new Set(onScale.battles.map(({ cluster }) => cluster)).size;
+  const drawCount = whole === null || clusters < fewestClusters ? 0 : rounds;
+  const statistic = {
+    width: outcomes.length,
+    contributions: drawCount === 0 ? [] : summed(placesByCluster(onScale.battles, places)),
+    value: () => Number.NaN,
+  };
+  const draws = drawFits(statistic, width, resampled, { draws: drawCount, seed });
+  for (let draw = 0; draw < drawCount; draw++) written(draws.subarray(draw * width, (draw + 1) * width));
   return {
     players,
     apart,
-    note: withPrior ? priorNote(strongComponents(pairs, totals), players) : null,
-    drawn: { ...drawn, estimates },
+    note: withPrior ? priorNote(strongComponents(pairs, outcomes), players) : null,
+    drawn: {
+      estimates: whole === null ? new Float64Array(width).fill(Number.NaN) : written(Float64Array.from(whole)),
+      draws,
+      drawCount,
+      clusters,
+    },
     order: withOrder ? players.length : null,
     tie,
     missing: "the likelihood has no finite maximum",
   };
 }
 
-type Paired = { readonly pairs: Pairs; readonly statistic: SumStatistic };
+/** Battles with their players numbered by name: `codes` is first × players + second. */
+type Coded = { readonly battles: readonly Battle[]; readonly players: readonly string[]; readonly codes: Int32Array };
 
-/** Battles as counts per pair that met, in the order of the players. A battle's `first` and `second` are kept apart, whoever it is. */
-function paired(battles: readonly Battle[], players: readonly string[]): Paired {
-  const numbers = new Map(players.map((player, index) => [player, index]));
-  const keyOf = ({ first, second }: Battle) => (numbers.get(first) ?? 0) * players.length + (numbers.get(second) ?? 0);
-  const keys = [...new Set(battles.map(keyOf))].sort((left, right) => left - right);
-  const places = new Map(keys.map((key, place) => [key, place]));
-  const contributions = battles.map((battle): Contribution => {
-    return { cluster: battle.cluster, at: [3 * (places.get(keyOf(battle)) ?? 0) + outcomePlaces[battle.outcome]], add: [1] };
-  });
-  return {
-    pairs: {
-      players: players.length,
-      first: Int32Array.from(keys, (key) => Math.floor(key / players.length)),
-      second: Int32Array.from(keys, (key) => key % players.length),
-    },
-    statistic: { width: 3 * keys.length, contributions, value: () => Number.NaN },
+function coded(battles: readonly Battle[]): Coded {
+  const numbers = new Map<string, number>();
+  const numberOf = (model: string): number => {
+    const known = numbers.get(model);
+    if (known !== undefined) return known;
+    numbers.set(model, numbers.size);
+    return numbers.size - 1;
   };
+  const codes = new Int32Array(battles.length);
+  const seconds = new Int32Array(battles.length);
+  battles.forEach(({ first, second }, index) => {
+    codes[index] = numberOf(first);
+    seconds[index] = numberOf(second);
+  });
+  const players = [...numbers.keys()].sort();
+  const byName = new Int32Array(players.length);
+  players.forEach((player, place) => {
+    byName[numberOf(player)] = place;
+  });
+  for (let index = 0; index < codes.length; index++) {
+    codes[index] = (byName[codes[index] as number] as number) * players.length + (byName[seconds[index] as number] as number);
+  }
+  return { battles, players, codes };
 }
 
+type PairCounts = {
+  readonly pairs: Pairs;
+  /** Where each battle counts among the outcomes. */
+  readonly places: Int32Array;
+  readonly outcomes: Float64Array;
+};
+
+/** Counts per pair that met, in the order of the players. A battle's `first` and `second` are kept apart, whoever it is. */
+function countsOf({ battles, players, codes }: Coded): PairCounts {
+  const met = Int32Array.from(new Set(codes)).sort();
+  const pairOf = new Map([...met].map((code, pair) => [code, pair]));
+  const places = new Int32Array(battles.length);
+  const outcomes = new Float64Array(3 * met.length);
+  battles.forEach(({ outcome }, index) => {
+    const place = 3 * (pairOf.get(codes[index] as number) ?? 0) + outcomePlaces[outcome];
+    places[index] = place;
+    outcomes[place] = (outcomes[place] as number) + 1;
+  });
+  const first = met.map((code) => Math.floor(code / players.length));
+  return { pairs: { players: players.length, first, second: met.map((code) => code % players.length) }, places, outcomes };
+}
+
+function placesByCluster(battles: readonly Battle[], places: Int32Array): ReadonlyMap<string, number[]> {
+  const clusters = new Map<string, number[]>();
+  battles.forEach(({ cluster }, index) => {
+    const own = clusters.get(cluster);
+    if (own) own.push(places[index] as number);
+    else clusters.set(cluster, [places[index] as number]);
+  });
+  return clusters;
+}
+
+/** One sparse vector of counts a cluster. */
+function summed(byCluster: ReadonlyMap<string, number[]>): readonly Contribution[] {
+  return [...byCluster].map(([cluster, places]): Contribution => {
+    const at: number[] = [];
+    const add: number[] = [];
+    for (const place of places.sort((left, right) => left - right)) {
+      if (at.at(-1) === place) add[add.length - 1] = (add.at(-1) ?? 0) + 1;
+      else {
+        at.push(place);
+        add.push(1);
+      }
+    }
+    return { cluster, at, add };
+  });
+}
+
+/** Row-major fits of every draw; NaN where a draw has none. */
 function drawFits(
   statistic: SumStatistic,
   width: number,
   fit: (outcomes: Float64Array) => Float64Array | null,
-  resampling: Resampling | null,
-): WeightedDraws {
-  const estimates = new Float64Array(width).fill(Number.NaN);
-  const vectors = clusterVectors(statistic);
-  const { clusters } = vectors;
-  if (resampling === null || clusters < fewestClusters) return { estimates, draws: new Float64Array(0), drawCount: 0, clusters };
-  const bits = randomBits(resampling.seed);
-  const draw = drawFor(vectors, statistic.width, bits);
+  { draws: rounds, seed }: Resampling,
+): Float64Array {
+  if (rounds === 0) return new Float64Array(0);
+  const draw = drawFor(clusterVectors(statistic), statistic.width, randomBits(seed));
   const outcomes = new Float64Array(statistic.width);
-  const draws = new Float64Array(resampling.draws * width).fill(Number.NaN);
-  for (let round = 0; round < resampling.draws; round++) {
+  const draws = new Float64Array(rounds * width).fill(Number.NaN);
+  for (let round = 0; round < rounds; round++) {
     draw(outcomes);
     const fitted = fit(outcomes);
     if (fitted) draws.set(fitted, round * width);
   }
-  return { estimates, draws, drawCount: resampling.draws, clusters };
+  return draws;
 }
 
 function priorNote(groups: readonly (readonly number[])[], players: readonly string[]): string {

@@ -12,14 +12,6 @@ function beaten({ players, first, second }: Pairs, outcomes: Float64Array): read
   return graph;
 }
 
-function reversed(graph: readonly (readonly number[])[]): readonly (readonly number[])[] {
-  const back: number[][] = graph.map(() => []);
-  graph.forEach((targets, from) => {
-    for (const target of targets) back[target]?.push(from);
-  });
-  return back;
-}
-
 function reachedFrom(graph: readonly (readonly number[])[], start: number): ReadonlySet<number> {
   const reached = new Set([start]);
   for (const player of reached) for (const next of graph[player] ?? []) reached.add(next);
@@ -27,9 +19,33 @@ function reachedFrom(graph: readonly (readonly number[])[], start: number): Read
 }
 
 /** Everyone beats (or ties with) everyone through some chain: the condition for finite maximum likelihood (Ford 1957). */
-export function isStronglyConnected(pairs: Pairs, outcomes: Float64Array): boolean {
-  const graph = beaten(pairs, outcomes);
-  return pairs.players === 0 || [graph, reversed(graph)].every((each) => reachedFrom(each, 0).size === pairs.players);
+export function isStronglyConnected({ players, first, second }: Pairs, outcomes: Float64Array): boolean {
+  const beats = new Uint8Array(players * players);
+  for (let pair = 0; pair < first.length; pair++) {
+    const i = first[pair] as number;
+    const j = second[pair] as number;
+    const tied = outcomes[3 * pair + 2] as number;
+    if ((outcomes[3 * pair] as number) + tied > 0) beats[i * players + j] = 1;
+    if ((outcomes[3 * pair + 1] as number) + tied > 0) beats[j * players + i] = 1;
+  }
+  return reachesAll(beats, players, { from: players, to: 1 }) && reachesAll(beats, players, { from: 1, to: players });
+}
+
+/** From player 0 along the rows of a dense graph, or along its columns: backwards. */
+function reachesAll(beats: Uint8Array, players: number, stride: { readonly from: number; readonly to: number }): boolean {
+  const reached = new Uint8Array(players);
+  const queue = new Int32Array(players);
+  reached[0] = 1;
+  let length = Math.min(1, players);
+  for (let next = 0; next < length; next++) {
+    const from = (queue[next] as number) * stride.from;
+    for (let player = 0; player < players; player++) {
+      if (reached[player] === 1 || beats[from + player * stride.to] === 0) continue;
+      reached[player] = 1;
+      queue[length++] = player;
+    }
+  }
+  return length === players;
 }
 
 /**
