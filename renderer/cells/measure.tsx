@@ -9,6 +9,6 @@ export const measureView: CellView = {
   icon: <Ruler />,
   promise: "Run it to see the estimate with its interval.",
   fieldHelp: ({ method }) => ({ method: methods.get(method)?.sentence ?? "What to find out of the verdicts." }),
-  line: ({ headline }, meaning) => (headline ? `${meaning} · ${headline}` : meaning),
+  line: ({ headline }, meaning) => headline || meaning,
   outputs: (props) => [...findingTabs(props), chartTab(props), ...tableTabs(props, "Table")],
 };

@@ -16,12 +16,14 @@ export function HeatKey({ plot }: { readonly plot: HeatPlot }) {
     <>
       <div style={line}>
         <span>{plot.label}</span>
-        <span>{writeNumber(scale.from, plot.format)}</span>
-        <span
-          aria-hidden="true"
-          style={{ width: 120, height: 8, borderRadius: 4, background: gradient(scale, stops), outline: `1px solid ${ink.line}` }}
-        />
-        <span>{writeNumber(scale.to, plot.format)}</span>
+        <span style={{ display: "inline-flex", alignItems: "center", gap: 8 }}>
+          {writeNumber(scale.from, plot.format)}
+          <span
+            aria-hidden="true"
+            style={{ width: 120, height: 8, borderRadius: 4, background: gradient(scale, stops), outline: `1px solid ${ink.line}` }}
+          />
+          {writeNumber(scale.to, plot.format)}
+        </span>
         {scale.type === "diverging" && <span>(neutral {writeNumber(scale.neutral, plot.format)})</span>}
         {emphasis !== undefined && cells.some(({ isEmphasised }) => isEmphasised) && (
           <span style={{ display: "inline-flex", alignItems: "center", gap: 6, marginLeft: 8 }}>

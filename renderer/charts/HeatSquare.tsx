@@ -18,7 +18,8 @@ type HeatSquareProps = {
 /** `stop`: the one tab stop of the table. */
 export type Opening = { readonly stop: Square; readonly onFocus: (place: Square) => void; readonly onDrill: OnDrill };
 
-const box: CSSProperties = { minWidth: 76, height: 42, padding: 0, textAlign: "center", borderRadius: 3 };
+export const squareWidth = 76;
+const box: CSSProperties = { minWidth: squareWidth, height: 42, padding: 0, textAlign: "center", borderRadius: 3 };
 const inner: CSSProperties = { display: "block", padding: "5px 8px", lineHeight: 1.35 };
 const button: CSSProperties = {
   ...inner,

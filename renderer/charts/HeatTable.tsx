@@ -2,8 +2,9 @@ import type { CSSProperties } from "react";
 import type { HeatCell, Plot } from "#shared/charts/drawing.ts";
 import { writerFor } from "#shared/charts/write-number.ts";
 import { HeatKey } from "./HeatKey.tsx";
-import { HeatSquare, type Opening } from "./HeatSquare.tsx";
+import { HeatSquare, type Opening, squareWidth } from "./HeatSquare.tsx";
 import { ink, sans } from "./ink.ts";
+import { textWidth } from "./scale.ts";
 
 export type HeatPlot = Extract<Plot, { type: "heatmap" }>;
 
@@ -56,6 +57,12 @@ export function HeatTable({ plot, name, opening }: HeatTableProps) {
       <HeatKey plot={plot} />
     </div>
   );
+}
+
+/** About how wide the table is: names of the rows, then a square a column. */
+export function heatWidth({ x, y }: HeatPlot): number {
+  const names = Math.max(...y.categories.map((name) => textWidth(name)), textWidth(`${y.label} ↓ ${x.label} →`));
+  return x.categories.reduce((width, name) => width + Math.max(squareWidth, textWidth(name) + 16) + 2, names + 16);
 }
 
 /** The squares row by row as the axes have them; undefined where there is none. */

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import type { ChartDrawing, ChartPanel } from "#shared/charts/drawing.ts";
+import { heatWidth } from "./HeatTable.tsx";
 import { ink, sans } from "./ink.ts";
 import { PanelKey } from "./PanelKey.tsx";
 import { panelGroups } from "./panel-groups.ts";
@@ -23,7 +24,7 @@ export function Panels({ drawing, picture }: PanelsProps) {
   return (
     <div style={{ display: "grid", gridTemplateColumns: `repeat(auto-fit, ${column})`, gap, alignItems: "start" }}>
       {panelGroups(drawing).map(({ panel, below }) => (
-        <div key={panel.title ?? ""} style={{ minWidth: 0 }}>
+        <div key={panel.title ?? ""} style={{ minWidth: 0, gridColumn: isWide(panel) ? "1 / -1" : "auto" }}>
           {panel.title !== null && (
             <p style={{ margin: "0 0 6px", fontFamily: sans, fontSize: 13, fontWeight: 500, color: ink.ink }}>{panel.title}</p>
           )}
@@ -34,6 +35,11 @@ export function Panels({ drawing, picture }: PanelsProps) {
       ))}
     </div>
   );
+}
+
+/** A matrix with more columns than a panel shows takes the whole width. */
+function isWide({ plot }: ChartPanel): boolean {
+  return plot.type === "heatmap" && heatWidth(plot) > narrowest;
 }
 
 /** How wide the grid above makes each panel. */

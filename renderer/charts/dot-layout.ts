@@ -47,7 +47,7 @@ export function dotFrame(plot: DotPlot, width: number): Frame {
   const { categories } = plot.y;
   const figures = figuresOf(plot);
   const names = Math.max(...categories.map((category) => textWidth(category, 13)), 24);
-  const left = Math.min(labelRoom, width * 0.34, names + 12);
+  const left = Math.min(labelRoom, width * 0.45, names + 12);
   const whole = Math.max(...figures.map(({ value, interval }) => textWidth(`${value}${interval}`)), 0);
   const short = Math.max(...figures.map(({ value }) => textWidth(value)), 0);
   const right = figureGap + (showsIntervals(width) ? whole : short);

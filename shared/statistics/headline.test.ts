@@ -41,6 +41,12 @@ test("a sentence that tells no figure has no headline, nor has an undefined one 
   expect(headlineOf([], "There are no judgements.")).toBe("");
 });
 
+test("a bare figure that the words happen to hold is not taken for theirs", () => {
+  const random = { ...row({ statistic: "at random" }, 0.2, "percent", (figure) => `At random ${figure}`), low: null, high: null };
+  expect(headlineRow([random, share], "With 20 % of the items first changes 22 % [17, 26].")).toBe(share);
+  expect(headlineRow([random], "With 20 % of the items nothing is known.")).toBeNull();
+});
+
 test("a figure is written as its own sentence writes it", () => {
   expect([fair, share].map(styleOf)).toEqual(["number", "percent"]);
 });

@@ -18,17 +18,21 @@ export function styleOf({ estimate, low, high, sentence }: TidyRow): NumberStyle
   return styles.find((style) => sentence.includes(figure({ value: estimate, low, high }, style))) ?? "number";
 }
 
-/** The row whose figure a measure's sentence tells, so that the number in front is the one the words are about; null when it tells none. */
+/**
+ * The row whose figure a measure's sentence tells, so that the number in front is the one the words are about: the row with
+ * that very sentence, else the first figure with an interval the words come to. Null when they tell none.
+ */
 export function headlineRow(rows: readonly TidyRow[], sentence: string): TidyRow | null {
-  const told = rows.flatMap((row) => {
+  const defined = rows.filter(({ estimate, slice }) => estimate !== null && slice === null);
+  const own = defined.find((row) => row.sentence === sentence);
+  if (own) return own;
+  // A figure without an interval, such as "20 %", would be found in words that mean another.
+  const told = defined.flatMap((row) => {
     const named = [row.judge_a, row.judge_b, row.model, row.criterion].every((name) => name === null || sentence.includes(name));
-    const at = row.estimate === null || row.slice !== null || !named ? -1 : sentence.indexOf(writtenFigure(row));
-    return at < 0 ? [] : [{ row, at, length: writtenFigure(row).length }];
+    const at = row.low !== null && named ? sentence.indexOf(writtenFigure(row)) : -1;
+    return at < 0 ? [] : [{ row, at }];
   });
-  const own = told.find(({ row }) => row.sentence === sentence);
-  // The first figure the words come to; of several that begin there, the one with its interval.
-  const [first] = told.sort((left, right) => left.at - right.at || right.length - left.length);
-  return (own ?? first)?.row ?? null;
+  return told.sort((left, right) => left.at - right.at)[0]?.row ?? null;
 }
 
 /** "0.71 [0.66, 0.75]", as the row's sentence has it. */
