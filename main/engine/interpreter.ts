@@ -168,7 +168,30 @@ export async function replayUnit(unit: Unit, journal: Journal, firstKeys?: reado
   }
 }
 
-/** Keys of answered calls whose row failed or could not be scored: what *Retry failed* asks again. */
+export type AskedStep = readonly { readonly key: string; readonly request: CallRequest; readonly reply: Reply | null }[];
+
+/** Everything a unit asks, step after step, as far as the journal knows the replies. */
+export async function stepsAsked(unit: Unit, journal: Journal): Promise<readonly AskedStep[]> {
+  const asked: AskedStep[] = [];
+  let replies: readonly Reply[] = [];
+  for (;;) {
+    const step = unit.step(replies);
+    if (step.type === "done") return asked;
+    const calls = await Promise.all(
+      step.requests.map(async (request) => {
+        const key = callKey(request);
+        const record = await journal.read(key);
+        return { key, request, reply: record === null ? null : readReply(key, record) };
+      }),
+    );
+    asked.push(calls);
+    const found = calls.flatMap(({ reply }) => (reply === null ? [] : [reply]));
+    if (found.length < calls.length) return asked;
+    replies = [...replies, ...found];
+  }
+}
+
+/** What *Retry failed* asks again: calls that failed, and where all were answered but the row is unscored, those asked last. */
 export async function failedKeys(program: CallProgram, journal: Journal, signal: AbortSignal): Promise<ReadonlySet<string>> {
   const keys = new Set<string>();
   for (let index = 0; index < program.size; index += 1) {
@@ -179,8 +202,9 @@ export async function failedKeys(program: CallProgram, journal: Journal, signal:
     const unit = program.unit(index);
     const replay = await replayUnit(unit, journal);
     if (replay.ending.type === "kept" || replay.ending.type === "waiting") continue;
-    const first = unit.step([]);
-    if (first.type === "ask") for (const request of first.requests) keys.add(callKey(request));
+    const steps = await stepsAsked(unit, journal);
+    const failed = steps.flat().filter(({ reply }) => reply?.type === "failed");
+    for (const { key } of failed.length > 0 ? failed : (steps.at(-1) ?? [])) keys.add(key);
   }
   return keys;
 }

@@ -7,6 +7,7 @@ import type { CallRequest } from "#shared/journal/call.ts";
 import { callKey } from "#shared/journal/call-key.ts";
 import type { CallProgram } from "./cells/cell-runner.ts";
 import { runners } from "./cells/runners.ts";
+import { stepsAsked } from "./interpreter.ts";
 import { runContext } from "./run-context.ts";
 import type { SessionCore } from "./session-core.ts";
 import { findTable, readPage, type ShownTable } from "./tables.ts";
@@ -61,12 +62,14 @@ async function requestsFor(
     throw error;
   }
   for (let index = 0; index < program.size && found.size < keys.size; index += 1) {
-    const step = program.unit(index).step([]);
-    if (step.type === "done") continue;
-    for (const request of step.requests) {
-      const key = callKey(request);
-      if (keys.has(key)) found.set(key, request);
-    }
+    const unit = program.unit(index);
+    const first = unit.step([]);
+    if (first.type === "done") continue;
+    // Only a unit that asks again after replies needs the journal to say what it asked.
+    const asked = program.chained
+      ? (await stepsAsked(unit, core.folder.journal)).flat()
+      : first.requests.map((request) => ({ key: callKey(request), request }));
+    for (const { key, request } of asked) if (keys.has(key)) found.set(key, request);
   }
   return found;
 }
