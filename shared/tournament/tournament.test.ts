@@ -190,6 +190,13 @@ describe("adaptive", () => {
     expect(few.end.why).toBe("those not told apart were compared on every item");
   });
 
+  it("tells equals apart in fewer runs than its level allows, though it looks after every game", () => {
+    const isFooled = (seed: number) =>
+      play(optionsFor("adaptive", 2, { seed, separated: 0.8, mostMatches: 60 }), chance(seed, [])).end.why.startsWith("all neighbours");
+    const fooled = Array.from({ length: 100 }, (_, seed) => seed).filter(isFooled);
+    expect(fooled.length).toBeLessThan(20);
+  });
+
   it("spends its matches on those hard to tell apart", () => {
     const { results } = play(optionsFor("adaptive", 4, { mostMatches: 40 }), chance(2, [3, 0.2, 0, -3]));
     const counts = new Map<string, number>();
