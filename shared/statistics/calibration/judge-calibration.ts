@@ -6,7 +6,7 @@ import { counted, type TidyRow, tidyRow } from "../tidy-row.ts";
 import { drawWeighted, measuredFrom, type WeightedDraws } from "../weighted-statistic.ts";
 import { widthBin } from "./bins.ts";
 import { chanceErrors } from "./chance-error.ts";
-import { logit, temperatureOf, temperatureRange } from "./logistic-fits.ts";
+import { fitTemperature, logit, temperatureOf, temperatureRange } from "./logistic-fits.ts";
 import { type RecalibrationMethod, recalibrated } from "./out-of-fold.ts";
 import type { Prediction, Predictions } from "./predictions.ts";
 import { type Forecasts, forecastScores, type ScoreName, scoreNames } from "./scores.ts";
@@ -157,12 +157,13 @@ function recalibratedRows(study: CalibrationStudy, method: RecalibrationMethod, 
 /** The temperature of all rows together: what to divide by from now on. */
 function temperatureRow({ judge, slice, options }: CalibrationStudy, forecasts: Forecasts, counts: Counts): TidyRow {
   const scores = Float64Array.from(forecasts.p, logit);
+  const whole = fitTemperature({ p: forecasts.p, y: forecasts.soft });
   const drawn: WeightedDraws = drawWeighted(
     {
       clusters: forecasts.clusters,
       width: 1,
       fill: (weights, into) => {
-        into[0] = temperatureOf(scores, forecasts.soft, weights);
+        into[0] = temperatureOf(scores, forecasts.soft, weights, whole);
       },
     },
     options.resampling,

@@ -26,19 +26,23 @@ export function fitTemperature({ p, y }: FitRows, weights?: Float64Array): numbe
   return temperatureOf(Float64Array.from(p, logit), y, weights ?? new Float64Array(p.length).fill(1));
 }
 
-/** The same from the forecasts' logits. */
-export function temperatureOf(scores: Float64Array, y: Float64Array, weights: Float64Array): number {
-  let [low, high] = [1 / temperatureRange.most, 1 / temperatureRange.least];
-  if (likelihoodSlope(scores, y, weights, low).slope <= 0) return temperatureRange.most;
-  if (likelihoodSlope(scores, y, weights, high).slope >= 0) return temperatureRange.least;
-  let inverse = 1;
+/** The same from the forecasts' logits; a good `start` saves steps. */
+export function temperatureOf(scores: Float64Array, y: Float64Array, weights: Float64Array, start = 1): number {
+  const ends = { low: 1 / temperatureRange.most, high: 1 / temperatureRange.least };
+  let { low, high } = ends;
+  let inverse = 1 / start;
   for (;;) {
     const { slope, curvature } = likelihoodSlope(scores, y, weights, inverse);
     if (slope > 0) low = inverse;
     else high = inverse;
     const newton = inverse + slope / curvature;
-    const next = newton > low && newton < high ? newton : (low + high) / 2;
-    if (Math.abs(next - inverse) <= 1e-12 * inverse) return 1 / next;
+    let next = newton;
+    if (!(newton > low && newton < high)) {
+      if (low === ends.low && likelihoodSlope(scores, y, weights, low).slope <= 0) return temperatureRange.most;
+      if (high === ends.high && likelihoodSlope(scores, y, weights, high).slope >= 0) return temperatureRange.least;
+      next = (low + high) / 2;
+    }
+    if (Math.abs(next - inverse) <= 1e-11 * inverse) return 1 / next;
     inverse = next;
   }
 }

@@ -85,7 +85,8 @@ function fillBrier({ p, soft, weights, binOf, sums }: BrierRows, into: Float64Ar
   let [total, squares, mean, outcomeSquares] = [0, 0, 0, 0];
   for (let row = 0; row < p.length; row++) {
     const weight = weights[row] as number;
-    const [forecast, outcome] = [p[row] as number, soft[row] as number];
+    const forecast = p[row] as number;
+    const outcome = soft[row] as number;
     const at = 3 * (binOf[row] as number);
     sums[at] = (sums[at] as number) + weight;
     sums[at + 1] = (sums[at + 1] as number) + weight * forecast;
@@ -121,7 +122,9 @@ function fillBrier({ p, soft, weights, binOf, sums }: BrierRows, into: Float64Ar
 function areaUnderCurve({ p, y, weights }: { readonly p: Float64Array; readonly y: Float64Array; readonly weights: Float64Array }): number {
   let [positives, negatives, wins] = [0, 0, 0];
   for (let from = 0; from < p.length; ) {
-    let [up, down, to] = [0, 0, from];
+    let up = 0;
+    let down = 0;
+    let to = from;
     for (; to < p.length && p[to] === p[from]; to++) {
       if (y[to] === 1) up += weights[to] as number;
       else down += weights[to] as number;
