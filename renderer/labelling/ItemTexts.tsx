@@ -10,10 +10,10 @@ export function ItemTexts({ cell, item }: { readonly cell: string; readonly item
       <div className={item.texts.length === 1 ? style.one : style.pair}>
         {item.texts.map(({ text, model }, at) => (
           <section key={names[at]} className={style.side}>
-            <h4 className={style.sideName}>
+            <p className={style.sideName}>
               {names[at]}
               {model === null ? null : <span className={style.model}> {model}</span>}
-            </h4>
+            </p>
             <Scrolling
               key={item.key}
               name={names.length === 1 ? `Answer in ${cell}` : `${names[at]} answer in ${cell}`}
