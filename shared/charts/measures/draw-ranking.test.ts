@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { Judgement } from "../../statistics/judgement.ts";
 import { measureRanking } from "../../statistics/ranking/measure-ranking.ts";
 import { fromCounts, type Met } from "../../statistics/ranking/test-battles.ts";
 import { drawRanking } from "./draw-ranking.ts";
@@ -37,7 +38,7 @@ test("a ranking is dots with intervals, strongest first, and a win matrix that m
 test("several judges are several series, all together first, and a model's colour is its family's only with one", () => {
   const judgements = [...fromCounts(counts, "sim/one"), ...fromCounts(counts, "sim/two")];
   const families = { cedar: "cedar", willow: "willow", basalt: "basalt" };
-  const plotOf = (of: typeof judgements) => drawRanking(measureRanking(of, { resampling }).rows, { families })?.panels[0]?.plot;
+  const plotOf = (of: readonly Judgement[]) => drawRanking(measureRanking(of, { resampling }).rows, { families })?.panels[0]?.plot;
   const several = plotOf(judgements);
   expect(several?.type === "dots" ? several.series.map(({ name }) => name) : []).toEqual(["all together", "sim/one", "sim/two"]);
   const one = plotOf(fromCounts(counts, "sim/one"));

@@ -1,4 +1,4 @@
-import { randomBits, uniform } from "../random.ts";
+import { type RandomBits, randomBits, uniform } from "../random.ts";
 import type { Battle } from "./battles.ts";
 
 /** Points an Elo rating has over log-odds: base 10, 400 points (Arena). */
@@ -17,20 +17,23 @@ export function eloSpread(battles: readonly Battle[], shuffles: number, seed: nu
   const models = [...new Set(battles.flatMap(({ first, second }) => [first, second]))].sort();
   const numbers = new Map(models.map((model, index) => [model, index]));
   // Sorted, so that the order of rows changes no shuffle.
-  const coded = battles
-    .map(({ first, second, outcome }) => ({ i: numbers.get(first) ?? 0, j: numbers.get(second) ?? 0, score: scores[outcome] }))
-    .sort((left, right) => left.i - right.i || left.j - right.j || left.score - right.score);
+  const codes = Int32Array.from(battles, ({ first, second, outcome }) => {
+    return ((numbers.get(first) ?? 0) * models.length + (numbers.get(second) ?? 0)) * 3 + outcomes[outcome];
+  }).sort();
   const lowest = new Float64Array(models.length).fill(Number.POSITIVE_INFINITY);
   const highest = new Float64Array(models.length).fill(Number.NEGATIVE_INFINITY);
+  const ratings = new Float64Array(models.length);
   const bits = randomBits(seed);
   for (let shuffle = 0; shuffle < shuffles; shuffle++) {
-    for (let left = coded.length - 1; left > 0; left--) {
-      const other = Math.floor(uniform(bits) * (left + 1));
-      [coded[left], coded[other]] = [coded[other] as (typeof coded)[0], coded[left] as (typeof coded)[0]];
-    }
-    const ratings = new Float64Array(models.length).fill(startRating);
-    for (const { i, j, score } of coded) {
-      const gain = stake * (score - 1 / (1 + 10 ** (((ratings[j] as number) - (ratings[i] as number)) / 400)));
+    shuffleInPlace(codes, bits);
+    ratings.fill(startRating);
+    for (let battle = 0; battle < codes.length; battle++) {
+      const code = codes[battle] as number;
+      const pair = Math.floor(code / 3);
+      const i = Math.floor(pair / models.length);
+      const j = pair % models.length;
+      const expected = 1 / (1 + Math.exp(((ratings[j] as number) - (ratings[i] as number)) / pointsPerLogOdds));
+      const gain = stake * ((code % 3) / 2 - expected);
       ratings[i] = (ratings[i] as number) + gain;
       ratings[j] = (ratings[j] as number) - gain;
     }
@@ -43,4 +46,14 @@ export function eloSpread(battles: readonly Battle[], shuffles: number, seed: nu
   return spreads.sort((left, right) => right.highest - right.lowest - (left.highest - left.lowest))[0] ?? null;
 }
 
-const scores = { first: 1, second: 0, tie: 0.5 } as const;
+/** Twice what the first scores. */
+const outcomes = { first: 2, second: 0, tie: 1 } as const;
+
+function shuffleInPlace(values: Int32Array, bits: RandomBits): void {
+  for (let last = values.length - 1; last > 0; last--) {
+    const other = Math.floor(uniform(bits) * (last + 1));
+    const moved = values[last] as number;
+    values[last] = values[other] as number;
+    values[other] = moved;
+  }
+}
