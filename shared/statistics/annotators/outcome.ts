@@ -38,3 +38,9 @@ export function kindOf(values: Iterable<string | number>): ValueKind {
   }
   return kind;
 }
+
+/** The first value that is no outcome, as a person reads it; null when all are. */
+export function strangerAmong(values: readonly (string | number)[]): string | null {
+  const stranger = [...values].sort().find((value) => outcomeOf(value) === null);
+  return stranger === undefined ? null : `"${stranger}"`;
+}

@@ -1,4 +1,4 @@
-import { kindOf } from "../annotators/outcome.ts";
+import { strangerAmong } from "../annotators/outcome.ts";
 import { type Panel, panelOf, slicesOfPanel } from "../annotators/panel.ts";
 import type { Judgement } from "../judgement.ts";
 import type { MeasureOptions } from "../measure-options.ts";
@@ -31,9 +31,8 @@ export function measureCalibration(judgements: readonly Judgement[], options: Me
 function obstacleOf({ people, judges, items }: Panel): string | null {
   if (people.length === 0) return "no person labelled anything, so nothing says which forecasts came true";
   if (judges.length === 0) return "there is no judge beside the people";
-  return kindOf(items.flatMap((item) => item.people)) === "outcome"
-    ? null
-    : "people's labels are scores or classes; a probability can come true only of sides, or of met and not met";
+  const stranger = strangerAmong(items.flatMap((item) => item.people));
+  return stranger && `people said ${stranger}, and a probability can come true only of sides, or of met and not met`;
 }
 
 type Found = { readonly judge: string; readonly found: { readonly predictions: readonly Prediction[] } };

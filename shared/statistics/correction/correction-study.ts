@@ -1,4 +1,4 @@
-import { kindOf, outcomeOf, type ValueKind } from "../annotators/outcome.ts";
+import { kindOf, outcomeOf, strangerAmong, type ValueKind } from "../annotators/outcome.ts";
 import type { Panel, PanelItem, Vote } from "../annotators/panel.ts";
 import type { Judgement } from "../judgement.ts";
 import type { Judged, Sample } from "./prediction-powered.ts";
@@ -33,11 +33,16 @@ export function obstacleOf({ people, judges, items }: Panel): string | null {
   if (people.length === 0)
     return "no person labelled anything: the judges' own means stand uncorrected, and nothing says how far off they are";
   if (judges.length === 0) return "there is no judge beside the people";
-  return kindOfItems(items) === "class" ? "verdicts are classes, which have no mean; sides, met and not met, and scores have one" : null;
+  if (kindOfItems(items) !== "class") return null;
+  const stranger = strangerAmong(items.flatMap((item) => item.people).filter((vote) => typeof vote === "string"));
+  return `people said ${stranger ?? "sides and scores both"}, and only sides, met and not met, or scores have a mean`;
 }
 
+/** By what people say; a judge's scores tell those of people that happen to lie between 0 and 1. Its odd words are unreadable. */
 function kindOfItems(items: readonly PanelItem[]): ValueKind {
-  return kindOf(items.flatMap(({ people, votes }) => [...people, ...[...votes.values()].filter((vote) => vote !== null)]));
+  const people = items.flatMap((item) => item.people);
+  const scores = items.flatMap(({ votes }) => [...votes.values()].filter((vote) => typeof vote === "number"));
+  return kindOf([...people, ...(people.every((vote) => typeof vote === "number") ? scores : [])]);
 }
 
 /** One judge's view of everything, and of each model: of comparisons only of each model, where sides have no meaning of their own. */
@@ -49,7 +54,8 @@ export function quantitiesOf(
   const asked = panel.items.filter(({ votes }) => votes.has(judge));
   const isScore = kindOfItems(panel.items) === "score";
   const isByProbability = !isScore && asked.length > 0 && asked.every(({ p }) => p.has(judge));
-  const value = (vote: Vote | null): number | null => (vote === null ? null : isScore ? Number(vote) : outcomeOf(vote));
+  const value = (vote: Vote | null): number | null =>
+    vote === null ? null : !isScore ? outcomeOf(vote) : typeof vote === "number" ? vote : null;
   const judged = (item: PanelItem): number | null =>
     isByProbability ? (item.p.get(judge)?.p ?? null) : value(item.votes.get(judge) ?? null);
   const isPair = (item: PanelItem): boolean =>

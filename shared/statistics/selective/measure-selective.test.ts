@@ -103,7 +103,9 @@ test("no people, no judge, no probabilities and an empty table are told in words
   expect(reason([])).toBe("no person labelled anything, so no risk can be bounded");
   expect(reason(judged(5).filter(({ isPerson }) => isPerson))).toBe("there is no judge beside the people");
   expect(reason(judged(5).map(({ p: _, ...each }) => each))).toBe("it gave no probabilities on what people labelled");
-  expect(reason(judged(5).map((each, index) => (each.isPerson ? { ...each, value: index } : each)))).toMatch(/scores or classes/);
+  expect(reason(judged(5).map((each, index) => (each.isPerson ? { ...each, value: index } : each)))).toBe(
+    'people said "3", and a confidence is only of sides, or of met and not met',
+  );
 });
 
 test("neither the order of rows nor the naming of sides changes a figure", () => {

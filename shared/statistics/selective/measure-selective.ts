@@ -1,4 +1,4 @@
-import { kindOf } from "../annotators/outcome.ts";
+import { strangerAmong } from "../annotators/outcome.ts";
 import { type Panel, panelOf, slicesOfPanel } from "../annotators/panel.ts";
 import type { Judgement } from "../judgement.ts";
 import type { MeasureOptions } from "../measure-options.ts";
@@ -38,8 +38,8 @@ export function measureSelective(judgements: readonly Judgement[], options: Meas
 function obstacleOf({ people, judges, items }: Panel): string | null {
   if (people.length === 0) return "no person labelled anything, so no risk can be bounded";
   if (judges.length === 0) return "there is no judge beside the people";
-  const isOutcome = kindOf(items.flatMap((item) => item.people)) === "outcome";
-  return isOutcome ? null : "people's labels are scores or classes; a confidence is of sides, or of met and not met";
+  const stranger = strangerAmong(items.flatMap((item) => item.people));
+  return stranger && `people said ${stranger}, and a confidence is only of sides, or of met and not met`;
 }
 
 type Study = {
