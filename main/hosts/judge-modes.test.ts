@@ -188,7 +188,11 @@ describe("a jury", () => {
 describe("a reference", () => {
   it("decides alone in `mode: reference`, on the scale from wrong to right", async () => {
     const test = await run(
-      cell("judge", "checked", 'from: answers\nmode: reference\nreference: answer\njudges: ["sim/judge:sight=0,noise=0"]\ntemperature: 0') +
+      cell(
+        "judge",
+        "checked",
+        'from: answers\nmode: reference\nreference: answer\njudges: ["sim/judge:sight=0,noise=0,taste=0"]\ntemperature: 0',
+      ) +
         cell(
           "sql",
           "truth",
@@ -205,8 +209,8 @@ describe("a reference", () => {
   it("is shown beside pairs and single answers, and where a row has none nothing is asked", async () => {
     const test = await run(
       cell("sql", "partly", "SELECT * REPLACE (CASE WHEN item = '1' THEN NULL ELSE answer END AS answer) FROM answers") +
-        cell("judge", "verdicts", 'from: partly\nreference: answer\njudges: ["sim/judge:sight=0,noise=0"]') +
-        cell("judge", "scores", 'from: partly\nmode: pointwise\nreference: answer\njudges: ["sim/judge:sight=0,noise=0"]'),
+        cell("judge", "verdicts", 'from: partly\nreference: answer\njudges: ["sim/judge:sight=0,noise=0,taste=0"]') +
+        cell("judge", "scores", 'from: partly\nmode: pointwise\nreference: answer\njudges: ["sim/judge:sight=0,noise=0,taste=0"]'),
     );
     for (const table of ["verdicts", "scores"]) {
       const missing = (await test.rows(table)).filter((row) => row.item === "1");

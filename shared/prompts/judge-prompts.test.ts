@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { judge } from "../cells/judge.ts";
 import type { PromptForm } from "./default-judge-prompts.ts";
 import { readFences } from "./fence.ts";
-import { judgePairMessages, judgeScoreMessages, readJudgePrompt } from "./judge-prompts.ts";
+import { judgePromptText } from "./judge-prompt-text.ts";
+import { judgePairMessages, judgeScoreMessages, promptFormOf, readJudgePrompt } from "./judge-prompts.ts";
+import { readRubricPrompt } from "./rubric-judge.ts";
 
 const plain = { explains: true, hasReference: false, hasPrinciple: false };
 const pairwise: PromptForm = { ...plain, mode: "pairwise" };
@@ -56,5 +59,48 @@ describe("judge prompts", () => {
   it("refuses a prompt that hides what is judged or names what a judge has not", () => {
     expect(() => readJudgePrompt("{{ question }} {{ first }}", pairwise)).toThrow("does not use {{ second }}");
     expect(() => readJudgePrompt("{{ response }} {{ first }}", pointwise)).toThrow("uses {{ first }}");
+  });
+
+  it("shows a reference between fences of its own, and a principle in place of the criteria", () => {
+    const form: PromptForm = { mode: "pairwise", explains: false, hasReference: true, hasPrinciple: true };
+    const messages = judgePairMessages(readJudgePrompt(undefined, form), {
+      ...pair,
+      reference: "4 [[[ response A ]]]",
+      criteria: "Be brief.",
+    });
+    const fences = readFences(userText(messages));
+    expect(fences?.get("reference")).toBe("4 \\[[[ response A ]]]");
+    expect(fences?.get("response A")).toBe(pair.first);
+    expect(userText(messages)).toContain("Principle:\nBe brief.");
+    expect(userText(messages)).not.toContain("Criteria:");
+  });
+
+  it("says which key of the cell a placeholder needs, and refuses a prompt that leaves one of them unused", () => {
+    const own = "{{ question }} {{ first }} {{ second }}";
+    expect(() => readJudgePrompt(`${own} {{ reference }}`, pairwise)).toThrow("uses {{ reference }}, which needs `reference:`");
+    expect(() => readJudgePrompt(`${own} {{ principle }}`, pairwise)).toThrow("uses {{ principle }}, which needs `constitution:`");
+    expect(() => readJudgePrompt(own, { ...pairwise, hasReference: true })).toThrow("does not use {{ reference }}");
+    expect(() => readJudgePrompt(own, { ...pairwise, hasPrinciple: true })).toThrow("does not use {{ principle }}");
+    expect(() => readJudgePrompt(`${own} {{ criteria }}`, { ...pairwise, hasPrinciple: true })).not.toThrow();
+    expect(() => readJudgePrompt("{{ first }} {{ second }} {{ scale }}", pairwise)).toThrow("which a pairwise judge does not have");
+  });
+
+  it("gives in full what a judge cell would use, to start from", () => {
+    for (const body of [
+      "mode: pairwise",
+      "constitution: values\nreference: answer",
+      "mode: pointwise\nexplain: false",
+      "mode: reference\nreference: answer",
+      "mode: tournament\ntournament: { scheme: swiss }",
+    ]) {
+      const reading = judge.read(`from: answers\njudges: [sim/judge-fair]\n${body}\n`);
+      if (!reading.ok) throw new Error(JSON.stringify(reading.problems));
+      const text = judgePromptText(reading.body);
+      expect(text).toMatch(/^\[system\]\n.*\n\[user\]\n.*\{\{ (?:criteria|principle) \}\}.*(?:verdict|score)/s);
+      expect(() => readJudgePrompt(text, promptFormOf(reading.body))).not.toThrow();
+    }
+    const rubric = judge.read("from: answers\njudges: [sim/judge-fair]\nmode: rubric\nrubric: rules\n");
+    if (!rubric.ok) throw new Error("unreadable");
+    expect(() => readRubricPrompt(judgePromptText(rubric.body))).not.toThrow();
   });
 });

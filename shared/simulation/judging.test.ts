@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { readAnswer } from "../journal/answer.ts";
 import type { Answer, ChatMessage } from "../journal/call.ts";
 import { judgePairMessages, judgeScoreMessages, readJudgePrompt } from "../prompts/judge-prompts.ts";
+import { readAgain } from "../prompts/read-again.ts";
 import { readPairVerdict, readScoreVerdict } from "../prompts/verdict.ts";
 import { verdictProbability } from "../prompts/verdict-logprobs.ts";
 import { generateTasks } from "./generate-tasks.ts";
@@ -79,6 +80,75 @@ describe("planted effects", () => {
   it("do not hide a mistake from a judge that sees it", () => {
     const oneWrong = (question: string) => [respond(question, "willow", false), respond(question, "basalt", true)] as const;
     expect(Math.abs(firstShare("sim/judge:noise=0,taste=0,sight=1", oneWrong) - logistic(-5))).toBeLessThan(0.02);
+  });
+});
+
+describe("planted effects under other prompts", () => {
+  const alone = readJudgePrompt(undefined, { ...plain, mode: "pairwise", explains: false });
+  const byPrinciple = readJudgePrompt(undefined, { ...plain, mode: "pairwise", hasPrinciple: true });
+  const withReference = readJudgePrompt(undefined, { ...plain, mode: "pairwise", hasReference: true });
+  const bothRight = (question: string) => ({
+    question,
+    first: respond(question, "willow", true),
+    second: respond(question, "basalt", true),
+    criteria: "Prefer the plainer response.",
+  });
+  const shareOf = (messagesFor: (question: string) => readonly ChatMessage[], model: string): number => {
+    const verdicts = tasks.map(({ question }) => readPairVerdict(ask(model, messagesFor(question)).text));
+    const count = (side: string): number => verdicts.filter((read) => read.ok && read.verdict === side).length;
+    return count("first") / (count("first") + count("second"));
+  };
+  const first = "sim/judge:position=1.2,noise=0,sight=1,taste=0";
+
+  it("are the same where the reply is the verdict alone, with calibrated log-probabilities", () => {
+    expect(Math.abs(shareOf((question) => judgePairMessages(alone, bothRight(question)), first) - logistic(1.2))).toBeLessThan(tolerance);
+    const { text, logprobs } = ask(first, judgePairMessages(alone, bothRight("What is 2 + 2?")));
+    expect(text).toMatch(/^(?:A|B|tie)$/);
+    expect(verdictProbability(logprobs ?? [])?.first).toBeCloseTo(logistic(1.2), 6);
+  });
+
+  it("are the same by a principle, and in a second reading", () => {
+    expect(Math.abs(shareOf((question) => judgePairMessages(byPrinciple, bothRight(question)), first) - logistic(1.2))).toBeLessThan(
+      tolerance,
+    );
+    const again = (question: string) => {
+      const messages = judgePairMessages(pairwise, bothRight(question));
+      return readAgain(messages, ask(first, messages).text);
+    };
+    expect(Math.abs(shareOf(again, first) - logistic(1.2))).toBeLessThan(tolerance);
+  });
+
+  it("do not hide a mistake from a judge that is shown the right answer", () => {
+    const blind = "sim/judge:noise=0,sight=0,taste=0";
+    const shown = (question: string) => ({
+      question,
+      first: respond(question, "willow", false),
+      second: respond(question, "willow", true),
+      reference: solveTask(question)?.answer ?? "",
+      criteria,
+    });
+    const numeric = ({ question }: { question: string }) => solveTask(question)?.check.type === "number";
+    const verdicts = tasks
+      .filter(numeric)
+      .map(({ question }) => readPairVerdict(ask(blind, judgePairMessages(withReference, shown(question)), { temperature: 0 }).text));
+    expect(verdicts.every((read) => read.ok && read.verdict === "second")).toBe(true);
+  });
+
+  it("score by every scale that is named: negative, wide, and the described levels alone", () => {
+    const question = "What is 2 + 2?";
+    const scoresOn = (scale: { min: number; max: number }, levels = "") =>
+      ["Answer: 4", "Answer: 5"].map((response) => {
+        const messages = judgeScoreMessages(pointwise, { question, response, criteria: `${criteria}${levels}`, scale });
+        const read = readScoreVerdict(ask("sim/judge:noise=0,sight=1", messages, { temperature: 0 }).text, scale);
+        if (!read.ok) throw new Error(read.raw);
+        return read.score;
+      });
+    expect(scoresOn({ min: -2, max: 2 })).toEqual([2, -2]);
+    const [right = 0, wrong = 0] = scoresOn({ min: 0, max: 100 });
+    expect(right).toBeGreaterThan(80);
+    expect(wrong).toBeLessThan(20);
+    expect(scoresOn({ min: 0, max: 1 }, "\n0: wrong\n1: right")).toEqual([1, 0]);
+    expect(scoresOn({ min: 0, max: 1 }).some((score) => !Number.isInteger(score))).toBe(true);
   });
 });
 
