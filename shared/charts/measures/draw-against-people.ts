@@ -53,24 +53,33 @@ export function drawAgainstPeople(rows: readonly TidyRow[], context: ChartContex
   ];
 }
 
+type Agreement = { readonly statistic: string; readonly label: string; readonly format: "percent" | "number" };
+
+const agreements: readonly Agreement[] = [
+  { statistic: "agreement with people's majority", label: "agreement with most people", format: "percent" },
+  { statistic: "spearman with people's mean", label: "Spearman's correlation with people's mean", format: "number" },
+];
+
 /** A point a judge; people's own agreement is the line to reach. */
 function costPanel(rows: readonly TidyRow[], slice: string | null, context: ChartContext): readonly ChartPanel[] {
   const costs = new Map(rows.filter(({ statistic }) => statistic === "cost per 1,000 verdicts").map((row) => [row.judge_a, row.estimate]));
-  const agreements = rows.filter(({ statistic }) => statistic === "agreement with people's majority");
-  const placed = agreements.flatMap((row) => {
+  const measured = agreements.find(({ statistic }) => rows.some((row) => row.statistic === statistic && row.estimate !== null));
+  if (measured === undefined) return [];
+  const placed = rows.flatMap((row) => {
     const cost = costs.get(row.judge_a) ?? null;
-    return cost === null || row.estimate === null ? [] : [{ row, x: cost, y: row.estimate }];
+    return row.statistic !== measured.statistic || cost === null || row.estimate === null ? [] : [{ row, x: cost, y: row.estimate }];
   });
   if (placed.length === 0) return [];
-  const people = rows.find(({ statistic, judge_a }) => statistic === "leave-one-out agreement" && judge_a === null)?.estimate ?? null;
+  const isPeople = ({ statistic, judge_a }: TidyRow) => statistic === "leave-one-out agreement" && judge_a === null;
+  const people = measured.format === "percent" ? (rows.find(isPeople)?.estimate ?? null) : null;
   const reference: ReferenceLine | null = people === null ? null : { axis: "y", value: people, label: "a person with most others" };
   const x = numberAxis(
     placed.map((point) => point.x),
     { label: "cost per 1,000 verdicts", format: "usd", withZero: true },
   );
   const y = numberAxis([...ends(placed.map(({ row }) => row)), people], {
-    label: "agreement with most people",
-    format: "percent",
+    label: measured.label,
+    format: measured.format,
     withZero: false,
   });
   return [

@@ -14,7 +14,7 @@ export function drawAgreement(rows: readonly TidyRow[], context: ChartContext): 
   const against = drawAgainstPeople(rows, context);
   if (names.length < 2) return against.length === 0 ? null : { ...headOf(rows, context), panels: against };
   if (names.length === 2 && against.length === 0) return drawOnePair(rows, names, context);
-  const machines = new Set(rows.filter(({ statistic }) => statistic.endsWith("with people's majority")).map(({ judge_a }) => judge_a));
+  const machines = new Set(rows.filter(isAgainstPeople).map(({ judge_a }) => judge_a));
   const isPerson = (name: string) => machines.size > 0 && !machines.has(name);
   const ordered = [...names.filter((name) => !isPerson(name)), ...names.filter(isPerson)];
   const kappas = rows.filter((row) => row.statistic === "cohen kappa" && row.judge_b !== null);
@@ -22,6 +22,10 @@ export function drawAgreement(rows: readonly TidyRow[], context: ChartContext): 
   const matrix = kappas.some(({ estimate }) => estimate !== null) ? kappas : pairs;
   const drawing = drawMatrix(matrix, { names: ordered, isPerson, context });
   return { ...drawing, summary: [drawing.summary, ...gapWords(rows)].join(" "), panels: [...drawing.panels, ...against] };
+}
+
+function isAgainstPeople({ statistic }: TidyRow): boolean {
+  return statistic === "agreement with people's majority" || statistic === "spearman with people's mean";
 }
 
 /** The judge that comes closest to the ceiling, in its row's own words. */

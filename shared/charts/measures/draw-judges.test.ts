@@ -87,6 +87,7 @@ test("scores of judges and people are drawn by correlation with the ceiling besi
   const rows = measureAgreement([...scored("p", 1, true), ...scored("q", 6, true), ...scored("willow/large", 2, false)], options).rows;
   const drawing = drawMeasure("agreement", rows, {});
   expect(plotsOf(drawing, "heatmap")[0]?.label).toBe("Krippendorff's alpha");
+  expect(plotsOf(drawing, "heatmap")[0]?.x.categories).toEqual(["willow/large", "p", "q"]);
   expect(plotsOf(drawing, "dots")[0]?.x.label).toBe("Spearman's correlation with a person");
 });
 
@@ -125,6 +126,7 @@ test("noise is drawn against bias with people at no bias", () => {
   const points = plotsOf(drawing, "scatter").flatMap(({ series }) => series.flatMap((each) => each.points));
   expect(points.map(({ label }) => label).sort()).toEqual(["basalt/large", "people", "willow/large"]);
   expect(points.find(({ label }) => label === "people")).toMatchObject({ x: 0 });
+  expect(drawing?.summary).toMatch(/^Bias is highest for basalt\/large at 67 % .* A person differs from most of the other people in /);
   expect(points.find(({ label }) => label === "basalt/large")).toMatchObject({ x: expect.closeTo(2 / 3, 12), y: 0 });
   expect(drawMeasure("noise-bias", measureNoiseBias(people.slice(0, 12), options).rows)).toBeNull();
 });

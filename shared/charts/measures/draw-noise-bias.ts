@@ -2,6 +2,7 @@ import type { TidyRow } from "../../statistics/tidy-row.ts";
 import { numberAxis } from "../axis.ts";
 import type { ChartContext } from "../chart-study.ts";
 import type { ChartDrawing, ChartPanel } from "../drawing.ts";
+import { extremesFinding, type NamedMark } from "../findings.ts";
 import { intervalWords, itemsWords, pointSeries, slicesOf, titled } from "./marks.ts";
 
 /** Noise against bias, a labelled point a judge; people stand at no bias by definition. */
@@ -33,8 +34,20 @@ export function drawNoiseBias(rows: readonly TidyRow[], context: ChartContext): 
   return {
     title: "Noise and bias of judges beside people",
     caption: `Noise with ${intervalWords}; both undefined with one label an item; ${itemsWords(told.map(({ row }) => row))}.`,
-    summary: told.map(({ row, bias }) => `${row.sentence} ${bias.sentence}`).join(" "),
+    summary: [
+      extremesFinding(
+        "bias",
+        told.filter(({ row }) => row.judge_a !== null).map(({ row, bias }) => markOf(row, bias)),
+        "percent",
+        null,
+      ),
+      ...told.filter(({ row }) => row.judge_a === null).map(({ row }) => row.sentence),
+    ].join(" "),
     simulated: context.simulated ?? false,
     panels,
   };
+}
+
+function markOf({ judge_a }: TidyRow, { estimate, low, high }: TidyRow): NamedMark {
+  return { name: judge_a ?? "people", value: estimate, low, high };
 }
