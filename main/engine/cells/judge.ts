@@ -1,11 +1,12 @@
-import { AssayError } from "#shared/assay-error.ts";
 import type { JudgeBody } from "#shared/cells/judge.ts";
 import { answersOf, type JudgedAnswer } from "./answer-pairs.ts";
 import type { CallProgram, CellRunner, ExpectedShape, RunContext } from "./cell-runner.ts";
 import { drawIndexes } from "./input-rows.ts";
 import { judgePairs } from "./judge-pairs.ts";
+import { judgeByRubric } from "./judge-rubric.ts";
 import { judgeScores } from "./judge-scores.ts";
 import type { Judges } from "./judge-setup.ts";
+import { expectTournament, judgeTournament } from "./judge-tournament.ts";
 import { describeModels } from "./parameters.ts";
 
 /** How one mode of judging runs. */
@@ -19,13 +20,6 @@ type JudgeMode = {
   readonly expect: (body: JudgeBody, input: ExpectedShape) => { readonly subjects: number; readonly calls: number } | null;
 };
 
-const later = (mode: string): JudgeMode => ({
-  program: () => {
-    throw new AssayError("unsupported", `\`mode: ${mode}\` is not there yet.`, { place: { key: "mode" } });
-  },
-  expect: () => null,
-});
-
 const modes: { readonly [mode in JudgeBody["mode"]]: JudgeMode } = {
   pairwise: {
     program: judgePairs,
@@ -36,8 +30,12 @@ const modes: { readonly [mode in JudgeBody["mode"]]: JudgeMode } = {
   },
   pointwise: { program: judgeScores, expect: (_, { rows }) => ({ subjects: rows, calls: 1 }) },
   reference: { program: judgeScores, expect: (_, { rows }) => ({ subjects: rows, calls: 1 }) },
-  rubric: later("rubric"),
-  tournament: later("tournament"),
+  rubric: {
+    program: judgeByRubric,
+    // How many criteria go to a model, the rubric says once it is there.
+    expect: (body, { rows }) => (body.ask === "answer" ? { subjects: rows, calls: 1 } : null),
+  },
+  tournament: { program: judgeTournament, expect: expectTournament },
 };
 
 /** One row per comparison or score, judge and repeat, and one per call. */
