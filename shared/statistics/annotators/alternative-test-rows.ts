@@ -121,5 +121,7 @@ function advantageOf(people: readonly PersonTest[], options: MeasureOptions) {
     isProportion: people.length === 1,
   };
   const n = statistic.contributions.length;
-  return measure(statistic, { n, items: n, nulls: 0, ties: 0 }, options.resampling);
+  const measured = measure(statistic, { n, items: n, nulls: 0, ties: 0 }, options.resampling);
+  if (people.length > 1 || measured.clusters === n || measured.value === null) return measured;
+  return { ...measured, note: `the test takes items for independent, and ${n} come from ${measured.clusters} prompts` };
 }

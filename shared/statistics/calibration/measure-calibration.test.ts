@@ -163,3 +163,16 @@ test("every slice has the same figures of its own rows", () => {
   expect(rows.filter(({ slice }) => slice === "half: first").map(({ statistic }) => statistic)).toEqual(whole);
   expect(rows.find(({ slice, statistic }) => slice === "half: second" && statistic === "brier")?.n).toBe(20);
 });
+
+test("labels of hard cases sent to people are said to speak for such cases only", () => {
+  const routed = judged(30, 1).map((each, index) => ({ ...each, selectionP: index % 4 < 2 ? 0.9 : 0.2 }));
+  expect(row(routed, "brier")?.reason).toBe(
+    "labelled items were chosen with unequal chances, so this holds for items like them and not for all",
+  );
+  expect(
+    row(
+      judged(30, 1).map((each) => ({ ...each, selectionP: 0.5 })),
+      "brier",
+    )?.reason,
+  ).toBeNull();
+});

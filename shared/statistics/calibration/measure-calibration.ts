@@ -1,5 +1,6 @@
 import { strangerAmong } from "../annotators/outcome.ts";
 import { type Panel, panelOf, slicesOfPanel } from "../annotators/panel.ts";
+import { warnOfSelection } from "../annotators/unequal-selection.ts";
 import type { Judgement } from "../judgement.ts";
 import type { MeasureOptions } from "../measure-options.ts";
 import { measure, undefinedMeasure } from "../measured.ts";
@@ -21,10 +22,11 @@ export function measureCalibration(judgements: readonly Judgement[], options: Me
     const row = tidyRow({ statistic: "brier", slice: null }, refused, "number", String);
     return { rows: [row], sentence: row.sentence };
   }
-  const rows = slicesOfPanel(panel).flatMap(({ slice, panel: part }) => {
-    const found = part.judges.map((judge) => ({ judge, found: predictionsOf(part, judge, options.target ?? "probability") }));
-    return [...found.flatMap((each) => judgeCalibration({ ...each, slice, options })), ...differenceRows(found, slice, options)];
+  const found = slicesOfPanel(panel).flatMap(({ slice, panel: part }) => {
+    const forecasts = part.judges.map((judge) => ({ judge, found: predictionsOf(part, judge, options.target ?? "probability") }));
+    return [...forecasts.flatMap((each) => judgeCalibration({ ...each, slice, options })), ...differenceRows(forecasts, slice, options)];
   });
+  const rows = warnOfSelection(found, judgements);
   return { rows, sentence: calibrationSentence(rows) };
 }
 

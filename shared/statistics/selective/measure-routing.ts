@@ -1,5 +1,6 @@
 import type { ValueKind } from "../annotators/outcome.ts";
 import { type Panel, panelOf, slicesOfPanel } from "../annotators/panel.ts";
+import { warnOfSelection } from "../annotators/unequal-selection.ts";
 import type { Judgement } from "../judgement.ts";
 import type { MeasureOptions } from "../measure-options.ts";
 import { type Counts, undefinedMeasure } from "../measured.ts";
@@ -15,7 +16,8 @@ import { budgets, queueBy, routingFigures } from "./routing-curve.ts";
  */
 export function measureRouting(judgements: readonly Judgement[], options: MeasureOptions = {}): MeasureResult {
   const panel = panelOf(judgements, { reference: options.reference, rule: "category" });
-  const rows = slicesOfPanel(panel).flatMap(({ slice, panel: part }) => routingRows(part, slice, options));
+  const found = slicesOfPanel(panel).flatMap(({ slice, panel: part }) => routingRows(part, slice, options));
+  const rows = warnOfSelection(found, judgements);
   return { rows, sentence: routingSentence(rows, styleOf(routedItems(panel).kind)) };
 }
 

@@ -1,5 +1,6 @@
 import { strangerAmong } from "../annotators/outcome.ts";
 import { type Panel, panelOf, slicesOfPanel } from "../annotators/panel.ts";
+import { warnOfSelection } from "../annotators/unequal-selection.ts";
 import type { Judgement } from "../judgement.ts";
 import type { MeasureOptions } from "../measure-options.ts";
 import { type Counts, type Measured, measure, undefinedMeasure } from "../measured.ts";
@@ -28,10 +29,11 @@ export function measureSelective(judgements: readonly Judgement[], options: Meas
     return { rows: [row], sentence: row.sentence };
   }
   const order = byCost(panel, judgements);
-  const rows = slicesOfPanel(panel).flatMap(({ slice, panel: part }) => [
+  const found = slicesOfPanel(panel).flatMap(({ slice, panel: part }) => [
     ...part.judges.flatMap((judge) => judgeRows({ judge, slice, panel: part, risk, options })),
     ...(order.judges.length > 1 ? cascadeRows({ order, slice, items: part.items, risk, options }) : []),
   ]);
+  const rows = warnOfSelection(found, judgements);
   return { rows, sentence: selectiveSentence(rows) };
 }
 
