@@ -59,7 +59,7 @@ test("self-preference is two matrices with the own family outlined, and dots abo
     { column: "model_a", orColumn: "model_b", operator: "=", value: "x" },
   ]);
   expect(dots.reference).toMatchObject({ value: 0 });
-  expect(dots.series.map(({ name }) => name)).toEqual(["all comparisons", "lengths matched"]);
+  expect(dots.series.map(({ name }) => name)).toEqual(["all comparisons", "sharpness allowed for", "lengths matched"]);
   expect(dots.series[0]?.bars).toHaveLength(3);
   expect(dots.series[0]?.bars[0]?.drill?.[1]).toEqual({ column: "fam_a", orColumn: "fam_b", operator: "=", value: "x family" });
   expect(drawing).toMatchObject({ simulated: true, drillTable: "verdicts" });

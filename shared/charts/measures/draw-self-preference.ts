@@ -113,16 +113,17 @@ function distinct(names: readonly (string | null)[]): readonly string[] {
 
 function dotsPanel(rows: readonly TidyRow[], slice: string | null, own: ReadonlySet<string>, context: ChartContext): readonly ChartPanel[] {
   const of = (statistic: string) => rows.filter((row) => row.statistic === statistic && own.has(pair(row)));
-  const [all, matched] = [of(differences), of(`length-matched ${differences}`)];
+  const [all, sharp, matched] = [of(differences), of(`discernment-matched ${differences}`), of(`length-matched ${differences}`)];
   if (all.every(({ estimate }) => estimate === null)) return [];
   const bar = (row: TidyRow): BarMark => ({ ...barOf(row, row.judge_a ?? ""), ...drillToFamily(row.judge_a, row.model, context) });
-  const x = numberAxis([...ends(all), ...ends(matched), 0], {
+  const x = numberAxis([...ends(all), ...ends(sharp), ...ends(matched), 0], {
     label: "own minus other, beyond disinterested judges",
     format: "percent",
     withZero: true,
   });
   const series = [
     { name: "all comparisons", color: 0, bars: all.map(bar) },
+    { name: "sharpness allowed for", color: 2, bars: sharp.map(bar) },
     { name: "lengths matched", color: 1, bars: matched.map(bar) },
   ];
   const y = { label: "judge", categories: all.map(({ judge_a }) => judge_a ?? "") };

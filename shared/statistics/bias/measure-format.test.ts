@@ -35,7 +35,7 @@ test("a planted liking for lists is found among lists, and the joint model does 
   expect(rowOf(result, "joint slope: lists", "swayed")?.low).toBeGreaterThan(0.5);
   expect(rowOf(result, "joint slope: length", "swayed")?.low).toBeLessThan(0);
   expect(rowOf(result, "joint slope: lists", "people")?.low).toBeLessThan(0);
-  expect(result.sentence).toMatch(/^swayed prefers the answer with more list items/);
+  expect(result.sentence).toMatch(/^swayed's preference for the answer with more list items minus people's/);
 });
 
 test("a trait in which no two answers differ is undefined, by its name", () => {

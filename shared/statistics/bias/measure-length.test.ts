@@ -64,7 +64,7 @@ test("a planted preference for length is found against people, and a judge witho
   const swayed = measureLength(planted(1.5, 300, 1), { resampling });
   expect(rowOf(swayed, "excess: prefers longer", "swayed")?.low).toBeGreaterThan(0.1);
   expect(rowOf(swayed, "excess slope: length", "swayed")?.low).toBeGreaterThan(0.4);
-  expect(swayed.sentence).toMatch(/^swayed prefers the answer with more characters \d+ points .* more often than people do/);
+  expect(swayed.sentence).toMatch(/^swayed's preference for the answer with more characters minus people's on the same items: \d+ points/);
   const fair = measureLength(planted(0, 300, 2), { resampling });
   expect(fair.sentence).toMatch(/^No judge is shown to differ from people; furthest is swayed/);
 });

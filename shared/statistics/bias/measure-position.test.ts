@@ -120,6 +120,11 @@ test("two judges are compared on the items both decided, and the sentence names 
   const gap = figure(judgements, "difference of conflict rate");
   expect(gap).toMatchObject({ judge_a: "steady", judge_b: "swayed", estimate: -0.5, items: 30 });
   expect(gap?.high).toBeLessThan(0);
+  // statsmodels 0.13.5: mcnemar([[0, 0], [15, 0]], exact=True).pvalue
+  expect(gap?.p_value).toBeCloseTo(6.103515625e-5, 12);
+  expect(gap?.sentence).toMatch(/McNemar's exact test, p < 0\.001/);
+  const sharing = judgements.map((each) => ({ ...each, cluster: `c${Number(each.item.slice(1)) % 15}` }));
+  expect(figure(sharing, "difference of conflict rate")?.p_value).toBeNull();
   expect(measurePosition(judgements).sentence).toMatch(
     /^swayed changes its verdict with the order in 50 % .*; least of 2 judges, steady in 0 %/,
   );

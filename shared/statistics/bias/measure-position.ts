@@ -3,6 +3,7 @@ import { type Judgement, withoutDuplicates } from "../judgement.ts";
 import { type Counts, type Measured, measure, undefinedMeasure } from "../measured.ts";
 import { difference, type SumStatistic } from "../sum-statistic.ts";
 import { counted, figure, type MeasureResult, type NumberStyle, type TidyRow, tidyRow } from "../tidy-row.ts";
+import { conflictDifferenceRows } from "./position-differences.ts";
 import {
   conflictRate,
   firstPreference,
@@ -35,7 +36,7 @@ export function measurePosition(judgements: readonly Judgement[], options: Posit
     const own = slice === null ? unique : unique.filter((judgement) => judgement.slices?.includes(slice));
     return [
       ...judges.flatMap((judge) => judgeRows({ judge, slice, judgements: own, options })),
-      ...differenceRows(judges, slice, own, options),
+      ...conflictDifferenceRows(judges, { slice, judgements: own, resampling: options.resampling }),
     ];
   });
   return { rows, sentence: positionSentence(rows, judges) };
@@ -162,32 +163,6 @@ function obstacleOf(own: readonly Judgement[], verdicts: readonly SeenVerdict[])
   if (typeof stranger?.value === "number") return "it gave scores to single answers, which have no position";
   if (stranger) return `its verdict "${stranger.value}" names no side; "a", "b" and "tie" are understood`;
   return verdicts.length === 0 ? "the order in which the answers were shown was not recorded" : null;
-}
-
-/** Two judges by the difference of their conflict rates on the comparisons both decided, on the same draws. */
-function differenceRows(
-  judges: readonly string[],
-  slice: string | null,
-  judgements: readonly Judgement[],
-  options: PositionOptions,
-): readonly TidyRow[] {
-  const pairsBy = new Map(
-    judges.map((judge) => [judge, orderPairs(seenVerdicts(judgements.filter((each) => each.judge === judge))).pairs]),
-  );
-  return judges.flatMap((first, index) =>
-    judges.slice(index + 1).flatMap((second) => {
-      const [left, right] = [pairsBy.get(first) ?? [], pairsBy.get(second) ?? []];
-      const rightItems = new Set(right.map(({ item }) => item));
-      const both = new Set(left.map(({ item }) => item).filter((item) => rightItems.has(item)));
-      if (both.size === 0) return [];
-      const rate = (pairs: readonly OrderPair[]) => conflictRate(pairs.filter(({ item }) => both.has(item)));
-      const counts: Counts = { n: both.size, items: both.size, nulls: 0, ties: 0 };
-      const subject = { statistic: "difference of conflict rate", slice, judge_a: first, judge_b: second };
-      return tidyRow(subject, measure(difference(rate(left), rate(right)), counts, options.resampling), "points", (value) => {
-        return `${first} minus ${second}, conflict rate: ${value} on ${counted(both.size, "item")}`;
-      });
-    }),
-  );
 }
 
 function itemsIn(rows: readonly { readonly item: string }[]): number {

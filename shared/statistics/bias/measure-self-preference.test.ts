@@ -67,10 +67,24 @@ test("a planted preference for the own family is found, and nobody else is accus
   expect(rowOf(rows, "difference-in-differences", "y-judge", "x")?.p_value).toBeNull();
 });
 
+test("a fair judge that tells good from bad more sharply than the others is not accused of favouring a strong family", () => {
+  const judges = fair.map((each) => ({ ...each, sharpness: each.judge === "x-judge" ? 3 : 1 }));
+  const { rows, sentence } = measureSelfPreference(planted(judges, 300, 12), { resampling });
+  expect(rowOf(rows, "difference-in-differences", "x-judge", "x")?.low).toBeGreaterThan(0.2);
+  expect(rowOf(rows, "discernment-matched difference-in-differences", "x-judge", "x")?.low).toBeLessThan(0);
+  expect(sentence).toMatch(/^None of 3 .*; x-judge's lead for x of 31 points .* is .* once sharper judging is allowed for/);
+  const swayed = judges.map((each) => (each.judge === "x-judge" ? { ...each, own: 2, sharpness: 1 } : { ...each, sharpness: 1 }));
+  const found = measureSelfPreference(planted(swayed, 300, 12), { resampling });
+  expect(rowOf(found.rows, "discernment-matched difference-in-differences", "x-judge", "x")?.low).toBeGreaterThan(0);
+  expect(found.sentence).toMatch(/adjusted for 3 tests: x-judge favours x/);
+});
+
 test("among fair judges false accusations stay as rare as the level says", () => {
-  const studies = Array.from({ length: 40 }, (_, seed) => measureSelfPreference(planted(fair, 90, 100 + seed), { resampling }));
+  const studies = Array.from({ length: 30 }, (_, seed) =>
+    measureSelfPreference(planted(fair, 90, 100 + seed), { resampling: { draws: 200, seed } }),
+  );
   const accused = studies.filter(({ sentence }) => !sentence.startsWith("None of 3"));
-  expect(accused.length).toBeLessThanOrEqual(5);
+  expect(accused.length).toBeLessThanOrEqual(4);
 });
 
 /** One word an item: the judge's verdict, the person's, the own side being a. */

@@ -1,14 +1,21 @@
 import { meanFigure } from "../agreement/mean-statistic.ts";
-import { normalCdf } from "../distributions/normal.ts";
 import type { Judgement } from "../judgement.ts";
 import type { MeasureOptions } from "../measure-options.ts";
 import { type Measured, measure, undefinedMeasure } from "../measured.ts";
-import { benjaminiHochberg } from "../multiple-tests.ts";
 import type { SumStatistic } from "../sum-statistic.ts";
-import { counted, figure, type MeasureResult, type NumberStyle, type TidyRow, tidyRow } from "../tidy-row.ts";
+import { counted, type MeasureResult, type NumberStyle, type TidyRow, tidyRow } from "../tidy-row.ts";
+import { discernmentMatched } from "./discernment.ts";
 import { type Families, familiesOf, familyWords } from "./families.ts";
-import { type ColumnComparisons, probabilitiesFor, type SelfPreferenceStudy, selfPreferenceStudy, verdictsFor } from "./own-comparisons.ts";
+import {
+  type ColumnComparisons,
+  discernedFor,
+  probabilitiesFor,
+  type SelfPreferenceStudy,
+  selfPreferenceStudy,
+  verdictsFor,
+} from "./own-comparisons.ts";
 import { preferencesOf } from "./preferences.ts";
+import { didName, discernmentName, matchedName, selfPreferenceFinding, withAdjusted } from "./self-preference-finding.ts";
 import {
   areMatched,
   differenceInDifferences,
@@ -40,11 +47,8 @@ export function measureSelfPreference(judgements: readonly Judgement[], options:
     return sliceRows({ study: selfPreferenceStudy(own, families), slice, options });
   });
   const judges = [...new Set(preferences.filter(({ isPerson }) => !isPerson).map(({ judge }) => judge))].sort();
-  return { rows, sentence: `${finding(rows, families)} Families: ${familyWords(families, judges)}.` };
+  return { rows, sentence: `${selfPreferenceFinding(rows, families)} Families: ${familyWords(families, judges)}.` };
 }
-
-const didName = "difference-in-differences";
-const matchedName = "length-matched difference-in-differences";
 
 type Slice = { readonly study: SelfPreferenceStudy; readonly slice: string | null; readonly options: MeasureOptions };
 
@@ -119,7 +123,7 @@ function matrixRows({ study, slice, options }: Slice, judge: string, column: Own
       return `${judge}'s win rate for ${column.name} minus ${people} on the same items: ${value}`;
     }),
     row("equal-opportunity gap", take(gap, { ...judged, comparisons: decided(judged.comparisons) }), "points", (value) => {
-      return `${judge} follows people who prefer ${column.name} ${value} more often than people who prefer the other`;
+      return `${judge} follows people who prefer ${column.name}, less how often it follows those who prefer the other: ${value}`;
     }),
   ];
 }
@@ -136,12 +140,23 @@ function differenceRows({ study, slice, options }: Slice, judge: string, column:
     const told = reason === null ? result : undefinedMeasure(reason, result);
     return tidyRow({ statistic, slice, judge_a: judge, model: column.name }, told, "points", claim);
   };
+  const sharpRow = () => {
+    const discerned = discernedFor(study, judge, column.has);
+    const own = discerned.filter((comparison) => comparison.own !== 0).length;
+    const counts = { n: own, items: own, nulls: compared.unread, ties: 0 };
+    const result = measure(discernmentMatched(discerned), counts, options.resampling);
+    const told = refused === null ? result : undefinedMeasure(refused, result);
+    return tidyRow({ statistic: discernmentName, slice, judge_a: judge, model: column.name }, told, "points", (value) => {
+      return `Allowing for how sharply it tells other answers apart, ${judge} puts ${column.name} (${role}) before others by ${value} more than disinterested judges do`;
+    });
+  };
   const noReference = "no other judge, of a family that wrote neither answer, judged these comparisons";
   const noMatch = `no comparison has two lengths within ${matchedLengths * 100} % of the longer`;
   return [
     row(didName, compared, noReference, (value) => {
       return `${judge} puts ${column.name} (${role}) before others by ${value} more than disinterested judges do on the same ${counted(compared.comparisons.length, "item")}`;
     }),
+    sharpRow(),
     row(matchedName, matched, compared.comparisons.length === 0 ? noReference : noMatch, (value) => {
       return `Where lengths differ by at most ${matchedLengths * 100} %, ${judge} puts ${column.name} (${role}) before others by ${value} more than disinterested judges do`;
     }),
@@ -165,56 +180,4 @@ function withReference(column: ColumnComparisons): ColumnComparisons {
 
 function decided(comparisons: readonly OwnComparison[]): readonly OwnComparison[] {
   return comparisons.filter(({ people }) => people === "a" || people === "b");
-}
-
-const intervalZ = 1.959963984540054;
-
-/** p-values of the own columns by the width of their intervals, adjusted together: they are one table of tests. */
-function withAdjusted(rows: readonly TidyRow[], families: Families): readonly TidyRow[] {
-  const isTested = (row: TidyRow) => row.statistic === didName && isOwnFamily(row, families) && chanceOf(row) !== null;
-  const tested = rows.filter(isTested);
-  const adjusted = benjaminiHochberg(tested.map((row) => chanceOf(row) ?? 1));
-  const chances = new Map(tested.map((row, index) => [row, adjusted[index] ?? 1]));
-  return rows.map((row) => ({ ...row, p_value: chances.get(row) ?? null }));
-}
-
-function chanceOf({ estimate, low, high }: TidyRow): number | null {
-  if (estimate === null || low === null || high === null) return null;
-  return 2 * normalCdf((-2 * intervalZ * Math.abs(estimate)) / (high - low));
-}
-
-function isOwnFamily({ judge_a, model }: TidyRow, { ofJudge }: Families): boolean {
-  return judge_a !== null && ofJudge(judge_a) === model;
-}
-
-const level = 0.05;
-
-/** Accuses by the interval of the difference in differences, several judges taken into account, and by nothing else. */
-function finding(rows: readonly TidyRow[], families: Families): string {
-  const whole = rows.filter((row) => row.slice === null && isOwnFamily(row, families));
-  const own = whole.filter(({ statistic }) => statistic === didName);
-  const tested = own.filter((row) => row.p_value !== null);
-  const written = (row: TidyRow) => figure({ value: row.estimate, low: row.low, high: row.high }, "points");
-  if (own.length === 0) return "No judge here is of a family that wrote any of the answers, so there is no self-preference to measure.";
-  if (tested.length === 0) return own[0]?.sentence ?? "";
-  const accused = tested.filter((row) => (row.low ?? 0) > 0 && (row.p_value ?? 1) < level);
-  const ranked = [...tested].sort((left, right) => (right.estimate ?? 0) - (left.estimate ?? 0));
-  const [most] = ranked;
-  if (accused.length === 0 && most) {
-    return `None of ${counted(tested.length, "judge")} is shown to favour its own family beyond what disinterested judges prefer; the most is ${most.judge_a} with ${most.model} by ${written(most)}.`;
-  }
-  const claims = ranked
-    .filter((row) => accused.includes(row))
-    .map((row) => `${row.judge_a} favours ${row.model} by ${written(row)}${matchedWords(row, whole)}`);
-  const rest = tested.length - accused.length;
-  const others =
-    rest === 0 ? "" : `; ${rest === 1 ? "the other judge's interval includes 0 or lies below it" : `the other ${rest} are not shown to`}`;
-  return `Against disinterested judges on the same items, adjusted for ${counted(tested.length, "test")}: ${claims.join("; ")}${others}.`;
-}
-
-function matchedWords({ judge_a, model }: TidyRow, rows: readonly TidyRow[]): string {
-  const matched = rows.find((row) => row.statistic === matchedName && row.judge_a === judge_a && row.model === model);
-  if (!matched || matched.estimate === null) return " (no comparison with matched lengths)";
-  const value = figure({ value: matched.estimate, low: matched.low, high: matched.high }, "points");
-  return (matched.low ?? 0) > 0 ? ` (${value} where lengths match)` : ` (where lengths match ${value}, which shows nothing)`;
 }

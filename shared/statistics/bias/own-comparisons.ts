@@ -1,3 +1,4 @@
+import type { DiscernedComparison } from "./discernment.ts";
 import type { Families } from "./families.ts";
 import { type Preference, peoplesViews } from "./preferences.ts";
 import { type OwnComparison, shareFor, sideOf } from "./self-preference-statistics.ts";
@@ -96,10 +97,34 @@ export function probabilitiesFor(
  * Mean share for side a over the other judges whose family wrote neither answer. A judge that favours its own family would
  * make every other judge look as if it favoured the opponent.
  */
-function disinterestedShare({ byItem, families }: SelfPreferenceStudy, { item, judge, a, b }: Preference): number | null {
-  const interested = new Set([families.ofModel(a.model), families.ofModel(b.model)]);
-  const shares = (byItem.get(item) ?? []).flatMap((other) => {
-    return other.judge === judge || other.share === null || interested.has(families.ofJudge(other.judge)) ? [] : [other.share];
-  });
+function disinterestedShare(study: SelfPreferenceStudy, preference: Preference): number | null {
+  const { families } = study;
+  const interested = new Set([families.ofModel(preference.a.model), families.ofModel(preference.b.model)]);
+  return othersShare(study, preference, (judge) => !interested.has(families.ofJudge(judge)));
+}
+
+function othersShare({ byItem }: SelfPreferenceStudy, { item, judge }: Preference, counts = (_: string) => true): number | null {
+  const shares = (byItem.get(item) ?? []).flatMap((other) =>
+    other.judge === judge || other.share === null || !counts(other.judge) ? [] : [other.share],
+  );
   return shares.length === 0 ? null : shares.reduce((sum, share) => sum + share, 0) / shares.length;
+}
+
+/**
+ * All comparisons of two models that the judge and others made, own or not: what tells how sharply it judges. Where the
+ * judge has no stake and every other has one, they are taken together: with one judge a family their stakes stand against
+ * each other, and what is learnt there can only clear the judge, never accuse it.
+ */
+export function discernedFor(
+  study: SelfPreferenceStudy,
+  judge: string,
+  isColumn: (model: string) => boolean,
+): readonly DiscernedComparison[] {
+  return (study.byJudge.get(judge) ?? []).flatMap((preference): readonly DiscernedComparison[] => {
+    const { cluster, a, b, share } = preference;
+    const own = sideOf(preference, isColumn);
+    const reference = disinterestedShare(study, preference) ?? (own === 0 ? othersShare(study, preference) : null);
+    if (share === null || reference === null || a.model === b.model) return [];
+    return [{ cluster, models: [a.model, b.model], own, share, reference }];
+  });
 }

@@ -54,7 +54,7 @@ function judgeRows(study: TraitStudy, trait: Trait, judge: string): readonly Tid
       told(excess(study, trait, views)),
       "points",
       (value) => {
-        return `${judge} prefers the answer with ${quantity(trait)} ${value} more often than people do on the same items`;
+        return `${judge}'s preference for the answer with ${quantity(trait)} minus people's on the same items: ${value}`;
       },
       people,
     ),

@@ -1,0 +1,79 @@
+import { normalCdf } from "../distributions/normal.ts";
+import { benjaminiHochberg } from "../multiple-tests.ts";
+import { counted, figure, type TidyRow } from "../tidy-row.ts";
+import type { Families } from "./families.ts";
+
+export const didName = "difference-in-differences";
+export const matchedName = "length-matched difference-in-differences";
+export const discernmentName = "discernment-matched difference-in-differences";
+
+const intervalZ = 1.959963984540054;
+
+/** p-values of the own columns by the width of their intervals, adjusted together: they are one table of tests. */
+export function withAdjusted(rows: readonly TidyRow[], families: Families): readonly TidyRow[] {
+  const isTested = (row: TidyRow) => row.statistic === didName && isOwnFamily(row, families) && chanceOf(row) !== null;
+  const tested = rows.filter(isTested);
+  const adjusted = benjaminiHochberg(tested.map((row) => chanceOf(row) ?? 1));
+  const chances = new Map(tested.map((row, index) => [row, adjusted[index] ?? 1]));
+  return rows.map((row) => ({ ...row, p_value: chances.get(row) ?? null }));
+}
+
+function chanceOf({ estimate, low, high }: TidyRow): number | null {
+  if (estimate === null || low === null || high === null) return null;
+  return 2 * normalCdf((-2 * intervalZ * Math.abs(estimate)) / (high - low));
+}
+
+function isOwnFamily({ judge_a, model }: TidyRow, { ofJudge }: Families): boolean {
+  return judge_a !== null && ofJudge(judge_a) === model;
+}
+
+const level = 0.05;
+
+/**
+ * Accuses a judge only where its lead for its own family stands by its interval, with all judges' tests taken together, and
+ * still stands with its sharpness taken out. Whatever raw shares say.
+ */
+export function selfPreferenceFinding(rows: readonly TidyRow[], families: Families): string {
+  const whole = rows.filter((row) => row.slice === null && isOwnFamily(row, families));
+  const own = whole.filter(({ statistic }) => statistic === didName);
+  const tested = own.filter((row) => row.p_value !== null).sort((left, right) => (right.estimate ?? 0) - (left.estimate ?? 0));
+  const [most] = tested;
+  if (own.length === 0) return "No judge here is of a family that wrote any of the answers, so there is no self-preference to measure.";
+  if (!most) return own[0]?.sentence ?? "";
+  const leading = tested.filter((row) => (row.low ?? 0) > 0 && (row.p_value ?? 1) < level);
+  const accused = leading.filter((row) => (beside(row, discernmentName, whole)?.low ?? 0) > 0);
+  const open = leading.filter((row) => !accused.includes(row));
+  const doubts = open.map((row) => `; ${doubtWords(row, beside(row, discernmentName, whole))}`).join("");
+  if (accused.length === 0) {
+    const furthest = open.length > 0 ? "" : `; the most is ${most.judge_a} with ${most.model} by ${written(most)}`;
+    return `None of ${counted(tested.length, "judge")} is shown to favour its own family beyond what disinterested judges prefer${furthest}${doubts}.`;
+  }
+  const claims = accused.map(
+    (row) => `${row.judge_a} favours ${row.model} by ${written(row)}${matchedWords(beside(row, matchedName, whole))}`,
+  );
+  const rest = tested.length - leading.length;
+  const others = rest === 0 ? "" : `; ${rest === 1 ? "the other is" : `the other ${rest} are`} not shown to`;
+  return `Against disinterested judges on the same items, adjusted for ${counted(tested.length, "test")}: ${claims.join("; ")}${doubts}${others}.`;
+}
+
+function written(row: TidyRow): string {
+  return figure({ value: row.estimate, low: row.low, high: row.high }, "points");
+}
+
+function beside({ judge_a, model }: TidyRow, statistic: string, rows: readonly TidyRow[]): TidyRow | undefined {
+  return rows.find((row) => row.statistic === statistic && row.judge_a === judge_a && row.model === model);
+}
+
+function doubtWords(row: TidyRow, sharp: TidyRow | undefined): string {
+  const lead = `${row.judge_a}'s lead for ${row.model} of ${written(row)}`;
+  if (!sharp || sharp.estimate === null)
+    return `${lead} can't be told from sharper judging, since ${sharp?.reason ?? "nothing tells how sharply it judges"}`;
+  return `${lead} is ${written(sharp)} once sharper judging is allowed for`;
+}
+
+function matchedWords(matched: TidyRow | undefined): string {
+  if (!matched || matched.estimate === null) return " (no comparison with matched lengths)";
+  return (matched.low ?? 0) > 0
+    ? ` (${written(matched)} where lengths match)`
+    : ` (where lengths match ${written(matched)}, which shows nothing)`;
+}
