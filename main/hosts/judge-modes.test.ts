@@ -225,11 +225,15 @@ describe("refining", () => {
   it("shows the judge its own verdict once more, keeps the first beside it, and is planned and counted whole", async () => {
     const test = await open(
       cell("judge", "verdicts", 'from: answers\njudges: ["sim/judge:noise=2,gain=1"]\nrefine: true') +
-        cell("judge", "scores", 'from: answers\nmode: pointwise\njudges: ["sim/judge:noise=2,gain=1"]\nrefine: true'),
+        cell("judge", "scores", 'from: answers\nmode: pointwise\njudges: ["sim/judge:noise=2,gain=1"]\nrefine: true') +
+        cell("measure", "position", "method: position\nfrom: verdicts") +
+        cell("measure", "calls_position", "method: position\nfrom: verdicts_calls"),
     );
     expect(await test.run({ type: "cell", cell: "answers", upstream: "run" })).toMatchObject({ state: "done" });
     const planned = await test.plan();
-    expect(planned.cells.map(({ cell: name, calls, atLeast }) => [name, calls, atLeast])).toEqual([
+    expect(
+      planned.cells.filter(({ costClass }) => costClass === "paid").map(({ cell: name, calls, atLeast }) => [name, calls, atLeast]),
+    ).toEqual([
       ["verdicts", 12 * 2 * 2, false],
       ["scores", 24 * 2, false],
     ]);
@@ -237,6 +241,9 @@ describe("refining", () => {
     const [rows, calls] = [await test.rows("verdicts"), await test.rows("verdicts_calls")];
     expect(calls.filter((call) => call.round === 1)).toHaveLength(24);
     expect(calls.filter((call) => call.round === 2)).toHaveLength(24);
+    expect(calls.every((call) => call.is_final === (call.round === 2))).toBe(true);
+    const figures = async (table: string) => (await test.rows(table)).map(({ statistic, estimate, n }) => ({ statistic, estimate, n }));
+    expect(await figures("calls_position")).toEqual(await figures("position"));
     for (const row of rows) {
       const of = (round: number, order: string) =>
         calls.find((call) => call.comparison === row.comparison && call.round === round && call.order_shown === order)?.verdict;

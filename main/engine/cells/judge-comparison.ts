@@ -30,7 +30,7 @@ export function comparisonUnit(asking: PairAsking, pair: AnswerPair, judge: stri
     settled: judged.settled,
     rows: [
       { table: name, row: comparisonRow(asking, { pair, judge, repeat: rowRepeat, ...judged }) },
-      ...judged.heard.map((each) => ({ table: `${name}_calls`, row: pairCallRow(asking, pair, judge, each) })),
+      ...judged.heard.map((each) => ({ table: `${name}_calls`, row: pairCallRow(asking, pair, judge, each, judged.final.includes(each)) })),
     ],
   });
 

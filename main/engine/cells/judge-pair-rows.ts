@@ -1,5 +1,5 @@
 import type { JudgeBody } from "#shared/cells/judge.ts";
-import { double, integer, messages as messagesType, type Row, schemaOf, type TableSchema, text } from "#shared/data/table.ts";
+import { boolean, double, integer, messages as messagesType, type Row, schemaOf, type TableSchema, text } from "#shared/data/table.ts";
 import type { AnswerPair } from "./answer-pairs.ts";
 import { callColumns } from "./call-columns.ts";
 import { lengthChars } from "./input-rows.ts";
@@ -65,7 +65,10 @@ export function pairCallSchema(body: JudgeBody): TableSchema {
     ["len_a", integer],
     ["len_b", integer],
     ["repeat", integer],
-    ...when(body.refine, [["round", integer]]),
+    ...when(body.refine, [
+      ["round", integer],
+      ["is_final", boolean],
+    ]),
     ...when(body.constitution !== undefined, [["principle", text]]),
     ["reply", text],
     ["finish_reason", text],
@@ -146,7 +149,8 @@ export function comparisonRow(asking: PairAsking, { pair, judge, repeat, settled
   };
 }
 
-export function pairCallRow(asking: PairAsking, pair: AnswerPair, judge: string, heard: HeardPair): Row {
+/** `isFinal`: the verdict counts; a first reading that was read again does not. */
+export function pairCallRow(asking: PairAsking, pair: AnswerPair, judge: string, heard: HeardPair, isFinal: boolean): Row {
   return {
     ...identity(asking, pair, judge, heard.repeat),
     ...callColumns(heard.reply),
@@ -156,6 +160,7 @@ export function pairCallRow(asking: PairAsking, pair: AnswerPair, judge: string,
     reason: heard.reason,
     rationale: heard.rationale,
     round: heard.round,
+    is_final: isFinal,
   };
 }
 

@@ -1,5 +1,5 @@
 import type { JudgeBody } from "#shared/cells/judge.ts";
-import { double, integer, messages as messagesType, type Row, schemaOf, type TableSchema, text } from "#shared/data/table.ts";
+import { boolean, double, integer, messages as messagesType, type Row, schemaOf, type TableSchema, text } from "#shared/data/table.ts";
 import type { JudgedAnswer } from "./answer-pairs.ts";
 import { callColumns } from "./call-columns.ts";
 import { lengthChars } from "./input-rows.ts";
@@ -45,7 +45,10 @@ export function scoreCallSchema(body: JudgeBody): TableSchema {
     ["sample", integer],
     ["judge", text],
     ["repeat", integer],
-    ...when(body.refine, [["round", integer]]),
+    ...when(body.refine, [
+      ["round", integer],
+      ["is_final", boolean],
+    ]),
     ["score", double],
     ...confidenceColumns(body),
     ["reason", text],
@@ -112,11 +115,13 @@ export function scoreRow(setup: JudgeSetup, { answer, judge, repeat, settled, fi
   };
 }
 
-export function scoreCallRow(answer: JudgedAnswer, judge: string, heard: HeardScore): Row {
+/** `isFinal`: the score counts; a first reading that was read again does not. */
+export function scoreCallRow(answer: JudgedAnswer, judge: string, heard: HeardScore, isFinal: boolean): Row {
   return {
     ...identity(answer, judge, heard.repeat),
     ...callColumns(heard.reply),
     round: heard.round,
+    is_final: isFinal,
     score: heard.score,
     score_expected: heard.expected,
     confidence: heard.confidence,

@@ -97,7 +97,7 @@ function scoreUnit(asking: ScoreAsking, answer: JudgedAnswer, judge: string, rep
     ending,
     rows: [
       { table: name, row: scoreRow(asking, { answer, judge, repeat: rowRepeat, ...judged }) },
-      ...judged.heard.map((each) => ({ table: `${name}_calls`, row: scoreCallRow(answer, judge, each) })),
+      ...judged.heard.map((each) => ({ table: `${name}_calls`, row: scoreCallRow(answer, judge, each, judged.final.includes(each)) })),
     ],
   });
   return {

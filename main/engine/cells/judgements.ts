@@ -25,7 +25,8 @@ export function judgementsOf(body: JudgementBody, input: VerdictTable): readonly
     splitsOrders: body.method === "position" && hasColumn(input.schema, "verdict_ab") && hasColumn(input.schema, "verdict_ba"),
     saidOnce: new Set(),
   };
-  return input.rows.flatMap((row, index) => judgementsOfRow(row, index, read));
+  // A verdict that its judge read again and replaced is kept in the table and counts for nothing.
+  return input.rows.flatMap((row, index) => (row.is_final === false ? [] : judgementsOfRow(row, index, read)));
 }
 
 type Reading = {
