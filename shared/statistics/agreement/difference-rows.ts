@@ -1,4 +1,4 @@
-import { type Counts, measure } from "../measured.ts";
+import { type Counts, measure, undefinedMeasure } from "../measured.ts";
 import { benjaminiHochberg, mcNemar } from "../multiple-tests.ts";
 import { difference } from "../sum-statistic.ts";
 import { counted, type TidyRow, tidyRow } from "../tidy-row.ts";
@@ -20,7 +20,8 @@ type Reference = { readonly name: string; readonly voteOn: (item: VotedItem) => 
 export function differenceRows(study: AgreementStudy): readonly TidyRow[] {
   const { options, people, judges, level } = study;
   const named = options.reference;
-  if (named === undefined ? people.length === 0 : !judges.includes(named)) return [];
+  if (named !== undefined && !judges.includes(named)) return [strangerRow(study, named)];
+  if (named === undefined && people.length === 0) return [];
   const others = pairsAmong(judges.filter((judge) => (named === undefined ? !people.includes(judge) : judge !== named)));
   const own: Reference | null = named === undefined ? null : { name: named, voteOn: ({ votes }) => votes.get(named) ?? null };
   const classes = own ?? (level.classes ? majorityOf(people) : null);
@@ -29,6 +30,13 @@ export function differenceRows(study: AgreementStudy): readonly TidyRow[] {
     ...(classes ? classRows(study, classes, others) : []),
     ...(ranks ? others.map(([first, second]) => rankRow(study, ranks, comparedOn(study, ranks, first, second))) : []),
   ];
+}
+
+function strangerRow({ judges, slice }: AgreementStudy, name: string): TidyRow {
+  const known =
+    judges.length === 0 ? "there are no judges" : `judges here are ${judges.slice(0, 8).join(", ")}${judges.length > 8 ? ", …" : ""}`;
+  const nothing = undefinedMeasure(`nobody called ${name} judged here; ${known}`, { ...countsOf([]), clusters: 0 });
+  return tidyRow({ statistic: `difference of percent agreement with ${name}`, slice }, nothing, "points", (value) => value);
 }
 
 function classRows(study: AgreementStudy, reference: Reference, others: readonly (readonly [string, string])[]): readonly TidyRow[] {

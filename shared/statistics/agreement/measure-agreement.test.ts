@@ -125,6 +125,13 @@ test("a reference judge adds the difference of the others' agreement with it", (
   expect(gap?.estimate).toBeGreaterThan(0);
 });
 
+test("a reference nobody goes by is named with those who judged", () => {
+  const { rows } = measureAgreement([...verdicts("x", "abab"), ...verdicts("y", "abba")], { reference: "humna", resampling });
+  expect(rows.find(({ statistic }) => statistic.startsWith("difference"))?.reason).toBe(
+    "nobody called humna judged here; judges here are x, y",
+  );
+});
+
 test("slices repeat the table on their own rows", () => {
   const judgements = [...verdicts("x", "ababab"), ...verdicts("y", "abaaba")].map((each) => ({
     ...each,

@@ -58,7 +58,7 @@ test("spread, ends, values used and entropy match numpy and scipy", () => {
   expect(estimate(judgements, "share at top", "x")).toBeCloseTo(1 / 6, 14);
   expect(estimate(judgements, "share at top", "x", { categories: [1, 2, 3, 4, 5, 6] })).toBe(0);
   expect(rows(judgements, { categories: [1, 2, 3, 4, 5, 6] }).find(({ statistic }) => statistic === "values used")?.sentence).toBe(
-    "x uses 4 values of 6 in 6 scores; left out: 1 unreadable or contradictory.",
+    "x uses 4 values on a scale of 6 in 6 scores; left out: 1 unreadable or contradictory.",
   );
 });
 
@@ -67,6 +67,11 @@ test("without a declared scale the ends are the lowest and highest anybody gave"
   expect(estimate(judgements, "share at top", "x")).toBe(0);
   expect(estimate(judgements, "share at bottom", "x")).toBeCloseTo(1 / 3, 14);
   expect(estimate(judgements, "share at top", "y")).toBeCloseTo(2 / 3, 14);
+});
+
+test("scores off the declared scale are named", () => {
+  const used = rows(scores("x", [1, 3, 7, 9]), { categories: [1, 2, 3, 4, 5] }).find(({ statistic }) => statistic === "values used");
+  expect(used?.reason).toMatch(/^2 scores not on the declared scale, such as 7;/);
 });
 
 test("central tendency is the spread beside the panel's on the answers they share", () => {

@@ -8,7 +8,7 @@ import { counted, figure, type MeasureResult, type NumberStyle, type TidyRow, ti
 import { drawWeighted, measuredFrom } from "../weighted-statistic.ts";
 import { halo } from "./halo.ts";
 import { type ScorePanel, scorePanel } from "./score-panel.ts";
-import { relativeSpread, type SharedScore, scoreEntropy, spread } from "./score-statistics.ts";
+import { relativeSpread, type Score, type SharedScore, scoreEntropy, spread } from "./score-statistics.ts";
 import { judgeEffects } from "./severity.ts";
 
 /**
@@ -109,28 +109,26 @@ function judgeRows(study: Study, place: number): readonly TidyRow[] {
       "percent",
       (value) => `${judge} gives ${ends.bottom}, the lowest ${declared}, in ${value} of ${on}`,
     ),
-    valuesUsedRow(
-      study,
-      judge,
-      scores.map(({ score }) => score),
-      counts,
-    ),
+    valuesUsedRow(study, judge, scores, counts),
     row("entropy", of(scoreEntropy(scores)), "number", (value) => `${judge}'s scores have an entropy of ${value} bits over ${on}`),
     ...centralTendencyRows(study, place),
     ...haloRows(study, place),
   ];
 }
 
-function valuesUsedRow({ ends, slice }: Study, judge: string, scores: readonly number[], counts: Counts): TidyRow {
-  const used = new Set(scores).size;
+function valuesUsedRow({ ends, slice, options }: Study, judge: string, scores: readonly Score[], counts: Counts): TidyRow {
+  const used = new Set(scores.map(({ score }) => score)).size;
+  const strangers = ends.values === null ? [] : scores.filter(({ score }) => !options.categories?.includes(score));
   const measured: Measured = {
-    ...undefinedMeasure("", { ...counts, clusters: counts.items }),
+    ...undefinedMeasure("", { ...counts, clusters: new Set(scores.map(({ cluster }) => cluster)).size }),
     value: used,
     reason: null,
+    note: strangers.length === 0 ? null : `${counted(strangers.length, "score")} not on the declared scale, such as ${strangers[0]?.score}`,
     intervalReason: "no interval: resampling can only lose values",
   };
+  const scale = ends.values === null ? "" : ` on a scale of ${ends.values}`;
   return tidyRow({ statistic: "values used", slice, judge_a: judge }, measured, "number", () => {
-    return `${judge} uses ${counted(used, "value")}${ends.values === null ? "" : ` of ${ends.values}`} in ${counted(scores.length, "score")}`;
+    return `${judge} uses ${counted(used, "value")}${scale} in ${counted(scores.length, "score")}`;
   });
 }
 
