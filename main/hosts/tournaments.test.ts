@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Plan } from "#shared/contract/contract.ts";
 import { openNotebook, type TestNotebook } from "./testing/open-notebook.ts";
 
 const cell = (kind: string, name: string, body: string): string => `\`\`\`${kind} ${name}\n${body.trim()}\n\`\`\`\n\n`;
@@ -22,6 +23,7 @@ describe("a tournament of models", () => {
   const models = ["cedar", "willow", "basalt"].flatMap((family) => [`sim/${family}-large`, `sim/${family}-small`]);
   const both = "sim/judge-fair, sim/judge-long";
   let test: TestNotebook;
+  let planned: Plan;
   beforeAll(async () => {
     test = await open(
       tasks(24) +
@@ -35,8 +37,12 @@ describe("a tournament of models", () => {
         judge("together", "scheme: swiss", "jury: majority", both) +
         judge("blind", "scheme: knockout", "", '"sim/judge:unreadable=1"'),
     );
+    expect(await test.run({ type: "cell", cell: "answers", upstream: "run" })).toMatchObject({ state: "done", sentence: null });
+    planned = await test.plan();
     expect(await test.run()).toMatchObject({ state: "done", sentence: null });
-  }, 120_000);
+    // The database starts with the first page.
+    await test.rows("league", 1);
+  }, 180_000);
   afterAll(() => test.close());
 
   it("ranks the large models over the small by round robin, with the strengths a ranking of its comparisons has", async () => {
@@ -54,6 +60,18 @@ describe("a tournament of models", () => {
     expect(measured).toHaveLength(6);
     for (const { player, strength } of standings)
       expect(Number(measured.find(({ model }) => model === player)?.estimate)).toBeCloseTo(Number(strength), 6);
+  });
+
+  it("plans the calls that a scheme is known to take", async () => {
+    const plans = new Map(planned.cells.map((each) => [each.cell, each]));
+    // Answers that are the same text make the same question, which is bought once.
+    const distinct = new Set((await test.rows("league_calls")).map((row) => row.call_key)).size;
+    expect(plans.get("league")).toMatchObject({ calls: distinct, atLeast: false });
+    for (const name of ["cup", "swiss", "quick", "apart", "together"]) {
+      const made = (await test.rows(`${name}_calls`)).length;
+      const calls = plans.get(name)?.calls ?? 0;
+      expect([name, calls <= made, calls > made * 0.8]).toEqual([name, true, true]);
+    }
   });
 
   it("takes one match fewer than players by knockout, each on items of its own", async () => {
@@ -141,7 +159,7 @@ describe("a tournament among answers", () => {
     for (const player of players) expect(winners.filter((row) => row.player === player).length).toBeLessThan(15);
     expect((await test.state()).cells.best?.result?.ledger?.requested).toBe(24);
     await test.close();
-  }, 60_000);
+  }, 120_000);
 
   it("says so where nobody has an opponent", async () => {
     const test = await open(tasks(2) + teacher(["sim/cedar-large"]) + judge("best", "scheme: knockout"));
@@ -149,5 +167,5 @@ describe("a tournament among answers", () => {
     const { problems } = await test.plan();
     expect(problems).toEqual([expect.objectContaining({ sentence: "`answers` has no two answers to one item by different models." })]);
     await test.close();
-  }, 60_000);
+  }, 120_000);
 });

@@ -53,9 +53,10 @@ export function tournamentUnit(asking: PairAsking, place: TournamentPlace): Unit
     }
   };
 
+  /** Known from the start where the scheme says how many matches there are; an adaptive one has at most its limit. */
   const laterCalls = ({ taken }: Progress, asked: number): { readonly follows?: number } => {
     const all = callsOf(body, options, place.judges.length);
-    return taken > 0 || all === null || all <= asked ? {} : { follows: all - asked };
+    return all === null ? {} : { follows: Math.max(0, all - taken - asked) };
   };
 
   const finish = (end: Extract<Next, { type: "done" }>): Step => {
