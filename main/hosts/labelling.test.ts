@@ -62,7 +62,7 @@ async function labelAll(test: TestNotebook, annotator: string, answer: (screen: 
 const freshWith = async (test: TestNotebook, summary: RegExp) =>
   test.until(({ cells }) => cells.people?.state === "fresh" && summary.test(cells.people.result?.summary ?? ""));
 
-describe("a human cell", () => {
+describe("a human cell", { timeout: 60_000 }, () => {
   it("chooses hard pairs with known probabilities, and its table follows every label", async () => {
     const test = await open(
       judged +
@@ -130,7 +130,7 @@ describe("a human cell", () => {
         ({ judge_a: a, judge_b: b }) => String(a) + String(b) === "adasim/judge-fair" || String(b) + String(a) === "adasim/judge-fair",
       ),
     ).toBe(true);
-  }, 60_000);
+  });
 
   it("goes on after reopening, takes the last label back, and never edits the file", async () => {
     const test = await open(answered + people("from: answers\nbudget: 5"));
@@ -184,6 +184,41 @@ describe("a human cell", () => {
     expect((await show(test, "ada")).own.done).toBe(1);
   });
 
+  it("asks criterion by criterion where judges dispute the criteria, and scores what people say of them", async () => {
+    const answers =
+      "rows:\n" +
+      ["one", "two", "three"].map((response, at) => `  - { item: i${at}, question: q, response: ${response}, model: m }\n`).join("");
+    const said = (item: string, judge: string, met: number) =>
+      `  - { item: ${item}, model: m, judge: ${judge}, criterion: right, met: ${met} }\n`;
+    const judged = `rows:\n${said("i0", "x", 1)}${said("i0", "y", 1)}${said("i1", "x", 1)}${said("i1", "y", 0)}${said("i2", "x", 0)}${said("i2", "y", 0)}`;
+    const rules = `criteria:
+  - { id: right, text: Is right., type: rule, weight: 1 }
+  - { id: plain, text: Is plain., type: principle, weight: 3, levels: { 0: hidden, 1: found, 2: plain } }`;
+    const body = "from: answers\nverdicts: judged\nask: rubric\nrubric: rules\nselect: hard\nbudget: 1\nexplore: 0\n";
+    const test = await open(
+      `---\nassay: 1\n---\n\n${cell("dataset", "answers", answers)}${cell("dataset", "judged", judged)}${cell("rubric", "rules", rules)}${people(body)}`,
+    );
+    expect(await test.rows("people_queue")).toMatchObject([{ item: "i1", why: "criteria in dispute 1.00", hardness: 1 }]);
+    const screen = await show(test, "ada");
+    expect(screen.item?.rubric.map(({ id }) => id)).toEqual(["right", "plain"]);
+    await expect(give(test, "ada", screen, { type: "rubric", criteria: { right: 1 } })).rejects.toMatchObject({ code: "unsupported" });
+    await give(test, "ada", screen, { type: "rubric", criteria: { right: 1, plain: 1 } });
+    await freshWith(test, /^1\/1 labelled/);
+    expect(await test.rows("people")).toMatchObject([
+      { item: "i1", score: 0.625, criteria_met: 1, criteria_missing: 0, machine_verdict: null },
+    ]);
+    expect(await test.rows("people_criteria")).toMatchObject([
+      { criterion: "right", met: 1, judge_kind: "human" },
+      { criterion: "plain", met: 0.5, weight: 3 },
+    ]);
+    await test.setText((text) => text.replace("Is plain.", "Says it plainly."));
+    await test.until(({ cells }) => cells.people?.state === "fresh" && /1 label set aside/.test(cells.people.result?.summary ?? ""));
+    expect(await test.rows("people_set_aside")).toMatchObject([{ reason: "the criterion plain was worded otherwise", answer: "1" }]);
+    // One verdict of two is too few for a score.
+    expect(await test.rows("people")).toMatchObject([{ score: null, criteria_met: 1, criteria_missing: 1 }]);
+    expect(await test.rows("people_criteria")).toMatchObject([{ criterion: "right" }]);
+  });
+
   it("keeps labels apart whose item, text or scale is not what it was", async () => {
     const rows = (last: string) =>
       `rows:\n  - { question: q1, response: one, model: m }\n  - { question: q2, response: ${last}, model: m }\n`;
@@ -226,7 +261,7 @@ describe("a human cell", () => {
   });
 });
 
-describe("a sheet for people without Assay", () => {
+describe("a sheet for people without Assay", { timeout: 60_000 }, () => {
   it("goes out half-finished and comes back with every good row, the others told by line", async () => {
     const test = await open(answered + people("from: answers\nbudget: 6"));
     await give(test, "ada", await show(test, "ada"), choice("first"));

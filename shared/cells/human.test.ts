@@ -27,9 +27,9 @@ describe("a human cell's body", () => {
   });
 
   it("reads its sources by name and says what it yields", () => {
-    const reading = human.read("from: answers\nverdicts: judged\nask: rubric\nrubric: rules\noverlap: 2\n");
+    const reading = human.read("from: answers\nverdicts: [judged, judged_criteria]\nask: rubric\nrubric: rules\noverlap: 2\n");
     if (!reading.ok) throw new Error("it can be read");
-    expect(human.references(reading.body).map(({ name }) => name)).toEqual(["answers", "judged", "rules"]);
+    expect(human.references(reading.body).map(({ name }) => name)).toEqual(["answers", "judged", "judged_criteria", "rules"]);
     expect(human.tables("people", reading.body)).toEqual([
       "people",
       "people_criteria",

@@ -20,8 +20,8 @@ const schema = z
     ...commonButMoney,
     /** A table of answers, or a judge's table that carries the texts it judged. */
     from: z.string().min(1),
-    /** A judge's table that says which of `from`'s answers are hard, where `from` says nothing of it. */
-    verdicts: z.string().min(1).optional(),
+    /** Judges' tables about `from`'s items: what is hard, and what stands beside people, where `from` says nothing of it. */
+    verdicts: names.optional(),
     ask: z.enum(labelAsks).default("pairwise"),
     select: z.enum(["random", "hard", "all"]).default("random"),
     /** Items a person is asked for. */
@@ -89,7 +89,7 @@ export const human: CellKind<HumanBody> = {
   read: (source, defaults) => readYamlBody(source, schema, defaults),
   references: (body) => [
     { name: body.from, key: "from" },
-    ...(body.verdicts === undefined ? [] : [{ name: body.verdicts, key: "verdicts" }]),
+    ...(body.verdicts ?? []).map((name, index) => ({ name, key: `verdicts.${index}` })),
     ...(body.rubric === undefined ? [] : [{ name: body.rubric, key: "rubric" }]),
   ],
   tables: (name, body) => [
@@ -127,7 +127,7 @@ export const human: CellKind<HumanBody> = {
     { key: "scale.min", label: "Scale from", control: { type: "number", step: 1 } },
     { key: "scale.max", label: "Scale to", control: { type: "number", step: 1 } },
     { key: "rubric", label: "Rubric", control: { type: "source" } },
-    { key: "verdicts", label: "Hardness from", help: "A judge's table, where the first one holds answers.", control: { type: "source" } },
+    { key: "verdicts", label: "Judged in", help: "Judges' tables about these answers.", control: { type: "sources" } },
     { key: "question", label: "Question column", control: { type: "column" } },
     { key: "response", label: "Response column", control: { type: "column" } },
     { key: "seed", label: "Seed", control: { type: "number", step: 1 } },

@@ -51,6 +51,25 @@ export function criteriaFor(queue: LabelQueue, item: LabelItem): readonly LabelC
   return queue.rubric.filter((criterion) => criterion.item === null || criterion.item === item.item);
 }
 
+/** What a label says of the item's criteria, without those that were worded otherwise when it was given. */
+export function standingCriteria(
+  queue: LabelQueue,
+  item: LabelItem,
+  { label, answer }: Pick<StandingLabel, "label" | "answer">,
+): readonly { readonly criterion: LabelCriterion; readonly said: number | null }[] {
+  if (answer.type !== "rubric") return [];
+  return criteriaFor(queue, item).flatMap((criterion) => {
+    const said = answer.criteria[criterion.id];
+    const shownAs = label.shown.criteria?.[criterion.id];
+    return said === undefined || (shownAs !== undefined && shownAs !== sha256Hex(criterion.text)) ? [] : [{ criterion, said }];
+  });
+}
+
+/** The share of a criterion that is met: its level over the highest. */
+export function shareMet({ levels }: LabelCriterion, said: number | null): number | null {
+  return said === null || levels === null ? said : said / Math.max(1, levels.length - 1);
+}
+
 /** What a person is shown, as it is kept with their label. */
 export function shownRecord(queue: LabelQueue, item: LabelItem, order: ShownOrder): Shown {
   const proof = (text: string) => ({ sha256: sha256Hex(text), chars: [...text].length });

@@ -1,7 +1,6 @@
 import { double, type Row, schemaOf, type TableSchema, text } from "#shared/data/table.ts";
-import { sha256Hex } from "#shared/journal/sha256.ts";
 import { seenAnswer } from "#shared/labelling/label-answer.ts";
-import { criteriaFor, type LabelQueue } from "#shared/labelling/label-queue.ts";
+import { criteriaFor, type LabelQueue, shareMet, standingCriteria } from "#shared/labelling/label-queue.ts";
 import { answerText } from "#shared/labelling/label-sheet.ts";
 import type { StandingLabel } from "#shared/labelling/standing-labels.ts";
 import { itemColumns, itemValues } from "./human-item-columns.ts";
@@ -25,37 +24,26 @@ export function criteriaSchema(queue: LabelQueue): TableSchema {
   ]);
 }
 
-/** One row a label and criterion. A criterion that was worded otherwise when it was answered has no row: see `criteriaSetAside`. */
+/** One row a label and criterion. A criterion that was worded otherwise when it was answered has no row: see `setAsideRows`. */
 export function criteriaRows(queue: LabelQueue, labels: readonly StandingLabel[]): readonly Row[] {
   return labels.flatMap((standing) => {
-    const { label, answer, annotator } = standing;
+    const { label, annotator } = standing;
     const item = queue.population.get(label.key);
-    if (item === undefined || answer.type !== "rubric") return [];
-    return criteriaFor(queue, item).flatMap(({ id, text: wording, type, weight, levels }) => {
-      const said = answer.criteria[id];
-      if (said === undefined || isReworded(standing, id, wording)) return [];
-      return [
-        {
-          ...itemValues(item),
-          judge: annotator,
-          judge_kind: "human",
-          criterion: id,
-          met: said === null || levels === null ? said : said / Math.max(1, levels.length - 1),
-          type,
-          weight,
-          criterion_text: wording,
-          selection_p: label.selection_p,
-          label_id: label.id,
-          item_key: label.key,
-        },
-      ];
-    });
+    if (item === undefined) return [];
+    return standingCriteria(queue, item, standing).map(({ criterion, said }) => ({
+      ...itemValues(item),
+      judge: annotator,
+      judge_kind: "human",
+      criterion: criterion.id,
+      met: shareMet(criterion, said),
+      type: criterion.type,
+      weight: criterion.weight,
+      criterion_text: criterion.text,
+      selection_p: label.selection_p,
+      label_id: label.id,
+      item_key: label.key,
+    }));
   });
-}
-
-function isReworded({ label }: StandingLabel, id: string, wording: string): boolean {
-  const shown = label.shown.criteria?.[id];
-  return shown !== undefined && shown !== sha256Hex(wording);
 }
 
 export const setAsideSchema: TableSchema = schemaOf([
@@ -78,11 +66,11 @@ export function setAsideRows(
   const reworded = current.flatMap((standing) => {
     const item = queue.population.get(standing.label.key);
     if (item === undefined || standing.answer.type !== "rubric") return [];
-    const now = new Map(criteriaFor(queue, item).map(({ id, text: wording }) => [id, wording]));
+    const known = new Set(criteriaFor(queue, item).map(({ id }) => id));
+    const stands = new Set(standingCriteria(queue, item, standing).map(({ criterion }) => criterion.id));
     return Object.entries(standing.answer.criteria).flatMap(([id, said]) => {
-      const wording = now.get(id);
-      if (wording !== undefined && !isReworded(standing, id, wording)) return [];
-      const reason = wording === undefined ? `the criterion ${id} is not there any more` : `the criterion ${id} was worded otherwise`;
+      if (stands.has(id)) return [];
+      const reason = known.has(id) ? `the criterion ${id} was worded otherwise` : `the criterion ${id} is not there any more`;
       return [setAsideRow(standing, reason, said === null ? "?" : String(said))];
     });
   });

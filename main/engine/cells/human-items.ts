@@ -13,7 +13,7 @@ export type LabelItems = {
 };
 
 /** What people can be asked about: comparisons, or answers one by one, with what judges said of them. Throws column-missing. */
-export function labelItems(body: HumanBody, from: InputTable, verdicts: InputTable | null): LabelItems {
+export function labelItems(body: HumanBody, from: InputTable, judged: readonly InputTable[]): LabelItems {
   const holdsPairs = ["a", "b", "response_a", "response_b"].every((column) => hasColumn(from.schema, column));
   if (holdsPairs && body.ask !== "pairwise") {
     throw new AssayError("column-missing", `\`${from.table}\` holds comparisons, and \`ask: ${body.ask}\` is about one answer.`, {
@@ -22,7 +22,7 @@ export function labelItems(body: HumanBody, from: InputTable, verdicts: InputTab
     });
   }
   const found = holdsPairs ? pairsIn(from, body) : answersIn(from, body);
-  const said = machineVerdicts(verdicts ?? from, new Map(found.items.map((item) => [item.key, item])));
+  const said = machineVerdicts([from, ...judged], new Map(found.items.map((item) => [item.key, item])));
   return { ...found, items: found.items.map((item) => ({ ...item, verdicts: said.get(item.key) ?? [] })) };
 }
 

@@ -13,11 +13,11 @@ export type BuiltQueue = { readonly queue: LabelQueue; readonly withoutText: num
 /** The queue of a human cell: a function of its body and its inputs alone, whoever has labelled what. Throws column-missing, not-found. */
 export async function buildQueue(body: HumanBody, inputs: CellInputs): Promise<BuiltQueue> {
   const from = await inputs.table(body.from);
-  const verdicts = body.verdicts === undefined ? null : await inputs.table(body.verdicts);
-  const { items, withoutText } = labelItems(body, from, verdicts);
+  const judged = await Promise.all((body.verdicts ?? []).map((name) => inputs.table(name)));
+  const { items, withoutText } = labelItems(body, from, judged);
   const range = rangeOf(items);
   const hardness = new Map(items.map((item) => [item.key, hardnessOf(item.verdicts, range)]));
-  if (body.select === "hard" && !items.some((item) => item.verdicts.length > 0)) throw nothingIsHard(body, verdicts ?? from);
+  if (body.select === "hard" && !items.some((item) => item.verdicts.length > 0)) throw nothingIsHard(body);
   const selection = selectItems(
     items.map(({ key }) => ({ key, hardness: hardness.get(key)?.score ?? 0 })),
     { select: body.select, budget: body.budget ?? defaultLabelBudget, explore: body.explore, seed: body.seed },
@@ -63,10 +63,11 @@ function rangeOf(items: readonly LabelItem[]): number | null {
   return high > low ? high - low : null;
 }
 
-function nothingIsHard(body: HumanBody, table: InputTable): AssayError {
-  return new AssayError("column-missing", `\`${table.table}\` holds no judge's verdict on these items, so none is known to be hard.`, {
+function nothingIsHard({ from, verdicts = [] }: HumanBody): AssayError {
+  const tables = [from, ...verdicts].map((name) => `\`${name}\``).join(" and ");
+  return new AssayError("column-missing", `No judge's verdict on these items is in ${tables}, so none is known to be hard.`, {
     hint: "Name a judge's table under `from:` or `verdicts:`, or use `select: random`.",
-    place: { key: body.verdicts === undefined ? "select" : "verdicts" },
+    place: { key: verdicts.length === 0 ? "select" : "verdicts" },
   });
 }
 

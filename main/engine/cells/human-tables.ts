@@ -1,7 +1,7 @@
 import { boolean, double, integer, type Row, schemaOf, type TableSchema, text } from "#shared/data/table.ts";
 import type { LabelItem } from "#shared/labelling/label-item.ts";
 import { answersByItem } from "#shared/labelling/label-progress.ts";
-import { criteriaFor, type LabelQueue } from "#shared/labelling/label-queue.ts";
+import { criteriaFor, type LabelQueue, shareMet, standingCriteria } from "#shared/labelling/label-queue.ts";
 import type { StandingLabel } from "#shared/labelling/standing-labels.ts";
 import { scoreRubric } from "#shared/statistics/rubric/score-rubric.ts";
 import { type Columns, itemColumns, itemValues } from "./human-item-columns.ts";
@@ -33,7 +33,8 @@ function answerColumns(queue: LabelQueue): Columns {
 }
 
 /** Neither good enough counts as a tie, with `both_bad` to tell it from one. */
-function answerValues(queue: LabelQueue, item: LabelItem, { answer, label }: StandingLabel): Row {
+function answerValues(queue: LabelQueue, item: LabelItem, standing: StandingLabel): Row {
+  const { answer, label } = standing;
   switch (answer.type) {
     case "verdict":
       return {
@@ -46,7 +47,7 @@ function answerValues(queue: LabelQueue, item: LabelItem, { answer, label }: Sta
     case "accept":
       return { verdict: answer.accept ? "accept" : "reject", accept: answer.accept };
     case "rubric": {
-      const { score, met, missing } = rubricScore(queue, item, answer.criteria);
+      const { score, met, missing } = rubricScore(queue, item, standing);
       return { score, criteria_met: met, criteria_missing: missing };
     }
     case "skip":
@@ -54,15 +55,11 @@ function answerValues(queue: LabelQueue, item: LabelItem, { answer, label }: Sta
   }
 }
 
-function rubricScore(queue: LabelQueue, item: LabelItem, said: { readonly [id: string]: number | null }) {
-  const criteria = criteriaFor(queue, item);
+function rubricScore(queue: LabelQueue, item: LabelItem, standing: StandingLabel) {
   const shares = new Map(
-    criteria.map(({ id, levels }) => {
-      const level = said[id] ?? null;
-      return [id, level === null || levels === null ? level : level / Math.max(1, levels.length - 1)] as const;
-    }),
+    standingCriteria(queue, item, standing).map(({ criterion, said }) => [criterion.id, shareMet(criterion, said)] as const),
   );
-  const scored = criteria.map(({ id, type, weight, levels }) => ({
+  const scored = criteriaFor(queue, item).map(({ id, type, weight, levels }) => ({
     id,
     type,
     weight,

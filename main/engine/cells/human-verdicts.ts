@@ -3,30 +3,34 @@ import { type LabelItem, labelKey, type MachineVerdict } from "#shared/labelling
 import type { InputTable } from "./cell-runner.ts";
 import { hasColumn, itemOf, textOfValue } from "./input-rows.ts";
 
-/** What the judges of a table said of each item, by its key; sides turned to those of the item. None where the table is no judge's. */
-export function machineVerdicts(table: InputTable, items: ReadonlyMap<string, LabelItem>): ReadonlyMap<string, readonly MachineVerdict[]> {
+/** What judges said of each item, by its key; sides turned to those of the item. A table without judges says nothing. */
+export function machineVerdicts(
+  tables: readonly InputTable[],
+  items: ReadonlyMap<string, LabelItem>,
+): ReadonlyMap<string, readonly MachineVerdict[]> {
   const found = new Map<string, MachineVerdict[]>();
-  if (!hasColumn(table.schema, "judge")) return found;
-  const isPairs = hasColumn(table.schema, "a") && hasColumn(table.schema, "b");
-  for (const [index, row] of table.rows.entries()) {
-    const judge = textOfValue(row.judge);
-    if (judge === "" || row.judge_kind === "human") continue;
-    const models = isPairs ? [textOfValue(row.a), textOfValue(row.b)] : [textOfValue(row.model)];
-    const key = labelKey(itemOf(row, index), models, typeof row.sample === "number" ? row.sample : 0);
-    const item = items.get(key);
-    if (item === undefined) continue;
-    const verdict = isPairs ? pairVerdict(row, item) : answerVerdict(row);
-    const said: MachineVerdict = {
-      ...verdict,
-      judge,
-      judgeFamily: textOfValue(row.judge_family) || judge,
-      repeat: numberIn(row.repeat) ?? 0,
-    };
-    const known = found.get(key);
-    if (known) known.push(said);
-    else found.set(key, [said]);
+  for (const { schema, rows } of tables) {
+    if (!hasColumn(schema, "judge")) continue;
+    const isPairs = hasColumn(schema, "a") && hasColumn(schema, "b");
+    for (const [index, row] of rows.entries()) {
+      const models = isPairs ? [textOfValue(row.a), textOfValue(row.b)] : [textOfValue(row.model)];
+      const item = items.get(labelKey(itemOf(row, index), models, typeof row.sample === "number" ? row.sample : 0));
+      const said = item === undefined ? null : verdictIn(row, item, isPairs);
+      if (item === undefined || said === null) continue;
+      const known = found.get(item.key);
+      if (known) known.push(said);
+      else found.set(item.key, [said]);
+    }
   }
   return found;
+}
+
+/** Null for what people said: only machines are weighed here. */
+function verdictIn(row: Row, item: LabelItem, isPairs: boolean): MachineVerdict | null {
+  const judge = textOfValue(row.judge);
+  if (judge === "" || row.judge_kind === "human") return null;
+  const said = isPairs ? pairVerdict(row, item) : answerVerdict(row);
+  return { ...said, judge, judgeFamily: textOfValue(row.judge_family) || judge, repeat: numberIn(row.repeat) ?? 0 };
 }
 
 type Said = Pick<MachineVerdict, "value" | "p" | "flipped" | "criterion">;
