@@ -6,6 +6,8 @@ import { linear, type Place, textWidth } from "./scale.ts";
 
 type AxisProps = { readonly axis: NumberAxis; readonly frame: Frame };
 
+const lineHeight = 14;
+
 /** Number axis at the left: hairlines across, figures beside them, its name above. */
 export function LeftAxis({ axis, frame }: AxisProps) {
   const place = linear(axis.domain, [frame.bottom, frame.top]);
@@ -20,12 +22,15 @@ export function LeftAxis({ axis, frame }: AxisProps) {
 }
 
 export function LeftTick({ axis, frame, index, y }: AxisProps & { readonly index: number; readonly y: number }) {
+  const step = Math.ceil((lineHeight * axis.ticks.length) / Math.max(1, frame.bottom - frame.top));
   return (
     <g>
       <line x1={frame.left} x2={frame.right} y1={y} y2={y} stroke={ink.line} strokeWidth={axis.ticks[index] === 0 ? 1.25 : 0.75} />
-      <text x={frame.left - 8} y={y} dy="0.35em" textAnchor="end" fill={ink.faint}>
-        {writeTicks(axis.ticks, axis.format)[index]}
-      </text>
+      {isWritten(axis, index, step) && (
+        <text x={frame.left - 8} y={y} dy="0.35em" textAnchor="end" fill={ink.faint}>
+          {writeTicks(axis.ticks, axis.format)[index]}
+        </text>
+      )}
     </g>
   );
 }
@@ -66,13 +71,18 @@ export function BottomTick({ axis, frame, grid, index, x }: BottomProps & { read
   return (
     <g>
       <line x1={x} x2={x} y1={from} y2={to} stroke={ink.line} strokeWidth={0.75} />
-      {index % step === 0 && (
+      {isWritten(axis, index, step) && (
         <text x={middle} y={frame.bottom + 18} textAnchor="middle" fill={ink.faint}>
           {label}
         </text>
       )}
     </g>
   );
+}
+
+/** Of every `step` ticks one has its figure, and zero always has. */
+function isWritten({ ticks }: NumberAxis, index: number, step: number): boolean {
+  return (index - Math.max(0, ticks.indexOf(0))) % step === 0;
 }
 
 export function BaseLine({ frame }: { readonly frame: Frame }) {

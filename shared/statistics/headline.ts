@@ -7,6 +7,7 @@ const symbols: { readonly [statistic: string]: string } = {
   "krippendorff alpha": "α",
   "gwet ac1": "AC1",
   "gwet ac2": "AC2",
+  brier: "Brier",
   ece: "ECE",
   auroc: "AUROC",
 };
