@@ -12,7 +12,7 @@ export type DawidSkeneFit = {
   readonly isConverged: boolean;
 };
 
-export type FitLimits = { readonly mostRounds: number; readonly tolerance: number };
+type FitLimits = { readonly mostRounds: number; readonly tolerance: number };
 
 const limits: FitLimits = { mostRounds: 500, tolerance: 1e-6 };
 const smoothing = 0.01;

@@ -28,7 +28,9 @@ function annotatorsSentence(rows: readonly TidyRow[]): string {
       ? `Of ${ranked.length} annotators ${best.judge_a} is the most accurate (${written(best)}), ${worst.judge_a} the least (${written(worst)})`
       : null;
   const winner = of("winning rate").sort((left, right) => (right.estimate ?? 0) - (left.estimate ?? 0))[0];
-  const sentences = [accuracy ? `${accuracy}.` : null, winner?.sentence ?? null].filter((sentence) => sentence !== null);
+  const sentences = [accuracy ? `${accuracy}${best?.reason ? `; but ${best.reason}` : ""}.` : null, winner?.sentence ?? null].filter(
+    (sentence) => sentence !== null,
+  );
   return sentences.length > 0
     ? sentences.join(" ")
     : (rows.find((row) => row.statistic !== "error correlation")?.sentence ?? "There are no judgements.");

@@ -60,7 +60,7 @@ function likelihoodSlope(scores: Float64Array, y: Float64Array, weights: Float64
   return { slope, curvature };
 }
 
-export type PlattFit = { readonly slope: number; readonly intercept: number };
+type PlattFit = { readonly slope: number; readonly intercept: number };
 
 /**
  * logistic(slope · logit(p) + intercept) by maximum likelihood, on Platt's smoothed targets (N⁺ + 1)/(N⁺ + 2) and 1/(N⁻ + 2), so

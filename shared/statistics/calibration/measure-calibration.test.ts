@@ -47,6 +47,15 @@ test("a judge whose probabilities come true is not accused", () => {
   expect(temperature?.high).toBeGreaterThan(1);
 });
 
+test("an interval of the error holds the error, though noise makes every draw's larger", () => {
+  for (const seed of [1, 2, 3, 4, 5]) {
+    const error = row(judged(120, 1, seed), "ece equal mass");
+    expect(error?.low).toBeLessThanOrEqual(error?.estimate ?? 0);
+    expect(error?.high).toBeGreaterThanOrEqual(error?.estimate ?? 1);
+    expect(error?.interval).toBe("cluster bootstrap, its bias removed");
+  }
+});
+
 test("bins carry mean prediction, share right with Wilson's interval and count; empty ones are undefined", () => {
   const judgements = [0.72, 0.78, 0.75, 0.15].flatMap((p, index): readonly Judgement[] => [
     { item: `${index}`, judge: "x", value: "a", p },

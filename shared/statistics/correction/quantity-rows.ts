@@ -1,3 +1,4 @@
+import { normalQuantile } from "../distributions/normal.ts";
 import type { MeasureOptions } from "../measure-options.ts";
 import { fewestClusters, type Measured, undefinedMeasure } from "../measured.ts";
 import { counted, type NumberStyle, type TidyRow, tidyRow } from "../tidy-row.ts";
@@ -6,8 +7,8 @@ import { type LabelBudget, labelsFor, varianceWith } from "./label-budget.ts";
 import { type Estimate, type Moments, moments, predictionPowered, tunedLambda } from "./prediction-powered.ts";
 import type { Selection } from "./selection.ts";
 
-/** 97.5 % point of the normal distribution: two-sided 95 % intervals. */
-const z = 1.959963984540054;
+/** Two-sided 95 % intervals. */
+const z = normalQuantile(0.975);
 
 const usualHalfWidths: { readonly [kind in Quantity["kind"]]: readonly number[] } = {
   "win rate": [0.05, 0.03, 0.02],

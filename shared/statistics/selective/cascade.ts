@@ -68,7 +68,7 @@ export function cascadeRows({ order, slice, items, risk, options }: Cascade): re
   return [
     ...rows,
     tidyRow({ statistic: "cascade share let through", slice }, share, "percent", (value) => {
-      return `${counted(judges.length, "judge")} one after another, ${inOrder}, decide ${value} of ${counted(items.length, "item")}; ${guaranteeWords(risk)}`;
+      return `${counted(judges.length, "judge")} one after another, ${inOrder}, decide ${value} of ${counted(items.length, "item")}; ${share.value === 0 ? "all abstain on everything" : guaranteeWords(risk)}`;
     }),
     tidyRow({ statistic: "cascade risk kept", slice }, riskKept, "percent", (value) => {
       return `People disagree with ${value} of the ${counted(kept.length, "labelled verdict")} that the judges together keep`;
