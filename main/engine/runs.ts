@@ -138,6 +138,8 @@ export function createRuns(core: SessionCore, onAnswers: () => void): Runs {
     if (autoRunTimer !== null) clearTimeout(autoRunTimer);
     autoRunTimer = setTimeout(() => {
       autoRunTimer = null;
+      // What runs by itself may have passed the cell that has changed since; a person's run looks again at its end.
+      if (current?.isByItself) autoRunSoon();
       if (current !== null) return;
       const stop = new AbortController();
       const done = autoRun(stop.signal)
