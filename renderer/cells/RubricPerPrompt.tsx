@@ -77,7 +77,7 @@ export function RubricPerPrompt({ cell, result, approvable }: PerPromptProps) {
       </div>
       {prompts.common.length === 0 ? null : (
         <section className={style.prompt} aria-label="For every prompt">
-          <h4 className={style.title}>For every prompt</h4>
+          <p className={style.title}>For every prompt</p>
           <ul className={style.lines}>
             {prompts.common.map((criterion) => (
               <Line key={criterion.id} criterion={criterion} />
@@ -87,9 +87,9 @@ export function RubricPerPrompt({ cell, result, approvable }: PerPromptProps) {
       )}
       {prompts.own.map(({ item, question, written, reason }) => (
         <section key={item} className={style.prompt} aria-label={`Item ${item}`}>
-          <h4 className={style.title}>
+          <p className={style.title}>
             <span className={style.item}>{item}</span> {question}
-          </h4>
+          </p>
           {reason === null ? null : <p className={style.reason}>No rubric: {reason}</p>}
           <ul className={style.lines}>
             {written.map((criterion) => (

@@ -49,19 +49,27 @@ function Ranking({ values, draft, judge }: RankingProps & { readonly judge: Rubr
   const aggregate = aggregateOf(values, baseRubric?.aggregate ?? "weighted");
   const own = readableCriteria(values);
   const shown = useDeferredValue(draft);
-  const now = rankedWith(answers, inherit(baseRubric?.common ?? [], withDraft(own, values, shown)), aggregate);
+  const criteria = inherit(baseRubric?.common ?? [], withDraft(own, values, shown));
+  const judged = new Set(columns);
+  const unjudged = criteria.filter(({ id }) => !judged.has(met + id)).map(({ id }) => id);
+  const now = rankedWith(
+    answers,
+    criteria.filter(({ id }) => judged.has(met + id)),
+    aggregate,
+  );
   if (aggregate === "holistic")
     return <p className={style.note}>One rating for all criteria: the weights are shown to the judge and count nowhere else.</p>;
   if (rewards === null || now.length === 0) return null;
   return (
     <figure className={style.ranking}>
       <figcaption className={style.caption}>
-        Mean score by these weights, from the verdicts in {judge.judge}
+        Mean score by these weights{values.per_prompt === undefined ? "" : " of what all prompts share"}, from the verdicts in {judge.judge}
+        {unjudged.length > 0 ? `, without ${unjudged.join(", ")}, not judged yet` : ""}
         {rewards.total > rewards.rows.length
           ? ` (the first ${formatCount(rewards.rows.length)} of ${formatCount(rewards.total)} answers)`
           : ""}
       </figcaption>
-      <table className={style.models} aria-live="polite">
+      <table className={style.models}>
         <thead>
           <tr>
             <th scope="col">Model</th>

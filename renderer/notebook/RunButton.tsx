@@ -56,7 +56,7 @@ function ways(session: LiveSession, cell: string, kind: CellKind, status: CellSt
   const failed = status?.state === "partial" || status?.state === "error";
   return [
     { type: "item", label: "Run", keys: "Mod+Enter", disabled, onSelect: () => requestRun(session, target, fullMode) },
-    ...(kind.costClass === "paid"
+    ...((status?.costClass ?? kind.costClass) === "paid"
       ? [
           {
             type: "item",

@@ -28,7 +28,7 @@ export function runOffer(kind: CellKind, status: CellStatus | undefined): RunOff
     case "frozen":
       return { action: "unfreeze", label: "Unfreeze", urgent: false };
     case "fresh":
-      return { action: "run", label: kind.costClass === "effect" ? "Export again" : "Run", urgent: false };
+      return { action: "run", label: status.costClass === "effect" ? "Export again" : "Run", urgent: false };
     case "error":
       return { action: "run", label: "Try again", urgent: false };
     case "clash":
@@ -37,7 +37,11 @@ export function runOffer(kind: CellKind, status: CellStatus | undefined): RunOff
       return { action: "none", urgent: false };
     case "new":
     case "stale":
-      return { action: "run", label: kind.costClass === "effect" ? "Export" : `Run${calls(status)}`, urgent: kind.costClass === "paid" };
+      return {
+        action: "run",
+        label: status.costClass === "effect" ? "Export" : `Run${calls(status)}`,
+        urgent: status.costClass === "paid",
+      };
   }
 }
 

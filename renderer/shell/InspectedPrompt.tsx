@@ -30,9 +30,9 @@ export function InspectedPrompt({ cell }: { readonly cell: string }) {
   if (rendered === null) return null;
   return (
     <section className={style.section}>
-      <h3 className={style.title}>
+      <h2 className={style.title}>
         First row, as sent{typeof rendered === "string" || rendered.tokens === 0 ? "" : ` · ${countOf(rendered.tokens, "token")}`}
-      </h3>
+      </h2>
       {typeof rendered === "string" ? <p className={style.soft}>{rendered}</p> : null}
       {typeof rendered === "string"
         ? null

@@ -83,7 +83,7 @@ function Facts({ status }: { readonly status: CellStatus }) {
 function Section({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   return (
     <section className={style.section}>
-      <h3 className={style.title}>{title}</h3>
+      <h2 className={style.title}>{title}</h2>
       {children}
     </section>
   );
