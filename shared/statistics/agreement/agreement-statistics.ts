@@ -66,21 +66,16 @@ export function topClassNote(totals: Float64Array, classes: number): string | nu
   return `one class is ${Math.floor((most / n) * 100)} % of the votes, which pulls kappa down whatever the agreement; AC1 stands beside it`;
 }
 
-/** The most common class's share: what a judge reaches that always answers it. */
+/**
+ * The most common class's share: what a judge reaches that always answers it. The class is that of the data at hand and
+ * stays on every draw: chosen anew, the largest share of each draw would lie above the truth more often than not.
+ */
 export function commonestShare<V>(votes: readonly { readonly cluster: string; readonly vote: V }[]): SumStatistic {
-  const place = new Map<V, number>();
-  for (const { vote } of votes) if (!place.has(vote)) place.set(vote, place.size);
-  return {
-    width: place.size,
-    contributions: votes.map(({ cluster, vote }) => ({ cluster, at: [place.get(vote) ?? 0], add: [1] })),
-    value: (totals) => {
-      let n = 0;
-      let most = 0;
-      for (const count of totals) {
-        n += count;
-        if (count > most) most = count;
-      }
-      return n === 0 ? "no readable verdict" : most / n;
-    },
-  };
+  const counts = new Map<V, number>();
+  for (const { vote } of votes) counts.set(vote, (counts.get(vote) ?? 0) + 1);
+  const [commonest] = [...counts].sort(([left, most], [right, more]) => more - most || (String(left) < String(right) ? -1 : 1));
+  return proportion(
+    votes.map(({ cluster, vote }) => trial(cluster, vote === commonest?.[0])),
+    "no readable verdict",
+  );
 }
