@@ -34,13 +34,13 @@ test("what is beyond its sharpness is its lead, from whichever side its own answ
   expect(valueOf([...neutral, ...pair(["a", "own"], -1, logistic(-3), logistic(-1))]).value).toBeCloseTo(expected, 2);
 });
 
-test("sharpness that nothing tells matters only where own and other answers differ", () => {
-  const uneven = pair(["own", "y"], 1, 0.9, 0.7);
-  expect(valueOf(uneven).value).toMatch(/how sharply it judges is not known/);
-  const alike = [...pair(["a", "y"], 0, 0.5, 0.5), ...uneven];
-  expect(valueOf(alike).value).toMatch(/how sharply it judges is not known/);
-  const even = valueOf(pair(["own", "y"], 1, 0.7, 0.5));
-  expect(even.value).toBeCloseTo(0.4, 12);
-  expect(even.note).toMatch(/sharpness is left out/);
+test("where nothing tells its sharpness, half to twice the others' is allowed for", () => {
+  const strong = valueOf([...pair(["a", "y"], 0, 0.5, 0.5), ...pair(["own", "y"], 1, 0.9, 0.7)]);
+  const odds = (0.7 / 0.3) ** 2;
+  expect(strong.value).toBeCloseTo(2 * (0.9 - odds / (1 + odds)), 2);
+  expect(strong.note).toMatch(/half to twice as sharply/);
+  const weak = valueOf(pair(["own", "y"], 1, 0.5, 0.3));
+  expect(weak.value).toBeCloseTo(2 * (0.5 - 1 / (1 + Math.sqrt(0.7 / 0.3))), 2);
+  expect(valueOf(pair(["own", "y"], 1, 0.7, 0.5)).value).toBeCloseTo(0.4, 12);
   expect(valueOf(pair(["a", "y"], 0, 0.7, 0.6)).value).toMatch(/^no other judge/);
 });

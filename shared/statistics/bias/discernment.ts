@@ -13,16 +13,15 @@ export type DiscernedComparison = {
 
 /** Information on sharpness, beyond what noise alone would give, below which it counts as unknown. */
 const leastInformation = 4;
-/** Own answers whose net preference by others is within this are as good as theirs: sharpness moves nothing. */
-const evenly = 0.1;
+/** How sharp a judge may be, in multiples of the others, where nothing tells. */
+const thinkable = [0.5, 1, 2] as const;
 
 /**
  * The difference in differences with sharpness taken out. A judge that tells good from bad more sharply than others puts a
  * strong own family further ahead without favouring it, and a weak one further behind. How sharp it is shows on comparisons
  * in which it has no stake: there its log-odds for each pair of models are `k` times the others'. Own comparisons are then held against
  * k times the others' log-odds: 2 × mean(share − logistic(k × logit)). `k` is a logistic slope over pairs of models,
- * corrected for the noise of the others' rates. Where nothing tells k it is 1 if own and other answers are seen as equals,
- * and the figure is undefined otherwise.
+ * corrected for the noise of the others' rates. Where nothing tells k, the value of ½, 1 and 2 that leaves the smallest lead is taken.
  */
 export function discernmentMatched(comparisons: readonly DiscernedComparison[]): SumStatistic {
   const pairs = pairsOf(comparisons);
@@ -32,18 +31,20 @@ export function discernmentMatched(comparisons: readonly DiscernedComparison[]):
   });
   const whole = totalsOf({ width: 3 * pairs.own.length, contributions, value: () => 0 });
   const obstacle = obstacleOf(whole, pairs.own);
-  const sharpnessMatters = Math.abs(ownLead(whole, pairs.own)) > evenly;
   const isKnown = isSharpnessKnown(whole, pairs.own);
   return {
     width: whole.length,
     contributions,
     value: (totals) => {
       if (obstacle !== null) return obstacle;
-      if (!isKnown && sharpnessMatters) return "how sharply it judges is not known from comparisons in which it has no stake";
-      const k = isKnown ? sharpness(totals, pairs.own) : 1;
+      if (!isKnown) return Math.min(...thinkable.map((k) => leadBeyond(totals, pairs.own, k)));
+      const k = sharpness(totals, pairs.own);
       return k === null ? "the fit of its sharpness has no solution" : leadBeyond(totals, pairs.own, k);
     },
-    note: () => (isKnown ? null : "others see its own answers and the rest as equals, so its sharpness is left out"),
+    note: () =>
+      isKnown
+        ? null
+        : "comparisons in which it has no stake don't tell how sharply it judges, so half to twice as sharply as the others is allowed for",
   };
 }
 
@@ -74,17 +75,6 @@ function smoothed(won: number, n: number): number {
 
 function logit(share: number): number {
   return Math.log(share / (1 - share));
-}
-
-/** Net preference of the others for the own answers. */
-function ownLead(totals: Float64Array, own: Owns): number {
-  let [lead, n] = [0, 0];
-  own.forEach((sign, pair) => {
-    if (sign === 0) return;
-    lead += sign * (2 * (totals[3 * pair + 2] as number) - (totals[3 * pair] as number));
-    n += totals[3 * pair] as number;
-  });
-  return n === 0 ? 0 : lead / n;
 }
 
 type Information = { readonly total: number; readonly pairs: number };
@@ -122,7 +112,7 @@ function sharpness(totals: Float64Array, own: Owns): number | null {
   return slope === null ? null : slope * Math.min(2, total / Math.max(total - pairs, total / 2));
 }
 
-function leadBeyond(totals: Float64Array, own: Owns, k: number): number | string {
+function leadBeyond(totals: Float64Array, own: Owns, k: number): number {
   let [lead, all] = [0, 0];
   own.forEach((sign, pair) => {
     const n = totals[3 * pair] as number;
@@ -131,5 +121,5 @@ function leadBeyond(totals: Float64Array, own: Owns, k: number): number | string
     lead += sign * 2 * ((totals[3 * pair + 1] as number) - n * expected);
     all += n;
   });
-  return all === 0 ? "no comparison of own with other answers" : lead / all;
+  return lead / all;
 }
