@@ -33,7 +33,7 @@ export function RowsBehind({ cell, table, drilled, onClose }: RowsBehindProps) {
   return (
     <section ref={place} className={style.rows} tabIndex={-1} aria-label={title} data-drilled="" onKeyDown={press}>
       <header className={style.head}>
-        <h4 className={style.title}>{title}</h4>
+        <p className={style.title}>{title}</p>
         {counts === null ? null : (
           <span className={style.counts}>
             {formatCount(counts.filtered)} of {formatCount(counts.total)} in {table}
