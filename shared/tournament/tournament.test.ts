@@ -144,6 +144,24 @@ describe("knockout", () => {
   });
 });
 
+test("knockout finds a best of eight with probability q³ when it beats anyone with q, and more surely by majorities of three", () => {
+  const q = 0.8;
+  const share = (itemsPerMatch: number) => {
+    const runs = Array.from({ length: 3000 }, (_, seed) => {
+      const random = createRandom(`q ${seed}`);
+      const game = (first: number, second: number) => {
+        const isFirst = random.next() < (first === 0 ? q : second === 0 ? 1 - q : 0.5);
+        return isFirst ? "first" : "second";
+      };
+      return play(optionsFor("knockout", 8, { seed, itemsPerMatch }), game).end.standings[0]?.player;
+    });
+    return runs.filter((winner) => winner === 0).length / runs.length;
+  };
+  const majority = q ** 2 * (3 - 2 * q);
+  expect(Math.abs(share(1) - q ** 3)).toBeLessThan(0.03);
+  expect(Math.abs(share(3) - majority ** 3)).toBeLessThan(0.03);
+});
+
 describe("Swiss", () => {
   it("plays ⌈log₂ n⌉ rounds without a rematch, and one player can be unbeaten", () => {
     for (const players of [4, 7, 8, 13, 16]) {
