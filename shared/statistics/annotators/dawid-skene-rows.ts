@@ -91,7 +91,7 @@ function apartFrom(annotators: readonly string[], given: Int32Array, count: numb
     const own = given.subarray(pattern * annotators.length, (pattern + 1) * annotators.length);
     return annotators.map((_, annotator) => annotator).filter((annotator) => (own[annotator] ?? -1) >= 0);
   });
-  const first = Math.min(...parts.flat());
+  const first = annotators.findIndex((_, annotator) => parts.some((part) => part.includes(annotator)));
   const reached = new Set([first]);
   for (let before = 0; before < reached.size; ) {
     before = reached.size;

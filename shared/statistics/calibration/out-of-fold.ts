@@ -25,8 +25,7 @@ export function recalibrated(
   clusters: readonly string[],
   { method, folds, seed }: { readonly method: RecalibrationMethod; readonly folds: number; readonly seed: number },
 ): Float64Array | null {
-  const foldOf = dealtFolds(clusters, folds, seed);
-  const count = Math.max(-1, ...foldOf.values()) + 1;
+  const { foldOf, count } = dealtFolds(clusters, folds, seed);
   if (count < 2) return null;
   const predictions = new Float64Array(rows.p.length);
   for (let fold = 0; fold < count; fold++) {
@@ -41,13 +40,17 @@ export function recalibrated(
 }
 
 /** Shuffled by name, not by row, so that the order of rows changes no fold. */
-function dealtFolds(clusters: readonly string[], folds: number, seed: number): ReadonlyMap<string, number> {
+function dealtFolds(
+  clusters: readonly string[],
+  folds: number,
+  seed: number,
+): { readonly foldOf: ReadonlyMap<string, number>; readonly count: number } {
   const names = [...new Set(clusters)].sort();
   const bits = randomBits(seed);
   for (let last = names.length - 1; last > 0; last--) {
     const other = nextBits(bits) % (last + 1);
     [names[last], names[other]] = [names[other] as string, names[last] as string];
   }
-  const dealt = Math.min(Math.max(2, folds), names.length);
-  return new Map(names.map((name, index) => [name, index % dealt]));
+  const count = Math.min(Math.max(2, folds), names.length);
+  return { foldOf: new Map(names.map((name, index) => [name, index % count])), count };
 }

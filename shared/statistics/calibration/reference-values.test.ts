@@ -128,6 +128,13 @@ test("a forecast is recalibrated by a fit that saw nothing of its prompt", () =>
   ).toBeNull();
 });
 
+test("two hundred thousand prompts are dealt into folds as well", () => {
+  const many = Float64Array.from({ length: 200_000 }, (_, row) => (((row * 37) % 101) + 0.5) / 102);
+  const outcome = many.map((each, row) => ((row * 53) % 89 < each * 89 ? 1 : 0));
+  const moved = recalibrated({ p: many, y: outcome }, Array.from(many.keys(), String), { method: "platt", folds: 5, seed: 1 });
+  expect(moved?.every((each) => each > 0 && each < 1)).toBe(true);
+});
+
 function fitInSample(forecast: Float64Array, outcome: Float64Array): Float64Array {
   return forecast.map(fitIsotonic({ p: forecast, y: outcome }));
 }
