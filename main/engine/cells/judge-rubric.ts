@@ -2,30 +2,18 @@ import { AssayError } from "#shared/assay-error.ts";
 import type { JudgeBody } from "#shared/cells/judge.ts";
 import { count } from "#shared/cells/teacher.ts";
 import type { Row } from "#shared/data/table.ts";
-import { judgeRubricMessages, readRubricPrompt } from "#shared/prompts/rubric-judge.ts";
+import { readRubricPrompt } from "#shared/prompts/rubric-judge.ts";
 import { columnOf } from "#shared/rubric/check-schema.ts";
-import type { RubricCriterion } from "#shared/rubric/criterion.ts";
 import type { Rubric } from "#shared/rubric/rubric-table.ts";
-import type { RubricScore } from "#shared/statistics/rubric/score-rubric.ts";
 import type { JudgedAnswer } from "./answer-pairs.ts";
-import type { CallProgram, Reply, RowEnding, RunContext, Step } from "./cell-runner.ts";
+import type { CallProgram, RunContext } from "./cell-runner.ts";
 import { itemOf, requireColumn } from "./input-rows.ts";
 import { withScoreJury } from "./judge-jury.ts";
 import { describeRubricScores } from "./judge-rubric-describe.ts";
-import {
-  criteriaSchema,
-  criterionVerdictRow,
-  type JudgedCriterion,
-  type RubricPlace,
-  rewardRow,
-  rewardSchema,
-  rubricCallRow,
-  rubricCallSchema,
-  rubricScoreRow,
-  rubricScoreSchema,
-} from "./judge-rubric-rows.ts";
-import { checkedCriterion, createCheckers, type HeardRubric, hearRubric, questionsAbout, settleRubric } from "./judge-rubric-verdict.ts";
-import { type Judges, judgeFamily, judgeGrid, judgeRequest, judgeSetup, unitLabel } from "./judge-setup.ts";
+import { criteriaSchema, rewardSchema, rubricCallSchema, rubricScoreSchema } from "./judge-rubric-rows.ts";
+import { type RubricAsking, rubricUnit } from "./judge-rubric-unit.ts";
+import { createCheckers } from "./judge-rubric-verdict.ts";
+import { type Judges, judgeFamily, judgeGrid, judgeSetup } from "./judge-setup.ts";
 import { templateSource } from "./parameters.ts";
 import { approvedRubric } from "./rubric-table-of.ts";
 
@@ -42,73 +30,14 @@ export async function judgeByRubric(
   const rubric = await approvedRubric(context, body.rubric ?? "", "rubric");
   refuseUnused(body, rubric);
   const setup = judgeSetup(context, judges);
-  const prompt = body.prompt === undefined ? undefined : readRubricPrompt(templateSource(body.prompt, context.inputs));
-  const rowOf = await rowReader(context, rubric);
-  const check = createCheckers();
-  const grid = judgeGrid(body, answers.length);
-
-  const done = (
-    place: RubricPlace,
-    score: RubricScore,
-    reason: string | null,
-    ending: RowEnding,
-    judged: readonly JudgedCriterion[],
-    heard: readonly HeardRubric[],
-  ): Step => ({
-    type: "done",
-    ending,
-    rows: [
-      {
-        table: name,
-        row: rubricScoreRow(
-          place,
-          score,
-          reason,
-          heard.map(({ reply }) => reply),
-        ),
-      },
-      ...judged.map((each) => ({ table: `${name}_criteria`, row: criterionVerdictRow(place, each) })),
-      ...heard.map(({ reply, question, reason: why }) => ({
-        table: `${name}_calls`,
-        row: rubricCallRow(place, reply, question.form === "criterion" ? (question.criteria[0]?.id ?? null) : null, why),
-      })),
-      ...(score.score === null ? [] : [{ table: `${name}_rewards`, row: rewardRow(place, rubric, score.score, judged) }]),
-    ],
-  });
-
-  const stepFor = (place: RubricPlace, criteria: readonly RubricCriterion[], response: string) => {
-    const questions = questionsAbout(criteria, rubric.aggregate, body.ask);
-    const { answer, judge, repeat } = place;
-    return (replies: readonly Reply[]): Step => {
-      if (replies.length === 0 && questions.length > 0) {
-        const messages = questions.map((question) =>
-          judgeRubricMessages({
-            question: answer.question,
-            response,
-            ...question,
-            explain: body.explain,
-            prompt,
-            reference: answer.reference,
-          }),
-        );
-        return { type: "ask", requests: messages.map((each) => judgeRequest(setup, judge, each, repeat)) };
-      }
-      const heard = questions.flatMap((question, at) => {
-        const reply = replies[at];
-        return reply === undefined ? [] : [hearRubric(question, reply)];
-      });
-      const said = new Map(heard.flatMap(({ judged }) => judged.map((each) => [each.id, each] as const)));
-      const row = rowOf(answer);
-      const checked = criteria.flatMap((criterion) => {
-        if (criterion.check === null) return said.get(criterion.id) ?? [];
-        return checkedCriterion(criterion, check(criterion.check, response, row));
-      });
-      const judged = rubric.aggregate === "holistic" ? [...said.values()] : checked;
-      const settled = settleRubric(criteria, rubric.aggregate, judged, heard);
-      return done(place, settled.score, settled.reason, settled.ending, judged, heard);
-    };
+  const asking: RubricAsking = {
+    ...setup,
+    rubric,
+    prompt: body.prompt === undefined ? undefined : readRubricPrompt(templateSource(body.prompt, context.inputs)),
+    rowOf: await rowReader(context, rubric),
+    check: createCheckers(),
   };
-
+  const grid = judgeGrid(body, answers.length);
   return {
     size: grid.size,
     chained: false,
@@ -126,15 +55,7 @@ export async function judgeByRubric(
       const { subject, judge, repeat } = grid.at(index);
       const answer = answers[subject];
       if (answer === undefined) throw new RangeError(`unit ${index} of ${grid.size}`);
-      const place: RubricPlace = { answer, judge, repeat, judgeFamily: judgeFamily(setup, judge) };
-      const criteria = rubric.perItem === null ? rubric.common : (rubric.perItem.get(answer.item) ?? []);
-      const why = whyNotAsked(body, answer, criteria);
-      const nothing: RubricScore = { score: null, reason: why, gatePassed: null, met: 0, missing: criteria.length, of: criteria.length };
-      const unscored = (reason: string): Step => done(place, nothing, reason, { type: "unscored", reason }, [], []);
-      return {
-        label: unitLabel(body, `item ${answer.item}, ${answer.model}`, judge, repeat),
-        step: why === null ? stepFor(place, criteria, answer.response ?? "") : () => unscored(why),
-      };
+      return rubricUnit(asking, { answer, judge, repeat, judgeFamily: judgeFamily(setup, judge) });
     },
   };
 }
@@ -156,12 +77,6 @@ function withRewardJury(body: JudgeBody, name: string, tables: CallProgram["tabl
       };
     },
   };
-}
-
-function whyNotAsked(body: JudgeBody, answer: JudgedAnswer, criteria: readonly RubricCriterion[]): string | null {
-  if (answer.response === null) return "no answer to judge";
-  if (criteria.length === 0) return `no criteria in ${body.rubric ?? "the rubric"} for this item`;
-  return body.reference !== undefined && answer.reference === null ? `no reference in \`${body.reference}\`` : null;
 }
 
 /** A key without effect would be a silent mistake. */
