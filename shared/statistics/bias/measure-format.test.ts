@@ -38,6 +38,15 @@ test("a planted liking for lists is found among lists, and the joint model does 
   expect(result.sentence).toMatch(/^swayed's preference for the answer with more list items minus people's/);
 });
 
+test("judges that follow nothing are not accused of one trait among many", () => {
+  const studies = Array.from({ length: 12 }, (_, seed) => {
+    const bits = randomBits(50 + seed);
+    const fair = planted(0, 60).map((each) => ({ ...each, value: uniform(bits) < 0.5 ? "a" : "b" }));
+    return measureFormat(fair, { resampling });
+  });
+  expect(studies.filter(({ sentence }) => !sentence.startsWith("No judge is shown to differ from people")).length).toBeLessThanOrEqual(1);
+});
+
 test("a trait in which no two answers differ is undefined, by its name", () => {
   const result = measureFormat(planted(1, 30), { resampling });
   expect(rowOf(result, "prefers more bold passages", "swayed")?.reason).toMatch(/differ in bold/);

@@ -6,7 +6,7 @@ import { drawWeighted, measuredFrom } from "../weighted-statistic.ts";
 import { jointRidge, jointStyle, jointTraits } from "./joint-style.ts";
 import type { Preference } from "./preferences.ts";
 import { people, type TraitStudy, traitRows } from "./trait-rows.ts";
-import { refusal, traitFinding, traitStudies } from "./trait-studies.ts";
+import { refusal, traitFinding, traitStudies, withTests } from "./trait-studies.ts";
 import { styleTraits } from "./traits.ts";
 
 /**
@@ -16,7 +16,7 @@ import { styleTraits } from "./traits.ts";
 export function measureFormat(judgements: readonly Judgement[], options: MeasureOptions = {}): MeasureResult {
   const read = traitStudies(judgements, options);
   if (typeof read === "string") return refusal("prefers more list items", read, judgements);
-  const rows = read.flatMap((study) => [...styleTraits.flatMap((trait) => traitRows(study, trait)), ...jointRowsOf(study)]);
+  const rows = read.flatMap((study) => [...withTests(styleTraits.flatMap((trait) => traitRows(study, trait))), ...jointRowsOf(study)]);
   return { rows, sentence: traitFinding(rows, styleTraits) };
 }
 

@@ -6,7 +6,7 @@ import { drawWeighted, measuredFrom } from "../weighted-statistic.ts";
 import { type BaselineComparison, instructionDifficulty, lengthControlled } from "./length-controlled.ts";
 import type { Preference } from "./preferences.ts";
 import { type TraitStudy, traitRows } from "./trait-rows.ts";
-import { refusal, traitFinding, traitStudies } from "./trait-studies.ts";
+import { refusal, traitFinding, traitStudies, withTests } from "./trait-studies.ts";
 import { lengthTrait } from "./traits.ts";
 
 /**
@@ -17,7 +17,7 @@ import { lengthTrait } from "./traits.ts";
 export function measureLength(judgements: readonly Judgement[], options: MeasureOptions = {}): MeasureResult {
   const read = traitStudies(judgements, options);
   if (typeof read === "string") return refusal(`prefers ${lengthTrait.more}`, read, judgements);
-  const rows = read.flatMap((study) => [...traitRows(study, lengthTrait), ...baselineRows(study, options.baseline)]);
+  const rows = read.flatMap((study) => [...withTests(traitRows(study, lengthTrait)), ...baselineRows(study, options.baseline)]);
   return { rows, sentence: traitFinding(rows, [lengthTrait]) };
 }
 

@@ -1,33 +1,19 @@
-import { normalCdf } from "../distributions/normal.ts";
-import { benjaminiHochberg } from "../multiple-tests.ts";
 import { counted, figure, type TidyRow } from "../tidy-row.ts";
 import type { Families } from "./families.ts";
+import { isFound, withChances } from "./interval-chance.ts";
 
 export const didName = "difference-in-differences";
 export const matchedName = "length-matched difference-in-differences";
 export const discernmentName = "discernment-matched difference-in-differences";
 
-const intervalZ = 1.959963984540054;
-
-/** p-values of the own columns by the width of their intervals, adjusted together: they are one table of tests. */
+/** The own columns are one table of tests; placebo columns are not put to any. */
 export function withAdjusted(rows: readonly TidyRow[], families: Families): readonly TidyRow[] {
-  const isTested = (row: TidyRow) => row.statistic === didName && isOwnFamily(row, families) && chanceOf(row) !== null;
-  const tested = rows.filter(isTested);
-  const adjusted = benjaminiHochberg(tested.map((row) => chanceOf(row) ?? 1));
-  const chances = new Map(tested.map((row, index) => [row, adjusted[index] ?? 1]));
-  return rows.map((row) => ({ ...row, p_value: chances.get(row) ?? null }));
-}
-
-function chanceOf({ estimate, low, high }: TidyRow): number | null {
-  if (estimate === null || low === null || high === null) return null;
-  return 2 * normalCdf((-2 * intervalZ * Math.abs(estimate)) / (high - low));
+  return withChances(rows, (row) => row.statistic === didName && isOwnFamily(row, families));
 }
 
 function isOwnFamily({ judge_a, model }: TidyRow, { ofJudge }: Families): boolean {
   return judge_a !== null && ofJudge(judge_a) === model;
 }
-
-const level = 0.05;
 
 /**
  * Accuses a judge only where its lead for its own family stands by its interval, with all judges' tests taken together, and
@@ -40,7 +26,7 @@ export function selfPreferenceFinding(rows: readonly TidyRow[], families: Famili
   const [most] = tested;
   if (own.length === 0) return "No judge here is of a family that wrote any of the answers, so there is no self-preference to measure.";
   if (!most) return own[0]?.sentence ?? "";
-  const leading = tested.filter((row) => (row.low ?? 0) > 0 && (row.p_value ?? 1) < level);
+  const leading = tested.filter((row) => isFound(row) && (row.estimate ?? 0) > 0);
   const accused = leading.filter((row) => (beside(row, discernmentName, whole)?.low ?? 0) > 0);
   const open = leading.filter((row) => !accused.includes(row));
   const doubts = open.map((row) => `; ${doubtWords(row, beside(row, discernmentName, whole))}`).join("");

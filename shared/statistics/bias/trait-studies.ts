@@ -2,6 +2,7 @@ import type { Judgement } from "../judgement.ts";
 import type { MeasureOptions } from "../measure-options.ts";
 import { undefinedMeasure } from "../measured.ts";
 import { figure, type MeasureResult, type TidyRow, tidyRow } from "../tidy-row.ts";
+import { isFound, withChances } from "./interval-chance.ts";
 import { peoplesViews, preferencesOf } from "./preferences.ts";
 import { people, type TraitStudy } from "./trait-rows.ts";
 import type { Trait } from "./traits.ts";
@@ -25,6 +26,11 @@ export function refusal(statistic: string, reason: string, judgements: readonly 
   return { rows: [row], sentence: row.sentence };
 }
 
+/** The differences from people, of all judges and traits, are one table of tests. */
+export function withTests(rows: readonly TidyRow[]): readonly TidyRow[] {
+  return withChances(rows, ({ statistic }) => statistic.startsWith("excess: "));
+}
+
 /** By the intervals against people where there are people; without them a preference may be one for quality, and that is said. */
 export function traitFinding(rows: readonly TidyRow[], traits: readonly Trait[]): string {
   const whole = rows.filter(({ slice }) => slice === null);
@@ -35,9 +41,12 @@ export function traitFinding(rows: readonly TidyRow[], traits: readonly Trait[])
   const excesses = of("excess: prefers ");
   const largest = (of: readonly TidyRow[], neutral: number) =>
     [...of].sort((left, right) => Math.abs((right.estimate ?? neutral) - neutral) - Math.abs((left.estimate ?? neutral) - neutral))[0];
-  const apart = excesses.filter(({ low, high }) => low !== null && high !== null && (low > 0 || high < 0));
+  const apart = excesses.filter(isFound);
   const told = largest(apart, 0) ?? largest(excesses, 0);
-  if (told && apart.length > 0) return told.sentence;
+  if (told && apart.length > 0) {
+    const tests = excesses.filter(({ p_value }) => p_value !== null).length;
+    return tests === 1 ? told.sentence : `${told.sentence.replace(/\.$/, "")}; found with ${tests} tests taken together.`;
+  }
   if (told) {
     const written = figure({ value: told.estimate, low: told.low, high: told.high }, "points");
     return `No judge is shown to differ from people; furthest is ${told.judge_a} (${told.statistic.replace("excess: ", "")}) by ${written}.`;
