@@ -156,6 +156,7 @@ for (const theme of ["Light", "Dark"] as const) {
 }
 
 test("labels wait where they were after the window was closed", async ({ desk }) => {
+  test.setTimeout(120_000);
   desk.write("people.assay.md", notebook);
   const first = await desk.launch("people.assay.md");
   const queue = await begin(first.page);

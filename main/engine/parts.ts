@@ -69,6 +69,8 @@ export type NotebookFolder = {
 
 /** `labels/CELL.jsonl`: people's answers, only ever appended to. */
 export type LabelStore = {
+  /** Names of the cells that have a file. */
+  readonly list: () => Promise<readonly string[]>;
   readonly read: (cell: string) => Promise<LabelFile>;
   /** SHA-256 of the cell's file; "" while there is none. */
   readonly fingerprint: (cell: string) => Promise<string>;

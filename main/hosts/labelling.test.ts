@@ -98,6 +98,10 @@ describe("a human cell", { timeout: 60_000 }, () => {
     expect(one?.a).toMatch(/^sim\//);
     expect(one?.machine_judge).toBe("sim/judge-fair, sim/judge:noise=1");
     expect(other).toMatchObject({ verdict: "tie", both_bad: true });
+    await give(test, "Ada", await show(test, "Ada"), { type: "skip" });
+    await test.until(({ cells }) => cells.people?.state === "fresh" && cells.people.result?.tables[0]?.rows === 3);
+    const sideBySide = await test.rows("people_judgements");
+    expect(sideBySide.map(({ judge_kind }) => judge_kind)).toEqual(["human", "human", "model", "model", "model", "model"]);
     const chosen = queue.find(({ item_key }) => item_key === one?.item_key);
     expect(one?.selection_p).toBe(chosen?.selection_p);
   });
@@ -294,6 +298,16 @@ describe("a sheet for people without Assay", { timeout: 60_000 }, () => {
       [null, 1.5],
       ["why, indeed", null],
       ["why, indeed", null],
+    ]);
+  });
+
+  it("finds the labels that renaming the cell left behind", async () => {
+    const test = await open(answered + people("from: answers\nbudget: 4"));
+    await give(test, "ada", await show(test, "ada"), choice("tie"));
+    await test.setText((text) => text.replace("```human people", "```human experts"));
+    const { problems } = await test.handlers.labels.progress({ notebook: test.notebook, cell: "experts" }, never);
+    expect(problems).toEqual([
+      "labels/people.jsonl holds 1 label of these items and belongs to no cell here. If this cell was called people, rename the file to experts.jsonl.",
     ]);
   });
 

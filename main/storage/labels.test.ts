@@ -77,6 +77,14 @@ it("takes no label that says two things, or none", async () => {
   expect(await createLabelStore(folder, nodeFileSystem).read("hard")).toEqual({ records: [], unreadable: [1, 2] });
 });
 
+it("lists the cells that have labels, and no other file", async () => {
+  const store = createLabelStore(folder, nodeFileSystem);
+  expect(await createLabelStore(join(folder, "none"), nodeFileSystem).list()).toEqual([]);
+  await store.append("hard", [labelOf("1")]);
+  await appendFile(join(folder, "notes.txt"), "");
+  expect(await store.list()).toEqual(["hard"]);
+});
+
 it("takes no cell name that leads out of the folder", async () => {
   await expect(createLabelStore(folder, nodeFileSystem).read("../x")).rejects.toThrow("not a cell name");
 });

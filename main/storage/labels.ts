@@ -48,6 +48,10 @@ export function createLabelStore(folder: string, fs: FileSystem): LabelStore {
   }
 
   return {
+    list: async () =>
+      (await fs.list(folder))
+        .flatMap((name) => (name.endsWith(".jsonl") ? [name.slice(0, -".jsonl".length)] : []))
+        .filter((name) => cellName.test(name)),
     read: async (cell) => parseLabelFile((await bytesOf(pathOf(cell)))?.toString("utf8") ?? ""),
     fingerprint: async (cell) => {
       const bytes = await bytesOf(pathOf(cell));

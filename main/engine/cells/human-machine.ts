@@ -54,12 +54,13 @@ export function judgementSchema(queue: LabelQueue): TableSchema {
 }
 
 /**
- * People and judges as equals, one row a judgement: every label, and what each judge said of the items labelled. Judges'
- * scores stand beside people's only where both are scores of whole answers; where people accept or reject, they stand alone.
+ * People and judges as equals, one row a judgement: every label but the skips, and what each judge said of the items labelled.
+ * A judge's scores stand beside people's only where both score whole answers.
  */
 export function judgementRows(queue: LabelQueue, labels: readonly StandingLabel[], labelled: readonly Row[]): readonly Row[] {
-  const selected = new Map(labels.map(({ label }) => [label.key, label.selection_p]));
-  const people = labelled.map((row) => ({ ...row, p: null, repeat: null, judge_family: null }));
+  const given = labels.filter(({ answer }) => answer.type !== "skip");
+  const selected = new Map(given.map(({ label }) => [label.key, label.selection_p]));
+  const people = labelled.filter((row) => row.skipped !== true).map((row) => ({ ...row, p: null, repeat: null, judge_family: null }));
   const judges = [...selected].flatMap(([key, selectionP]) => {
     const item = queue.population.get(key);
     if (item === undefined) return [];

@@ -9,6 +9,7 @@ import type { EvaluatedCell, Evaluation } from "../evaluation.ts";
 import { residentOf } from "../run-context.ts";
 import { contextFor } from "../run-one.ts";
 import type { SessionCore } from "../session-core.ts";
+import { strayLabels } from "./stray-labels.ts";
 
 /** A queue as it stands with the labels that count and those that are kept apart. */
 export type OpenQueue = {
@@ -45,7 +46,8 @@ export function createLabelQueues(core: SessionCore): LabelQueues {
       const queue = await queueOf(cell, bodyOf(cell), evaluation);
       const { labels, problems } = standingLabels(await core.folder.labels.read(name));
       const { current, setAside } = sortOut(queue, labels);
-      return { queue, current, setAside: setAside.length, problems };
+      const strays = labels.length > 0 ? [] : await strayLabels(core.folder.labels, name, queue, new Set(evaluation.cells.keys()));
+      return { queue, current, setAside: setAside.length, problems: [...problems, ...strays] };
     },
   };
 }
