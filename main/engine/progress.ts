@@ -49,7 +49,8 @@ export function createProgress(total: number, clock: Clock, report: (progress: P
     },
     finish: (): Progress => {
       const last = snapshot();
-      report(last);
+      // A cell that asked nobody has no calls to tell of.
+      if (total > 0) report(last);
       return last;
     },
   };

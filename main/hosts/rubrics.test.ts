@@ -170,6 +170,16 @@ criteria:
     expect(new Set((await test.rows("ratings")).map(({ score }) => score))).toEqual(new Set([0, 1]));
   });
 
+  it("reads its own verdicts again where that is asked, and keeps what the first ones came to", async () => {
+    const test = await run(base + judge("scores", "judges: [sim/judge-careless]\nrefine: true"));
+    const rows = await test.rows("scores");
+    expect(rows.some(({ score, first_score }) => score !== first_score)).toBe(true);
+    const calls = await test.rows("scores_calls");
+    const unread = calls.filter(({ round, reason }) => round === 1 && reason !== null);
+    expect(calls).toHaveLength(28 * 2 - unread.length);
+    expect(await test.rows("scores_criteria")).toHaveLength(28 * 5);
+  });
+
   it("refuses what is no rubric and keys that would do nothing", async () => {
     const test = await open(
       base +

@@ -1,3 +1,4 @@
+import type { JudgeBody } from "#shared/cells/judge.ts";
 import {
   boolean,
   type ColumnType,
@@ -24,10 +25,11 @@ const identityColumns: readonly (readonly [string, ColumnType])[] = [
 ];
 
 /** One row an answer, judge and repeat. */
-export function rubricScoreSchema(hasReference: boolean): TableSchema {
+export function rubricScoreSchema({ reference, refine }: JudgeBody): TableSchema {
   return schemaOf([
     ...identityColumns,
     ["score", double],
+    ...(refine ? [["first_score", double] as const] : []),
     ["outcome", text],
     ["reason", text],
     ["gate_passed", boolean],
@@ -36,7 +38,7 @@ export function rubricScoreSchema(hasReference: boolean): TableSchema {
     ["of", integer],
     ["reward", double],
     ["question", text],
-    ...(hasReference ? [["reference", text] as const] : []),
+    ...(reference !== undefined ? [["reference", text] as const] : []),
     ["response", text],
     ["length_chars", integer],
     ["sample", integer],
@@ -67,21 +69,24 @@ export const criteriaSchema = schemaOf([
   ["judge_family", text],
 ]);
 
-export const rubricCallSchema = schemaOf([
-  ...identityColumns,
-  ["sample", integer],
-  ["repeat", integer],
-  ["criterion", text],
-  ["reason", text],
-  ["reply", text],
-  ["finish_reason", text],
-  ["prompt_tokens", integer],
-  ["completion_tokens", integer],
-  ["cost_usd", double],
-  ["latency_ms", double],
-  ["error", text],
-  ["call_key", text],
-]);
+export function rubricCallSchema({ refine }: JudgeBody): TableSchema {
+  return schemaOf([
+    ...identityColumns,
+    ["sample", integer],
+    ["repeat", integer],
+    ...(refine ? [["round", integer] as const] : []),
+    ["criterion", text],
+    ["reason", text],
+    ["reply", text],
+    ["finish_reason", text],
+    ["prompt_tokens", integer],
+    ["completion_tokens", integer],
+    ["cost_usd", double],
+    ["latency_ms", double],
+    ["error", text],
+    ["call_key", text],
+  ]);
+}
 
 /** Wide, for trainers: the scalar reward, and the share met of each criterion that all items have. */
 export function rewardSchema(rubric: Rubric): TableSchema {
@@ -127,7 +132,15 @@ function identity({ answer, judge, repeat }: RubricPlace): Row {
   return { item: answer.item, model: answer.model, sample: answer.sample, judge, repeat };
 }
 
-export function rubricScoreRow(place: RubricPlace, score: RubricScore, reason: string | null, replies: readonly Reply[]): Row {
+/** How an answer fared, and what it scored before the judge read its own verdict again. */
+export type ScoredAnswer = {
+  readonly score: RubricScore;
+  readonly firstScore: number | null;
+  readonly reason: string | null;
+  readonly replies: readonly Reply[];
+};
+
+export function rubricScoreRow(place: RubricPlace, { score, firstScore, reason, replies }: ScoredAnswer): Row {
   const { answer } = place;
   return {
     ...identity(place),
@@ -135,6 +148,7 @@ export function rubricScoreRow(place: RubricPlace, score: RubricScore, reason: s
     judge_family: place.judgeFamily,
     outcome: score.score === null ? "unscored" : "scored",
     score: score.score,
+    first_score: firstScore,
     reason,
     gate_passed: score.gatePassed,
     met: score.met,
@@ -162,9 +176,16 @@ export function criterionVerdictRow(place: RubricPlace, { id, text: wording, sha
   };
 }
 
-/** `criterion` is null where one call is about all of them. */
-export function rubricCallRow(place: RubricPlace, reply: Reply, criterion: string | null, reason: string | null): Row {
-  return { ...identity(place), ...callColumns(reply), criterion, reason };
+/** One call: its round, why it says nothing, and its criterion; null where it is about all of them. */
+export type RubricCall = {
+  readonly reply: Reply;
+  readonly round: 1 | 2;
+  readonly criterion: string | null;
+  readonly reason: string | null;
+};
+
+export function rubricCallRow(place: RubricPlace, { reply, ...said }: RubricCall): Row {
+  return { ...identity(place), ...callColumns(reply), ...said };
 }
 
 export function rewardRow(place: RubricPlace, rubric: Rubric, reward: number, judged: readonly JudgedCriterion[]): Row {

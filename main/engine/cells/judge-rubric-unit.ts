@@ -1,12 +1,13 @@
 import type { JudgeBody } from "#shared/cells/judge.ts";
 import type { Row } from "#shared/data/table.ts";
 import type { CallRequest } from "#shared/journal/call.ts";
+import { readAgain } from "#shared/prompts/read-again.ts";
 import { judgeRubricMessages } from "#shared/prompts/rubric-judge.ts";
 import type { Template } from "#shared/prompts/template.ts";
 import type { RubricCriterion } from "#shared/rubric/criterion.ts";
 import type { Rubric } from "#shared/rubric/rubric-table.ts";
 import type { JudgedAnswer } from "./answer-pairs.ts";
-import type { Step, Unit } from "./cell-runner.ts";
+import type { Reply, Step, Unit } from "./cell-runner.ts";
 import {
   criterionVerdictRow,
   type JudgedCriterion,
@@ -43,30 +44,59 @@ export function rubricUnit(asking: RubricAsking, place: RubricPlace): Unit {
   const criteria = rubric.perItem === null ? rubric.common : (rubric.perItem.get(answer.item) ?? []);
   const label = unitLabel(body, `item ${answer.item}, ${answer.model}`, judge, repeat);
   const why = whyNotAsked(body, answer, criteria);
-  if (why !== null) return { label, step: () => rowsOf(asking, place, unasked(criteria, why), [], []) };
-  const response = answer.response ?? "";
+  if (why !== null)
+    return { label, step: () => rowsOf(asking, place, { settled: unasked(criteria, why), judged: [], firstScore: null }, []) };
   const questions = questionsAbout(criteria, rubric.aggregate, body.ask);
+  const settle = (heard: readonly HeardRubric[]) => {
+    const said = heard.flatMap(({ judged }) => judged);
+    const judged = rubric.aggregate === "holistic" ? said : inOrder(asking, place, criteria, said);
+    return { judged, settled: settleRubric(criteria, rubric.aggregate, judged, heard) };
+  };
   return {
     label,
     step: (replies) => {
       if (replies.length === 0 && questions.length > 0)
-        return { type: "ask", requests: questions.map((question) => requestFor(asking, place, question, response)) };
-      const heard = questions.flatMap((question, at) => {
-        const reply = replies[at];
-        return reply === undefined ? [] : [hearRubric(question, reply)];
-      });
-      const said = heard.flatMap(({ judged }) => judged);
-      const judged = rubric.aggregate === "holistic" ? said : inOrder(asking, place, criteria, said);
-      return rowsOf(asking, place, settleRubric(criteria, rubric.aggregate, judged, heard), judged, heard);
+        return {
+          type: "ask",
+          requests: questions.map((question) => requestFor(asking, place, question)),
+          ...(body.refine ? { follows: questions.length } : {}),
+        };
+      const first = hearAll(questions, 1, replies);
+      if (!body.refine) return rowsOf(asking, place, { ...settle(first), firstScore: null }, first);
+      const read = first.filter(({ reason }) => reason === null);
+      const second = hearAll(
+        read.map(({ question }) => question),
+        2,
+        replies.slice(questions.length),
+      );
+      const unasked = read.slice(second.length);
+      if (unasked.length > 0) return { type: "ask", requests: unasked.flatMap((said) => againFor(asking, place, said)), follows: 0 };
+      const final = [...first.filter(({ reason }) => reason !== null), ...second];
+      return rowsOf(asking, place, { ...settle(final), firstScore: settle(first).settled.score.score }, [...first, ...second]);
     },
   };
 }
 
-function requestFor({ body, prompt, ...setup }: RubricAsking, place: RubricPlace, question: RubricQuestion, response: string): CallRequest {
+function hearAll(questions: readonly RubricQuestion[], round: 1 | 2, replies: readonly Reply[]): readonly HeardRubric[] {
+  return questions.flatMap((question, at) => {
+    const reply = replies[at];
+    return reply === undefined ? [] : [hearRubric(question, round, reply)];
+  });
+}
+
+function requestFor({ body, prompt, ...setup }: RubricAsking, place: RubricPlace, question: RubricQuestion): CallRequest {
   const { answer, judge, repeat } = place;
   const { question: asked, reference } = answer;
+  const response = answer.response ?? "";
   const messages = judgeRubricMessages({ ...question, question: asked, reference, response, explain: body.explain, prompt });
   return judgeRequest({ body, ...setup }, judge, messages, repeat);
+}
+
+/** The same question, with the judge's own verdict put before it to be read as another's. */
+function againFor(asking: RubricAsking, place: RubricPlace, { question, reply }: HeardRubric): readonly CallRequest[] {
+  if (reply.type === "failed") return [];
+  const request = requestFor(asking, place, question);
+  return [{ ...request, messages: readAgain(request.messages, reply.answer.text) }];
 }
 
 /** Every criterion of the rubric in its own order, whoever decides it. */
@@ -84,24 +114,26 @@ function inOrder(
   });
 }
 
+type Settled = { readonly settled: SettledRubric; readonly judged: readonly JudgedCriterion[]; readonly firstScore: number | null };
+
+/** `heard`: every call, both rounds. */
 function rowsOf(
   { name, rubric }: RubricAsking,
   place: RubricPlace,
-  { score, reason, ending }: SettledRubric,
-  judged: readonly JudgedCriterion[],
+  { settled, judged, firstScore }: Settled,
   heard: readonly HeardRubric[],
 ): Step {
-  const replies = heard.map(({ reply }) => reply);
+  const { score, reason, ending } = settled;
   const reward = score.score;
   return {
     type: "done",
     ending,
     rows: [
-      { table: name, row: rubricScoreRow(place, score, reason, replies) },
+      { table: name, row: rubricScoreRow(place, { score, firstScore, reason, replies: heard.map(({ reply }) => reply) }) },
       ...judged.map((each) => ({ table: `${name}_criteria`, row: criterionVerdictRow(place, each) })),
-      ...heard.map(({ reply, question: { form, criteria }, reason: unread }) => ({
+      ...heard.map(({ reply, round, question: { form, criteria }, reason: unread }) => ({
         table: `${name}_calls`,
-        row: rubricCallRow(place, reply, form === "criterion" ? (criteria[0]?.id ?? null) : null, unread),
+        row: rubricCallRow(place, { reply, round, criterion: form === "criterion" ? (criteria[0]?.id ?? null) : null, reason: unread }),
       })),
       ...(reward === null ? [] : [{ table: `${name}_rewards`, row: rewardRow(place, rubric, reward, judged) }]),
     ],

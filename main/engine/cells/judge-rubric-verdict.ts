@@ -59,19 +59,21 @@ function facts({
 /** What one reply says of the criteria it was asked about. `reason`: why it says nothing at all. */
 export type HeardRubric = {
   readonly reply: Reply;
+  /** 2: the judge's second reading of its own verdict. */
+  readonly round: 1 | 2;
   readonly question: RubricQuestion;
   readonly judged: readonly JudgedCriterion[];
   readonly reason: string | null;
 };
 
-export function hearRubric(question: RubricQuestion, reply: Reply): HeardRubric {
-  if (question.form === "rating") return hearRating(question, reply);
+export function hearRubric(question: RubricQuestion, round: 1 | 2, reply: Reply): HeardRubric {
+  if (question.form === "rating") return { question, round, reply, ...hearRating(reply) };
   const { verdicts, reason } = verdictsIn(question, reply);
   const judged = question.criteria.map((criterion): JudgedCriterion => {
     const verdict = verdicts(criterion);
     return { ...facts(criterion), ...verdict, by: "model" };
   });
-  return { reply, question, judged, reason };
+  return { reply, round, question, judged, reason };
 }
 
 type VerdictsIn = { readonly verdicts: (criterion: RubricCriterion) => CriterionVerdict; readonly reason: string | null };
@@ -104,11 +106,9 @@ function isCode(reason: string): reason is keyof typeof unscoredReasons {
 }
 
 /** One rating for all criteria: Rubrics as Rewards' implicit aggregation. */
-function hearRating(question: RubricQuestion, reply: Reply): HeardRubric {
+function hearRating(reply: Reply): Pick<HeardRubric, "judged" | "reason"> {
   const all = { id: holisticId, text: "all criteria together", type: "all", weight: null, priority: null, by: "model" } as const;
-  const none = (reason: string): HeardRubric => ({
-    reply,
-    question,
+  const none = (reason: string): Pick<HeardRubric, "judged" | "reason"> => ({
     judged: [{ ...all, share: null, level: null, reason, rationale: null }],
     reason,
   });
@@ -117,7 +117,7 @@ function hearRating(question: RubricQuestion, reply: Reply): HeardRubric {
   if (!reading.ok) return none(unreadReason(reply, reading.reason));
   const share = holisticShare(reading.score, { low: ratingScale.min, high: ratingScale.max });
   const level = Number.isInteger(reading.score) ? reading.score : null;
-  return { reply, question, judged: [{ ...all, share, level, reason: null, rationale: reading.rationale || null }], reason: null };
+  return { judged: [{ ...all, share, level, reason: null, rationale: reading.rationale || null }], reason: null };
 }
 
 export type SettledRubric = { readonly score: RubricScore; readonly reason: string | null; readonly ending: RowEnding };

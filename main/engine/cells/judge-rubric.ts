@@ -40,12 +40,12 @@ export async function judgeByRubric(
   const grid = judgeGrid(body, answers.length);
   return {
     size: grid.size,
-    chained: false,
+    chained: body.refine,
     laneOf: grid.laneOf,
     unitsPerRow: grid.perSubject,
     ...withRewardJury(body, name, [
-      { name, schema: rubricScoreSchema(body.reference !== undefined) },
-      { name: `${name}_calls`, schema: rubricCallSchema },
+      { name, schema: rubricScoreSchema(body) },
+      { name: `${name}_calls`, schema: rubricCallSchema(body) },
       { name: `${name}_criteria`, schema: criteriaSchema },
       { name: `${name}_rewards`, schema: rewardSchema(rubric) },
     ]),
@@ -85,7 +85,6 @@ function refuseUnused(body: JudgeBody, { aggregate }: Rubric): void {
     ["criteria", body.criteria !== undefined, "Write them as criteria of the rubric."],
     ["scale", body.scale !== undefined, "Give the criteria of the rubric `levels`."],
     ["confidence", body.confidence !== "none", "Leave it out; `repeats` shows how sure a judge is of each criterion."],
-    ["refine", body.refine, "Leave it out."],
     ["ask", aggregate === "holistic" && body.ask === "criterion", "A holistic rubric takes one rating for all criteria; leave it out."],
   ];
   const [found] = unused.filter(([, isSet]) => isSet);
