@@ -174,6 +174,6 @@ test("labels wait where they were after the window was closed", async ({ desk })
     await asked.fill("ada");
     await page.keyboard.press("Enter");
   }
-  await expect(queueOf(page, "people")).toContainText("1/3 yours");
+  await expect(queueOf(page, "people")).toContainText("1/3 yours", { timeout: 30_000 });
   await expect(queueOf(page, "people")).toContainText("Item 2 of 3");
 });
