@@ -92,7 +92,7 @@ export function standingRows(
 
 const noStrength: Partial<Measured> = { reason: "none of its comparisons was decided" };
 
-function strengthsOf(players: readonly Player[], games: readonly TournamentGame[], seed: number): ReadonlyMap<number, Measured> {
+function strengthsOf(players: readonly Player[], games: readonly TournamentGame[], seed: number): ReadonlyMap<number, Partial<Measured>> {
   const numbers = new Map(players.map(({ name }, player) => [name, player]));
   const battles = games.flatMap(({ players: [low, high], item, winner }): readonly Battle[] => {
     const [first, second] = [players[low]?.name, players[high]?.name];
@@ -106,5 +106,6 @@ function strengthsOf(players: readonly Player[], games: readonly TournamentGame[
     const counts = { n: own.length, items: new Set(own.map(({ item }) => item)).size, nulls: 0, ties: 0 };
     return [numbers.get(name) ?? -1, { ...measuredFrom(ranking.drawn, figure, counts, ranking.missing), note: ranking.note }] as const;
   });
-  return new Map(found);
+  const apart = [...ranking.apart].map(([name, reason]) => [numbers.get(name) ?? -1, { reason }] as const);
+  return new Map<number, Partial<Measured>>([...found, ...apart]);
 }

@@ -32,10 +32,14 @@ function isSided(judgement: Judgement): judgement is Sided {
   return judgement.a !== undefined && judgement.b !== undefined;
 }
 
+function fromOtherSide(judgement: Sided): Sided {
+  return { ...turned(judgement), a: judgement.b, b: judgement.a };
+}
+
 /** Sides in the order of the models' names, so that (A, B) and (B, A) are the same battle; one item a pair of models. */
 function canonical(judgements: readonly Judgement[]): readonly Sided[] {
   return judgements.filter(isSided).map((judgement) => {
-    const sided = judgement.a.model <= judgement.b.model ? judgement : (turned(judgement) as Sided);
+    const sided = judgement.a.model <= judgement.b.model ? judgement : fromOtherSide(judgement);
     return { ...sided, item: JSON.stringify([sided.item, sided.a.model, sided.b.model]) };
   });
 }
@@ -46,7 +50,7 @@ function canonical(judgements: readonly Judgement[]): readonly Sided[] {
  */
 export function settledBattles(judgements: readonly Judgement[], conflicts: "drop" | "tie"): BattleSheet {
   const asked = new Map<string, Sided[]>();
-  for (const judgement of withoutDuplicates(canonical(judgements)).judgements as readonly Sided[]) {
+  for (const judgement of withoutDuplicates(canonical(judgements)).judgements.filter(isSided)) {
     const key = JSON.stringify([judgement.item, judgement.judge, judgement.repeat ?? 0]);
     const same = asked.get(key);
     if (same) same.push(judgement);
@@ -70,12 +74,14 @@ export function settledBattles(judgements: readonly Judgement[], conflicts: "dro
 
 /** The judgements whose order is known, each a battle of its own with `first` the model shown first. */
 export function shownBattles(judgements: readonly Judgement[]): readonly Battle[] {
-  return (withoutDuplicates(canonical(judgements)).judgements as readonly Sided[]).flatMap((judgement) => {
-    const { order, value, a, b } = judgement;
-    if (!order || a.model === b.model || (value !== "a" && value !== "b" && value !== tie)) return [];
-    const shown = order === "ab" ? judgement : (turned(judgement) as Sided);
-    return [battleOf(shown, shown.value)];
-  });
+  return withoutDuplicates(canonical(judgements))
+    .judgements.filter(isSided)
+    .flatMap((judgement) => {
+      const { order, value, a, b } = judgement;
+      if (!order || a.model === b.model || (value !== "a" && value !== "b" && value !== tie)) return [];
+      const shown = order === "ab" ? judgement : fromOtherSide(judgement);
+      return [battleOf(shown, shown.value)];
+    });
 }
 
 function battleOf(judgement: Sided, value: Judgement["value"]): Battle {
