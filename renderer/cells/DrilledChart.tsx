@@ -9,7 +9,6 @@ const Chart = lazy(() => import("../charts/Chart.tsx").then((module) => ({ defau
 export function DrilledChart({ drawing, cell }: { readonly drawing: ChartDrawing; readonly cell: string }) {
   const [opened, setOpened] = useState<Drilled | null>(null);
   const pressed = useRef<HTMLElement | null>(null);
-  const { drillTable } = drawing;
   const open = (drilled: Drilled) => {
     pressed.current = document.activeElement instanceof HTMLElement ? document.activeElement : null;
     setOpened(drilled);
@@ -20,10 +19,8 @@ export function DrilledChart({ drawing, cell }: { readonly drawing: ChartDrawing
   };
   return (
     <Suspense fallback={null}>
-      <Chart drawing={drawing} {...(drillTable === undefined ? {} : { onDrill: open })} />
-      {opened !== null && drillTable !== undefined ? (
-        <RowsBehind key={JSON.stringify(opened)} cell={cell} table={drillTable} drilled={opened} onClose={close} />
-      ) : null}
+      <Chart drawing={drawing} {...(drawing.drillTable === undefined ? {} : { onDrill: open })} />
+      {opened === null ? null : <RowsBehind key={JSON.stringify(opened)} cell={cell} drawing={drawing} drilled={opened} onClose={close} />}
     </Suspense>
   );
 }

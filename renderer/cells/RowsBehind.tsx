@@ -1,21 +1,31 @@
 import { X } from "lucide-react";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import type { ChartDrawing } from "#shared/charts/drawing.ts";
 import type { Drilled } from "../charts/drill.ts";
 import { formatCount } from "../kit/format.ts";
 import { IconButton } from "../kit/IconButton.tsx";
+import { Segments } from "../kit/Segments.tsx";
 import { TableViewer } from "../results/TableViewer.tsx";
 import { reportFailure } from "../state/failure.ts";
 import { useSession, useSessionView } from "../state/hooks.ts";
 import { insertSqlCell } from "./insert-cell.ts";
 import style from "./RowsBehind.module.css";
-import { findTable } from "./source-table.ts";
+import { drillableTables, findTable } from "./source-table.ts";
 
-type RowsBehindProps = { readonly cell: string; readonly table: string; readonly drilled: Drilled; readonly onClose: () => void };
+type RowsBehindProps = {
+  readonly cell: string;
+  readonly drawing: ChartDrawing;
+  readonly drilled: Drilled;
+  readonly onClose: () => void;
+};
 
 /** The rows a mark stands for, as a table of their own with the filters that lead to them. */
-export function RowsBehind({ cell, table, drilled, onClose }: RowsBehindProps) {
+export function RowsBehind({ cell, drawing, drilled, onClose }: RowsBehindProps) {
   const session = useSession();
   const cells = useSessionView((view) => view.remote.cells);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const tables = drillableTables(cells, drawing, drilled.drill);
+  const table = tables.find((each) => each === chosen) ?? tables[0] ?? "";
   const known = findTable(cells, table);
   const place = useRef<HTMLElement>(null);
   const counts = useCounts(table, drilled);
@@ -39,12 +49,21 @@ export function RowsBehind({ cell, table, drilled, onClose }: RowsBehindProps) {
             {formatCount(counts.filtered)} of {formatCount(counts.total)} in {table}
           </span>
         )}
+        {tables.length > 1 ? (
+          <Segments
+            name="Table of these rows"
+            value={table}
+            options={tables.map((each) => ({ value: each, label: each }))}
+            onChange={setChosen}
+          />
+        ) : null}
         <span className={style.close}>
           <IconButton name="Close these rows" icon={<X />} onClick={onClose} />
         </span>
       </header>
       <div className={style.window} style={{ height: `min(380px, calc(150px + ${counts?.filtered ?? 4} * var(--row)))` }}>
         <TableViewer
+          key={table}
           client={session.connection.client}
           notebook={session.notebook}
           table={table}

@@ -19,6 +19,8 @@ export type ChartContext = {
 /** Parts with no column of their own are missing. */
 export type ChartSource = {
   readonly table: string;
+  /** Every table measured, where they were several read as one; each need not have all the columns. */
+  readonly tables?: readonly string[];
   readonly columns: { readonly [part: string]: string };
 };
 

@@ -41,5 +41,7 @@ const drawings: { readonly [method in MeasureMethod]?: DrawMeasure } = {
 /** A measure table's own chart, its marks leading into the table measured; null when it has nothing to compare. */
 export function drawMeasure(method: MeasureMethod, rows: readonly TidyRow[], context: ChartContext = {}): ChartDrawing | null {
   const drawing = drawings[method]?.(rows, context) ?? null;
-  return drawing && context.source ? { ...drawing, drillTable: context.source.table } : drawing;
+  if (!drawing || !context.source) return drawing;
+  const { table, tables } = context.source;
+  return { ...drawing, drillTable: table, ...(tables ? { drillTables: tables } : {}) };
 }

@@ -16,6 +16,8 @@ export type ChartDrawing = {
   readonly panels: readonly ChartPanel[];
   /** The table whose rows a mark's `drill` picks out; missing where marks lead nowhere. */
   readonly drillTable?: string;
+  /** Every such table, where the drawing is of several. */
+  readonly drillTables?: readonly string[];
 };
 
 /** The rows behind a mark: all clauses hold. */

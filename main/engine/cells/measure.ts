@@ -1,5 +1,6 @@
 import { AssayError } from "#shared/assay-error.ts";
 import type { JudgementPart, MeasureBody } from "#shared/cells/measure.ts";
+import type { ChartSource } from "#shared/charts/chart-study.ts";
 import { drawMeasure } from "#shared/charts/draw-measure.ts";
 import type { ChartDrawing } from "#shared/charts/drawing.ts";
 import { headlineOf } from "#shared/statistics/headline.ts";
@@ -40,10 +41,9 @@ export async function measureTables(
   const columns = inputs.map((input) => columnsOf(body, input, inputs));
   const judgements = inputs.flatMap((input, index) => judgementsOf({ ...body, columns: columns[index] ?? {} }, input));
   const result = await parts.compute.measure({ method: body.method, judgements, options: optionsOf(body) }, signal);
-  const [first] = inputs;
   const families = { ...(await familiesIn(inputs, parts.models.list)), ...body.families };
-  const source = first === undefined || inputs.length > 1 ? {} : { source: { table: first.table, columns: found(body, first) } };
-  return { result, drawing: drawMeasure(body.method, result.rows, { simulated, families, ...source }) };
+  const source = sourceOf(inputs.map((input, index) => ({ table: input.table, columns: found(columns[index] ?? {}, input) })));
+  return { result, drawing: drawMeasure(body.method, result.rows, { simulated, families, ...(source ? { source } : {}) }) };
 }
 
 type NamedColumns = { readonly [part in JudgementPart]?: string | undefined };
@@ -61,8 +61,20 @@ function columnsOf(body: MeasureBody, input: VerdictTable, all: readonly Verdict
   return Object.fromEntries(Object.entries(body.columns).filter(([, column]) => column !== undefined && has(input, column)));
 }
 
-function found(body: MeasureBody, input: VerdictTable): { readonly [part: string]: string } {
-  const columns = judgementColumns(body.columns, input.schema, input.table);
+/** The tables as a drawing's marks lead into them: the columns of all, but for parts that they name differently. */
+function sourceOf(found: readonly ChartSource[]): ChartSource | null {
+  const [first] = found;
+  if (first === undefined) return null;
+  const columns: Record<string, string> = {};
+  for (const part of new Set(found.flatMap((each) => Object.keys(each.columns)))) {
+    const [name, ...others] = new Set(found.flatMap((each) => each.columns[part] ?? []));
+    if (name !== undefined && others.length === 0) columns[part] = name;
+  }
+  return { table: first.table, columns, ...(found.length > 1 ? { tables: found.map(({ table }) => table) } : {}) };
+}
+
+function found(named: NamedColumns, input: VerdictTable): { readonly [part: string]: string } {
+  const columns = judgementColumns(named, input.schema, input.table);
   return Object.fromEntries(Object.entries(columns).flatMap(([part, column]) => (column === null ? [] : [[part, column]])));
 }
 
