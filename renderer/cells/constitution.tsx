@@ -1,9 +1,11 @@
 import { ScrollText } from "lucide-react";
+import { ConstitutionForm } from "./ConstitutionForm.tsx";
 import type { CellView } from "./cell-view.ts";
 import { tableTabs } from "./tabs.tsx";
 
 export const constitutionView: CellView = {
   icon: <ScrollText />,
   promise: "Run it to see its principles as a table.",
+  form: ConstitutionForm,
   outputs: (props) => tableTabs(props, "Principles"),
 };

@@ -25,6 +25,13 @@ describe("expectedScore", () => {
     });
   });
 
+  it("refuses digits that may begin a higher score", () => {
+    const digits = choice({ "7": 0.7, "1": 0.3 });
+    expect(expectedScore([digits], scale)).toEqual({ ok: false, reason: "its tokens are digits, so a 1 may be the beginning of 10" });
+    expect(expectedScore([digits], { min: 1, max: 9 })).toMatchObject({ ok: true, expected: expect.closeTo(5.2) });
+    expect(expectedScore([choice({ "7": 0.7, "1": 0.2, "10": 0.1 })], scale)).toMatchObject({ ok: true, expected: expect.closeTo(6.1) });
+  });
+
   it("says why there is none where the score is written in several tokens, or nowhere", () => {
     const several = { ok: false, reason: "the score is written in several tokens" };
     expect(expectedScore([plain('{"score": '), choice({ "1": 0.9, "2": 0.1 }), plain("0"), plain("}")], scale)).toEqual(several);

@@ -19,6 +19,8 @@ export function expectedScore(logprobs: readonly TokenLogprob[], scale: Scale): 
     return { ok: false, reason: "the score is written in several tokens" };
   const alternatives = new Map(token.top.map((top) => [top.token, top.logprob]));
   alternatives.set(token.token, token.logprob);
+  if (isOneDigitAtATime([...alternatives.keys()], scale))
+    return { ok: false, reason: "its tokens are digits, so a 1 may be the beginning of 10" };
   let mass = 0;
   let sum = 0;
   for (const [text, logprob] of alternatives) {
@@ -31,6 +33,12 @@ export function expectedScore(logprobs: readonly TokenLogprob[], scale: Scale): 
   return mass > 0
     ? { ok: true, expected: sum / mass, mass: Math.min(1, mass) }
     : { ok: false, reason: "no log-probabilities at the score" };
+}
+
+/** On a scale that goes beyond 9, tokens of single digits leave open whether a higher score begins with them. */
+function isOneDigitAtATime(tokens: readonly string[], scale: Scale): boolean {
+  const scores = tokens.map(scoreIn).filter((score) => score !== null);
+  return scale.max >= 10 && scores.every((score) => Math.abs(score) < 10) && scores.some((score) => score > 0 && score * 10 <= scale.max);
 }
 
 /** The last token that begins a score: a number right after "score": or [[, or a reply that begins with one. */
