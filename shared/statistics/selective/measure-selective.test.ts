@@ -48,6 +48,15 @@ test("risk stands against the share kept, rising to the risk of keeping all", ()
   expect(curve.map(({ x }) => x ?? 0)).toEqual([...curve.map(({ x }) => x ?? 0)].sort((left, right) => left - right));
 });
 
+test("items of one prompt are resampled together along the whole curve", () => {
+  const paired = judged(300).map((each) => ({ ...each, cluster: `prompt ${Number(each.item.slice(1)) % 100}` }));
+  const curve = measureSelective(paired, { resampling }).rows.filter(({ statistic }) => statistic === "risk at share");
+  const plain = measureSelective(judged(300), { resampling }).rows.filter(({ statistic }) => statistic === "risk at share");
+  expect(curve.map(({ estimate }) => estimate)).toEqual(plain.map(({ estimate }) => estimate));
+  expect(curve.at(-1)).toMatchObject({ n: 300, clusters: 100, interval: "cluster bootstrap" });
+  expect(curve[0]).toMatchObject({ low: null, reason: expect.stringMatching(/^no interval: \d of the 10 prompts/) });
+});
+
 test("when no threshold passes the judge abstains on everything, and says why", () => {
   const guesses = judged(300).map((each) => (each.isPerson ? { ...each, value: Number(each.item.slice(1)) % 2 ? "a" : "b" } : each));
   expect(row(guesses, "share let through")).toMatchObject({ estimate: 0, low: null });

@@ -9,10 +9,9 @@ import { counted, type MeasureResult, type NumberStyle, type TidyRow, tidyRow } 
 import { cascadeRows } from "./cascade.ts";
 import { byCost, type CheckedItem, checkedItems, peopleOutcome } from "./checked-verdicts.ts";
 import { conformalThreshold, setSize } from "./conformal.ts";
-import { descending, fixedSequence, type Risk } from "./fixed-sequence.ts";
+import { fixedSequence, type Risk } from "./fixed-sequence.ts";
 import { abstention, guaranteeWords } from "./guarantee.ts";
-
-const mostCurvePoints = 50;
+import { riskCurve } from "./risk-curve.ts";
 
 /**
  * Which verdicts can be kept without asking people: for each judge the confidence above which, with probability 1 − delta, people
@@ -62,7 +61,11 @@ function judgeRows(study: Study): readonly TidyRow[] {
     const refused = undefinedMeasure(reason, { ...counts, clusters: 0 });
     return [tidyRow({ statistic: "share let through", slice, judge_a: judge }, refused, "percent", String)];
   }
-  return [...guaranteeRows(study, checked, counts), ...curveRows(judge, slice, checked, options), ...conformalRows(study, checked, counts)];
+  return [
+    ...guaranteeRows(study, checked, counts),
+    ...riskCurve({ judge, slice, checked, resampling: options.resampling }),
+    ...conformalRows(study, checked, counts),
+  ];
 }
 
 function guaranteeRows({ judge, slice, panel, risk, options }: Study, checked: readonly CheckedItem[], counts: Counts): readonly TidyRow[] {
@@ -119,20 +122,6 @@ function guaranteeRows({ judge, slice, panel, risk, options }: Study, checked: r
       return `With probability ${1 - risk.delta} people would disagree with no more than ${value} of what is kept of ${judge}`;
     }),
   ];
-}
-
-/** Risk against share kept, from the surest down. */
-function curveRows(judge: string, slice: string | null, checked: readonly CheckedItem[], options: MeasureOptions): readonly TidyRow[] {
-  const steps = descending(checked);
-  const every = Math.max(1, Math.ceil(steps.length / mostCurvePoints));
-  const shown = steps.filter((_, index) => (steps.length - 1 - index) % every === 0);
-  return shown.map(({ confidence, kept, errors }) => {
-    const trials = checked.filter((each) => each.confidence >= confidence).map(({ cluster, isError }) => trial(cluster, isError));
-    const measured = measure(proportion(trials, ""), { n: kept, items: kept, nulls: 0, ties: 0 }, options.resampling);
-    return tidyRow({ statistic: "risk at share", slice, judge_a: judge, x: kept / checked.length }, measured, "percent", (value) => {
-      return `Of the surest ${counted(kept, "verdict")} of ${judge} (confidence ${confidence.toFixed(3)} or more), people disagree with ${value} (${errors})`;
-    });
-  });
 }
 
 /** Sets that hold people's verdict with probability 1 − alpha; those of one class can be let through. */
