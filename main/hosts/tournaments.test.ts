@@ -23,6 +23,7 @@ describe("a tournament of models", () => {
   const models = ["cedar", "willow", "basalt"].flatMap((family) => [`sim/${family}-large`, `sim/${family}-small`]);
   const both = "sim/judge-fair, sim/judge-long";
   let test: TestNotebook;
+  let expected: Plan;
   let planned: Plan;
   beforeAll(async () => {
     test = await open(
@@ -37,6 +38,7 @@ describe("a tournament of models", () => {
         judge("together", "scheme: swiss", "jury: majority", both) +
         judge("blind", "scheme: knockout", "", '"sim/judge:unreadable=1"'),
     );
+    expected = await test.plan();
     expect(await test.run({ type: "cell", cell: "answers", upstream: "run" })).toMatchObject({ state: "done", sentence: null });
     planned = await test.plan();
     expect(await test.run()).toMatchObject({ state: "done", sentence: null });
@@ -60,6 +62,11 @@ describe("a tournament of models", () => {
     expect(measured).toHaveLength(6);
     for (const { player, strength } of standings)
       expect(Number(measured.find(({ model }) => model === player)?.estimate)).toBeCloseTo(Number(strength), 6);
+  });
+
+  it("expects matches × items × orders × judges calls before there are any answers", () => {
+    const calls = Object.fromEntries(expected.cells.map((each) => [each.cell, each.calls]));
+    expect(calls).toMatchObject({ answers: 144, league: 450, cup: 50, swiss: 54, quick: 60, apart: 36, together: 36, blind: 10 });
   });
 
   it("plans the calls that a scheme is known to take", async () => {

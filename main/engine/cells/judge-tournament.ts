@@ -58,7 +58,8 @@ export function expectTournament(
   const { scheme = "round-robin", players = "models", rounds, matches = 1, max_calls } = body.tournament ?? {};
   const isByItem = players === "answers";
   const itemsPerMatch = isByItem ? 1 : matches;
-  const mostMatches = max_calls === undefined ? undefined : Math.floor(max_calls / (itemsPerMatch * callsPerGame(body)));
+  const together = body.jury === undefined ? 1 : body.judges.length;
+  const mostMatches = max_calls === undefined ? undefined : Math.floor(max_calls / (itemsPerMatch * callsPerGame(body) * together));
   const expected = expectedMatches(scheme, Math.round(perItem), { rounds, mostMatches });
   if (expected === null) return null;
   return { subjects: expected * itemsPerMatch * (isByItem ? rows / perItem : 1), calls: body.orders === "both" ? 2 : 1 };
