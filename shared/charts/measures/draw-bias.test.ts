@@ -79,13 +79,24 @@ test("length shows people beside judges against one half, slopes against 0, and 
   expect(winRates.y.categories).toEqual(["x", "y"]);
 });
 
-test("format shows every trait's slope with the others held, undefined ones with their reason", () => {
-  const [joint, preferences] = plots(drawMeasure("format", measureFormat(judgements, { resampling }).rows, context));
+test("format shows each trait's slope with the others held; traits in which no answers differ are named below", () => {
+  const drawing = drawMeasure("format", measureFormat(judgements, { resampling }).rows, context);
+  const [joint, preferences] = plots(drawing);
   if (joint?.type !== "dots") throw new Error("no dots");
-  expect(joint.y.categories).toEqual(["length", "lists", "headers", "bold", "code", "tables"]);
+  expect(joint.y.categories).toEqual(["length", "lists"]);
   expect(joint.series.map(({ name }) => name)).toEqual(["x-judge", "y-judge", "z-judge", "people"]);
-  expect(joint.series[0]?.bars[2]).toMatchObject({ value: null, note: "no two answers compared differ in headers" });
+  expect(drawing?.caption).toMatch(/answers don't differ in headers, bold, code, tables\.$/);
   expect(preferences).toMatchObject({ type: "dots", reference: { value: 0.5 } });
+});
+
+test("without lengths the joint model is undefined, and the preferences still stand", () => {
+  const bare = judgements.map((each): Judgement => {
+    const without = (side: Side | undefined): Side => ({ model: "", family: null, style: null, ...side, length: null });
+    return { ...each, a: without(each.a), b: without(each.b) };
+  });
+  const drawing = drawMeasure("format", measureFormat(bare, { resampling }).rows, context);
+  expect(drawing?.panels.map(({ title }) => title)).toEqual(["Preference for the answer with more"]);
+  expect(drawing?.summary).toMatch(/^Preference for more is highest for list items by/);
 });
 
 test("a rubric shows discrimination, pass rates and agreement by criterion", () => {

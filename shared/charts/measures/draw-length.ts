@@ -29,8 +29,8 @@ export function drawLength(rows: readonly TidyRow[], context: ChartContext): Cha
     ),
     ...dotPanels(
       {
-        title: "Slope on length",
-        axis: "log-odds per standard deviation of log length ratio",
+        title: "Slope on the log ratio of lengths",
+        axis: "log-odds per standard deviation",
         categories: "judge",
         format: "number",
         reference: noSlope,
