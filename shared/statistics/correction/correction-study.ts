@@ -30,9 +30,7 @@ export function subjectsByItem(judgements: readonly Judgement[]): ReadonlyMap<st
 
 /** Why no mean can be taken, or null. */
 export function obstacleOf({ people, judges, items }: Panel): string | null {
-  if (people.length === 0)
-    return "no person labelled anything: the judges' own means stand uncorrected, and nothing says how far off they are";
-  if (judges.length === 0) return "there is no judge beside the people";
+  if (judges.length === 0) return people.length === 0 ? "there are no judgements" : "there is no judge beside the people";
   if (kindOfItems(items) !== "class") return null;
   const stranger = strangerAmong(items.flatMap((item) => item.people).filter((vote) => typeof vote === "string"));
   return `people said ${stranger ?? "sides and scores both"}, and only sides, met and not met, or scores have a mean`;

@@ -78,7 +78,12 @@ test("everything labelled is people only; nothing labelled is the judge's word a
   expect(row(all, "lambda")?.estimate).toBe(0);
   expect(row(all, "corrected")?.reason).toMatch(/every judged item is labelled/);
   const nobody = judged(60, 60).filter(({ isPerson }) => !isPerson);
-  expect(measureCorrection(nobody).rows[0]?.reason).toMatch(/^no person labelled anything/);
+  expect(row(nobody, "corrected")?.reason).toMatch(/^no person labelled any of it: the judge's own mean stands uncorrected/);
+  expect(row(nobody, "judge only")).toMatchObject({
+    estimate: row(all, "judge only")?.estimate,
+    reason: expect.stringMatching(/how far people would differ/),
+  });
+  expect(measureCorrection([]).sentence).toBe("Corrected is undefined: there are no judgements.");
   expect(row(judged(60, 1), "corrected")).toMatchObject({
     estimate: null,
     reason: "1 label by people among 60 judged items; two at least are needed",

@@ -28,10 +28,7 @@ export function quantityRows(quantity: Quantity, context: Context): readonly Tid
   const subject = (statistic: string, x: number | null = null) => ({ statistic, slice, judge_a: judge, model, x });
   const judgeOnly = judgeOnlyRow(quantity, context);
   if (labelled.length < 2 || selection.type === "refused") {
-    const reason =
-      selection.type === "refused"
-        ? selection.reason
-        : `${counted(labelled.length, "label")} by people among ${counted(sample.rows.length, "judged item")}; two at least are needed`;
+    const reason = selection.type === "refused" ? selection.reason : tooFew(labelled.length, sample.rows.length);
     return [tidyRow(subject("corrected"), undefinedMeasure(reason, base), "percent", String), judgeOnly];
   }
   const style = styleOf(kind);
@@ -58,6 +55,11 @@ export function quantityRows(quantity: Quantity, context: Context): readonly Tid
     ),
     ...budgetRows({ quantity, context, people, tuned, base, moments: moments(sample.rows, labelled) }),
   ];
+}
+
+function tooFew(labels: number, items: number): string {
+  if (labels === 0) return "no person labelled any of it: the judge's own mean stands uncorrected, and nothing says how far off it is";
+  return `${counted(labels, "label")} by people among ${counted(items, "judged item")}; two at least are needed`;
 }
 
 function styleOf(kind: Quantity["kind"]): NumberStyle {
