@@ -1,5 +1,6 @@
 import { ChevronRight } from "lucide-react";
 import { useState } from "react";
+import { headlineRow } from "#shared/statistics/headline.ts";
 import type { TidyRow } from "#shared/statistics/tidy-row.ts";
 import { Button } from "../kit/Button.tsx";
 import { countOf, formatCount } from "../kit/format.ts";
@@ -23,7 +24,9 @@ export function FindingGroups({ rows, total, told }: FindingGroupsProps) {
   const [only] = rows;
   // One line that says again what stands above would be no more.
   if (rows.length === 1 && only?.sentence === told) return null;
-  const groups = groupFindings(rows);
+  // What the sentence is about comes first; the rest as the measure tells it.
+  const about = headlineRow(rows, told)?.statistic;
+  const groups = groupFindings(rows).toSorted((left, right) => Number(right.statistic === about) - Number(left.statistic === about));
   let lines = 0;
   const opened = groups.map(({ count }, index) => {
     lines += count;

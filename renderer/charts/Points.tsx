@@ -6,6 +6,9 @@ import { Picture, type PictureProps } from "./Picture.tsx";
 import { type EndLabel, layoutPoints, type PlacedPoint, type PlacedSeries, type PointLayout, type PointPlot } from "./point-layout.ts";
 import { fitText, tenths, textWidth } from "./scale.ts";
 
+const swatch = 12;
+const dashes = ["none", "6 4", "2 3"];
+
 /** Above this an interval is a band, below a thin line at each point. */
 const mostErrorBars = 16;
 
@@ -54,19 +57,24 @@ export function PointMarks({ plot, layout }: { readonly plot: PointPlot; readonl
   );
 }
 
-function EndName({ series: { name, color, isReference }, y, from, frame }: EndLabel & { readonly frame: Frame }) {
+/** A name with a piece of its line: ends that meet say nothing of which is whose. */
+function EndName({ series: { name, color, variant, isReference }, y, from, frame }: EndLabel & { readonly frame: Frame }) {
+  const stroke = isReference ? ink.faint : seriesColor(color);
+  const start = frame.right + 8;
   return (
     <g>
+      <line x1={from.x + 4} x2={start} y1={from.y} y2={y} stroke={stroke} strokeOpacity={0.5} />
       <line
-        x1={from.x + 4}
-        x2={frame.right + 10}
-        y1={from.y}
+        x1={start}
+        x2={start + swatch}
+        y1={y}
         y2={y}
-        stroke={isReference ? ink.faint : seriesColor(color)}
-        strokeOpacity={0.5}
+        stroke={stroke}
+        strokeWidth={isReference ? 1.25 : 2}
+        strokeDasharray={isReference ? "4 2" : (dashes[variant] ?? "8 3 2 3")}
       />
-      <text x={frame.right + 13} y={y} dy="0.35em" fill={isReference ? ink.soft : ink.ink}>
-        {fitText(name, frame.width - frame.right - 13)}
+      <text x={start + swatch + 5} y={y} dy="0.35em" fill={isReference ? ink.soft : ink.ink}>
+        {fitText(name, frame.width - start - swatch - 5)}
       </text>
     </g>
   );
@@ -117,7 +125,7 @@ function Line({ part }: { readonly part: PlacedSeries }) {
       strokeWidth={2}
       strokeLinejoin="round"
       strokeLinecap="round"
-      strokeDasharray={["none", "6 4", "2 3"][part.variant] ?? "8 3 2 3"}
+      strokeDasharray={dashes[part.variant] ?? "8 3 2 3"}
     />
   );
 }
