@@ -152,7 +152,7 @@ export const measure: CellKind<MeasureBody> = {
   fields: [
     { key: "method", label: "Method", control: { type: "choice", options: measureMethodNames } },
     { key: "from", label: "Verdicts from", control: { type: "sources" } },
-    { key: "people", label: "People", help: "Judges that are people, where the table does not say so.", control: { type: "columns" } },
+    { key: "people", label: "People", help: "Judges that are people, where the table does not say so.", control: { type: "texts" } },
     { key: "by", label: "Slice by", control: { type: "columns" } },
     ...optionFields(),
     ...(["item", "judge", "verdict", "score", "a", "b", "order", "p", "human", "model", "criterion", "cluster"] as const).map(
