@@ -77,6 +77,8 @@ function contradictions(body: {
   return found;
 }
 
+const scored = { key: "ask", in: ["score"] } as const;
+
 export const human: CellKind<HumanBody> = {
   kind: "human",
   title: "People",
@@ -120,13 +122,21 @@ export const human: CellKind<HumanBody> = {
       key: "explore",
       label: "Explore",
       help: "Share drawn from all items. At 0, labels can't correct a judge's figures.",
+      when: { key: "select", in: ["hard"] },
       control: { type: "number", min: 0, max: 1, step: 0.05 },
     },
     { key: "overlap", label: "People an item", control: { type: "number", min: 1, step: 1 } },
-    { key: "blind", label: "Blind", help: "Hides who wrote an answer.", control: { type: "switch" } },
-    { key: "scale.min", label: "Scale from", control: { type: "number", step: 1 } },
-    { key: "scale.max", label: "Scale to", control: { type: "number", step: 1 } },
-    { key: "rubric", label: "Rubric", control: { type: "source" } },
+    {
+      key: "annotators",
+      label: "Annotators",
+      help: "Whoever may label, a line each; anybody when left empty.",
+      control: { type: "texts" },
+    },
+    { key: "blind", label: "Blind", help: "Hides who wrote an answer.", control: { type: "switch", isOnByDefault: true } },
+    { key: "scale.min", label: "Scale from", when: scored, control: { type: "number", step: 1 } },
+    { key: "scale.max", label: "Scale to", when: scored, control: { type: "number", step: 1 } },
+    { key: "scale.levels", label: "Levels", help: "A line each, such as 1: wrong.", when: scored, control: { type: "levels" } },
+    { key: "rubric", label: "Rubric", when: { key: "ask", in: ["rubric"] }, control: { type: "source" } },
     { key: "verdicts", label: "Judged in", help: "Judges' tables about these answers.", control: { type: "sources" } },
     { key: "question", label: "Question column", control: { type: "column" } },
     { key: "response", label: "Response column", control: { type: "column" } },

@@ -56,6 +56,13 @@ describe("a sheet", () => {
     for (const { key, order } of labels) expect(order).toBe(orderFor(queue, "ada", queue.population.get(key) ?? pairItem(0)));
   });
 
+  it("takes no row for an item that was not chosen: its label would have no known chance", () => {
+    const csv = fillIn(writeLabelSheet(queueOf(items), "ada", []), Array(8).fill("tie"));
+    const fewer = { ...queueOf(items.slice(1)), population: queueOf(items).population };
+    const { labels, problems } = readLabelSheet(fewer, "ada", [], csv);
+    expect([labels.length, problems]).toEqual([7, [{ line: 2, sentence: "The item `key-0` is not in the queue any more." }]]);
+  });
+
   it("says which columns are missing rather than taking nothing silently", () => {
     const { problems } = readLabelSheet(queueOf(items), "ada", [], "id,verdict\n1,first\n");
     expect(problems).toEqual([

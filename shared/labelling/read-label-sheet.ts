@@ -41,8 +41,9 @@ export function readLabelSheet(queue: LabelQueue, annotator: string, labels: rea
   const problems: { line: number; sentence: string }[] = [];
   let already = 0;
   let empty = 0;
+  const chosen = new Map(queue.items.map(({ key, item }) => [key, item]));
   for (const record of records) {
-    const row = readRow(queue, record, columns);
+    const row = readRow(queue, chosen, record, columns);
     if (row === null) empty += 1;
     else if ("sentence" in row) problems.push(row);
     else {
@@ -76,6 +77,7 @@ type Columns = ReadonlyMap<string, number>;
 /** A row's label, what is wrong with it, or null where nothing was said. */
 function readRow(
   queue: LabelQueue,
+  chosen: ReadonlyMap<string, LabelItem>,
   { line, cells }: CsvRecord,
   columns: Columns,
 ): SheetLabel | { readonly line: number; readonly sentence: string } | null {
@@ -83,8 +85,8 @@ function readRow(
   const problem = (sentence: string) => ({ line, sentence });
   const key = cell(sheetColumns.key).trim();
   if (key === "") return problem("The row names no item.");
-  const item = queue.population.get(key);
-  if (item === undefined) return problem(`There is no item \`${key}\` any more.`);
+  const item = chosen.get(key);
+  if (item === undefined) return problem(`The item \`${key}\` is not in the queue${queue.population.has(key) ? " any more" : ""}.`);
   const orders: readonly ShownOrder[] = item.b === null ? [null] : ["ab", "ba"];
   const order = orders.find((each) => shownCheck(item, each) === cell(sheetColumns.check).trim());
   if (order === undefined) return problem("What was shown is not what the notebook holds now, or the row's `check` was changed.");

@@ -1,8 +1,8 @@
 import { AssayError } from "#shared/assay-error.ts";
 import { answerFields, type LabelAnswer, type SeenAnswer, type ShownOrder } from "#shared/labelling/label-answer.ts";
-import { type LabelItem, shownCheck } from "#shared/labelling/label-item.ts";
+import { shownCheck } from "#shared/labelling/label-item.ts";
 import { mayLabel } from "#shared/labelling/label-progress.ts";
-import { type LabelQueue, orderFor, shownRecord } from "#shared/labelling/label-queue.ts";
+import { type LabelQueue, orderFor, type QueuedItem, shownRecord } from "#shared/labelling/label-queue.ts";
 import type { GivenLabel, LabelRecord } from "#shared/labelling/label-record.ts";
 import { readLabelSheet, type SheetReading } from "#shared/labelling/read-label-sheet.ts";
 import { personKey, type StandingLabel } from "#shared/labelling/standing-labels.ts";
@@ -36,7 +36,8 @@ export function requireAnnotator({ queue }: OpenQueue, annotator: string): void 
 /** The record of an answer; null when it says nothing new. Throws not-found, busy, unsupported. */
 export function givenRecord(open: OpenQueue, given: Given, made: Made): LabelRecord | null {
   const { queue } = open;
-  const item = requireItem(queue, given.key);
+  const queued = requireItem(queue, given.key);
+  const { item } = queued;
   const order = orderFor(queue, given.annotator, item);
   if (shownCheck(item, order) !== given.check) {
     throw new AssayError("not-found", "The answers to this item have changed since they were shown.", {
@@ -52,7 +53,7 @@ export function givenRecord(open: OpenQueue, given: Given, made: Made): LabelRec
       hint: "Look at that label; giving the answer again replaces it.",
     });
   }
-  const label = labelOf(queue, item, given.annotator, { order, answer, note: given.note, ms: given.ms }, made);
+  const label = labelOf(queue, queued, given.annotator, { order, answer, note: given.note, ms: given.ms }, made);
   return standing === null ? label : { ...label, undoes: standing.label.id };
 }
 
@@ -91,7 +92,13 @@ export function sheetRecords(
   return { reading, records };
 }
 
-function labelOf(queue: LabelQueue, item: LabelItem, annotator: string, { order, answer, note, ms }: Written, made: Made): GivenLabel {
+function labelOf(
+  queue: LabelQueue,
+  { item, selectionP }: QueuedItem,
+  annotator: string,
+  { order, answer, note, ms }: Written,
+  made: Made,
+): GivenLabel {
   return {
     type: "label",
     id: made.createIdentifier(),
@@ -102,16 +109,17 @@ function labelOf(queue: LabelQueue, item: LabelItem, annotator: string, { order,
     ...answerFields(answer),
     ...(note === null || note.trim() === "" ? {} : { note }),
     shown: shownRecord(queue, item, order),
-    selection_p: queue.items.find(({ key }) => key === item.key)?.selectionP ?? 0,
+    selection_p: selectionP,
     ms,
   };
 }
 
-function requireItem(queue: LabelQueue, key: string): LabelItem {
-  const item = queue.population.get(key);
+/** Only what was chosen has a chance with which it was chosen. */
+function requireItem(queue: LabelQueue, key: string): QueuedItem {
+  const item = queue.items.find((each) => each.key === key);
   if (item !== undefined) return item;
-  throw new AssayError("not-found", "This item is not there any more.", {
-    hint: "The cell's input has changed; go on with the next item.",
+  throw new AssayError("not-found", "This item is not in the queue any more.", {
+    hint: "The cell or its input has changed; go on with the next item.",
   });
 }
 
