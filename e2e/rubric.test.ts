@@ -65,7 +65,7 @@ async function openForm(page: Page, name: string): Promise<Locator> {
 }
 
 test("a weight turns the ranking round while it moves, and criteria change places by keys", async ({ desk }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(180_000);
   desk.write("rubric.assay.md", notebook);
   const { page } = await desk.launch("rubric.assay.md");
   await begin(page);
@@ -101,7 +101,7 @@ test("a weight turns the ranking round while it moves, and criteria change place
 });
 
 test("criteria a model wrote count once a person has approved them", async ({ desk }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(180_000);
   desk.write("rubric.assay.md", notebook);
   const { page } = await desk.launch("rubric.assay.md");
   await begin(page);
@@ -122,7 +122,7 @@ test("criteria a model wrote count once a person has approved them", async ({ de
 
 for (const theme of ["Light", "Dark"] as const) {
   test(`a rubric's form and its tabs have no accessibility faults (${theme.toLowerCase()})`, async ({ desk }) => {
-    test.setTimeout(120_000);
+    test.setTimeout(180_000);
     desk.write("rubric.assay.md", notebook);
     const { page } = await desk.launch("rubric.assay.md");
     await begin(page);

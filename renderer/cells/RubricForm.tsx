@@ -38,6 +38,11 @@ export function RubricForm({ cell, values, problems }: FormLeadProps) {
   };
   return (
     <section className={style.rubric} aria-label={`Criteria of ${cell}`}>
+      {typeof values.base === "string" && values.base !== "" ? (
+        <p className={style.inherited}>
+          The criteria of <code>{values.base}</code> stand before these; one with the same id here takes its place.
+        </p>
+      ) : null}
       <ol className={style.criteria}>
         {lines.map((line, at) => (
           <RubricCriterionRow

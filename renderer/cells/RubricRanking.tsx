@@ -40,23 +40,19 @@ function Ranking({ values, draft, judge }: RankingProps & { readonly judge: Rubr
   const baseName = typeof values.base === "string" ? values.base : null;
   const base = baseName === null ? null : findTable(cells, baseName);
   const inherited = useRows({ table: base?.name ?? null, version: base?.version ?? "", most: 1000 });
-  const columns = judge.rewards.columns
-    .map(({ name }) => name)
-    .filter((name) => name.startsWith(met) || name === "item" || name === "model");
+  const columns = useMemo(() => rewardColumns(judge.rewards), [judge.rewards]);
   const rewards = useRows({ table: judge.rewards.name, version: judge.version, columns, most: mostAnswers });
   const answers = useMemo(() => (rewards === null ? [] : rewards.rows.map(sharesOf)), [rewards]);
   const baseRubric = useMemo(() => (inherited === null ? null : readRubric(inherited.rows)), [inherited]);
   const aggregate = aggregateOf(values, baseRubric?.aggregate ?? "weighted");
-  const own = readableCriteria(values);
-  const shown = useDeferredValue(draft);
-  const criteria = inherit(baseRubric?.common ?? [], withDraft(own, values, shown));
-  const judged = new Set(columns);
-  const unjudged = criteria.filter(({ id }) => !judged.has(met + id)).map(({ id }) => id);
-  const now = rankedWith(
-    answers,
-    criteria.filter(({ id }) => judged.has(met + id)),
-    aggregate,
-  );
+  const criteria = useMemo(() => inherit(baseRubric?.common ?? [], withDraft(values, draft)), [baseRubric, values, draft]);
+  const unjudged = criteria.filter(({ id }) => !columns.includes(met + id)).map(({ id }) => id);
+  // Deferred, so that the slider never waits for the ranking.
+  const weighed = useDeferredValue(criteria);
+  const now = useMemo(() => {
+    const judged = weighed.filter(({ id }) => columns.includes(met + id));
+    return aggregate === "holistic" ? [] : rankModels(answers, judged.map(scored), aggregate);
+  }, [answers, weighed, columns, aggregate]);
   if (aggregate === "holistic")
     return <p className={style.note}>One rating for all criteria: the weights are shown to the judge and count nowhere else.</p>;
   if (rewards === null || now.length === 0) return null;
@@ -102,12 +98,13 @@ function ModelRow({ model: { model, mean, low, high, n } }: { readonly model: Ra
   );
 }
 
-function rankedWith(answers: readonly JudgedShares[], criteria: readonly Criterion[], aggregate: ReturnType<typeof aggregateOf>) {
-  return aggregate === "holistic" ? [] : rankModels(answers, criteria.map(scored), aggregate);
+function rewardColumns({ columns }: RubricJudge["rewards"]): readonly string[] {
+  return columns.map(({ name }) => name).filter((name) => name.startsWith(met) || name === "item" || name === "model");
 }
 
 /** The draft counts places in the text, where criteria that can't be read stand too. */
-function withDraft(own: readonly Criterion[], values: RankingProps["values"], draft: DraftWeight | null): readonly Criterion[] {
+function withDraft(values: RankingProps["values"], draft: DraftWeight | null): readonly Criterion[] {
+  const own = readableCriteria(values);
   const written: readonly unknown[] = Array.isArray(values.criteria) ? values.criteria : [];
   const entry = draft === null ? null : written[draft.at];
   if (draft === null || typeof entry !== "object" || entry === null || !("id" in entry)) return own;

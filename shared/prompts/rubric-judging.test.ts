@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Criterion, criterionOf, criterionSchema } from "../rubric/criterion.ts";
 import { readFences } from "./fence.ts";
@@ -25,6 +26,23 @@ describe("verdicts on several criteria", () => {
     ["{verdicts: {right: {met: true}, clear: {level: 2,},}}", [1, 1]],
   ])("%s", (reply, expected) => {
     expect(shares(reply)).toEqual(expected);
+  });
+
+  it("read back in whatever order and shape a judge writes them", () => {
+    const said = fc.record({ right: fc.boolean(), clear: fc.integer({ min: 0, max: 2 }), why: fc.string(), before: fc.lorem() });
+    fc.assert(
+      fc.property(said, fc.boolean(), fc.nat(2), ({ right: met, clear: level, why, before }, isTurned, shape) => {
+        const entries = [
+          ["right", { reason: why, met }],
+          ["clear", { level, reason: why }],
+        ] as const;
+        const ordered = isTurned ? entries.toReversed() : entries;
+        const verdicts = Object.fromEntries(ordered);
+        const list = ordered.map(([id, verdict]) => ({ id, ...verdict }));
+        const reply = [JSON.stringify({ verdicts }), JSON.stringify(verdicts), JSON.stringify({ verdicts: list })][shape];
+        expect(shares(`${before}\n${reply}`)).toEqual([met ? 1 : 0, level / 2]);
+      }),
+    );
   });
 
   it("are missing one by one, each with its reason, and never guessed", () => {

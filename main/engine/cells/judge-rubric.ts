@@ -15,7 +15,7 @@ import { type RubricAsking, rubricUnit } from "./judge-rubric-unit.ts";
 import { createCheckers } from "./judge-rubric-verdict.ts";
 import { type Judges, judgeFamily, judgeGrid, judgeSetup } from "./judge-setup.ts";
 import { templateSource } from "./parameters.ts";
-import { approvedRubric } from "./rubric-table-of.ts";
+import { approvedRubric } from "./rubric-named.ts";
 
 /**
  * `mode: rubric`: every answer by every criterion, by every judge. Criteria with a check take no call. Throws when the

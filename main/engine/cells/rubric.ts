@@ -4,7 +4,7 @@ import { type Aggregate, countTypes, criterionOf, inherit, type RubricCriterion 
 import { rubricProblems, writtenProblems } from "#shared/rubric/rubric-problems.ts";
 import { criterionRow, rubricSchema } from "#shared/rubric/rubric-table.ts";
 import type { CallProgram, CellRunner, RunContext } from "./cell-runner.ts";
-import { rubricNamed } from "./rubric-table-of.ts";
+import { rubricNamed } from "./rubric-named.ts";
 import { writeRubrics } from "./rubric-writer.ts";
 
 /** One row a criterion; where a model writes criteria for each prompt, one an item and criterion, and one a call. */
