@@ -16,7 +16,7 @@ type HeatTableProps = {
 };
 
 const text: CSSProperties = { fontFamily: sans, fontSize: 12, color: ink.ink, fontVariantNumeric: "tabular-nums" };
-const head: CSSProperties = { padding: "4px 8px", fontWeight: 400, color: ink.soft, whiteSpace: "nowrap" };
+const head: CSSProperties = { padding: "4px 8px", fontWeight: 400, color: ink.soft, whiteSpace: "nowrap", verticalAlign: "middle" };
 
 /** A matrix is a real table: its squares are cells with a figure, coloured by it. */
 export function HeatTable({ plot, name, opening }: HeatTableProps) {

@@ -20,11 +20,13 @@ const column = `minmax(min(100%, max(${narrowest}px, (100% - ${gaps}px) / ${most
 
 /** All panels of a drawing beside and below each other, each with its title and the key to its colours. */
 export function Panels({ drawing, picture }: PanelsProps) {
+  const groups = panelGroups(drawing);
+  const isAlone = groups.filter(({ panel }) => !isWide(panel)).length === 1;
   const nameOf = ({ title }: ChartPanel): string => (title === null ? drawing.title : `${drawing.title}: ${title}`);
   return (
     <div style={{ display: "grid", gridTemplateColumns: `repeat(auto-fit, ${column})`, gap, alignItems: "start" }}>
-      {panelGroups(drawing).map(({ panel, below }) => (
-        <div key={panel.title ?? ""} style={{ minWidth: 0, gridColumn: isWide(panel) ? "1 / -1" : "auto" }}>
+      {groups.map(({ panel, below }) => (
+        <div key={panel.title ?? ""} style={{ minWidth: 0, gridColumn: isAlone || isWide(panel) ? "1 / -1" : "auto" }}>
           {panel.title !== null && (
             <p style={{ margin: "0 0 6px", fontFamily: sans, fontSize: 13, fontWeight: 500, color: ink.ink }}>{panel.title}</p>
           )}
@@ -42,9 +44,9 @@ function isWide({ plot }: ChartPanel): boolean {
   return plot.type === "heatmap" && heatWidth(plot) > narrowest;
 }
 
-/** How wide the grid above makes each panel. */
+/** How wide the grid above makes each panel that is not a wide matrix. */
 export function panelWidth(drawing: ChartDrawing, width: number): number {
-  const panels = panelGroups(drawing).length;
+  const panels = panelGroups(drawing).filter(({ panel }) => !isWide(panel)).length;
   const columns = Math.max(1, Math.min(panels, mostColumns, Math.floor((width + gap) / (narrowest + gap))));
   return Math.floor((width - gap * (columns - 1)) / columns);
 }
