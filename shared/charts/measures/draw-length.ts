@@ -1,8 +1,9 @@
+import { people } from "../../statistics/bias/trait-rows.ts";
 import type { TidyRow } from "../../statistics/tidy-row.ts";
 import type { ChartContext } from "../chart-study.ts";
 import type { ChartDrawing, ChartPanel } from "../drawing.ts";
 import { extremesFinding } from "../findings.ts";
-import { byJudge, dotPanels, evenly, noSlope, people } from "./draw-traits.ts";
+import { byJudge, dotPanels, evenly, noSlope } from "./draw-traits.ts";
 import { intervalWords, itemsWords, withSlice } from "./marks.ts";
 
 const mostJudges = 6;

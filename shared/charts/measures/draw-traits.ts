@@ -1,11 +1,9 @@
+import { people } from "../../statistics/bias/trait-rows.ts";
 import type { TidyRow } from "../../statistics/tidy-row.ts";
 import { numberAxis } from "../axis.ts";
 import type { ChartContext } from "../chart-study.ts";
 import type { BarMark, ChartPanel, NumberFormat, ReferenceLine } from "../drawing.ts";
 import { barOf, drillTo, ends, slicesOf, titled } from "./marks.ts";
-
-/** What trait measures call people together. */
-export const people = "people";
 
 export const evenly: ReferenceLine = { axis: "x", value: 0.5, label: "neutral 50 %" };
 export const noSlope: ReferenceLine = { axis: "x", value: 0, label: "no effect (0)" };

@@ -16,8 +16,11 @@ import { styleTraits } from "./traits.ts";
 export function measureFormat(judgements: readonly Judgement[], options: MeasureOptions = {}): MeasureResult {
   const read = traitStudies(judgements, options);
   if (typeof read === "string") return refusal("prefers more list items", read, judgements);
-  const rows = read.flatMap((study) => [...withTests(styleTraits.flatMap((trait) => traitRows(study, trait))), ...jointRowsOf(study)]);
-  return { rows, sentence: traitFinding(rows, styleTraits) };
+  const rows = read.studies.flatMap((study) => [
+    ...withTests(styleTraits.flatMap((trait) => traitRows(study, trait))),
+    ...jointRowsOf(study),
+  ]);
+  return { rows, sentence: traitFinding(rows, styleTraits) + read.duplicates };
 }
 
 function jointRowsOf(study: TraitStudy): readonly TidyRow[] {

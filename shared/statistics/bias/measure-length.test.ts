@@ -119,6 +119,14 @@ test("undefined: missing lengths, equal lengths, all ties, one prompt, scores; s
   expect(separated?.reason).toMatch(/a ridge of 0.001 holds it/);
 });
 
+test("a vote given twice counts once, and not at all where the two differ", () => {
+  const votes = compared("a:200:100 b:100:200 a:200:100", "j");
+  const twice = [...votes, ...votes.slice(0, 1), ...votes.slice(1, 2).map((each) => ({ ...each, value: "a" }))];
+  const result = measureLength(twice, { resampling });
+  expect(rowOf(result, "prefers longer", "j")).toMatchObject({ estimate: 1, n: 2, dropped: 1 });
+  expect(result.sentence).toMatch(/2 votes given more than once; 1 contradict each other and do not count\.$/);
+});
+
 test("turning rows round and shuffling them changes nothing", () => {
   const judgements = planted(1, 15, 4);
   const options = { resampling: { draws: 50, seed: 1 }, baseline: "base" };

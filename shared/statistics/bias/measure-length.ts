@@ -17,8 +17,8 @@ import { lengthTrait } from "./traits.ts";
 export function measureLength(judgements: readonly Judgement[], options: MeasureOptions = {}): MeasureResult {
   const read = traitStudies(judgements, options);
   if (typeof read === "string") return refusal(`prefers ${lengthTrait.more}`, read, judgements);
-  const rows = read.flatMap((study) => [...withTests(traitRows(study, lengthTrait)), ...baselineRows(study, options.baseline)]);
-  return { rows, sentence: traitFinding(rows, [lengthTrait]) };
+  const rows = read.studies.flatMap((study) => [...withTests(traitRows(study, lengthTrait)), ...baselineRows(study, options.baseline)]);
+  return { rows, sentence: traitFinding(rows, [lengthTrait]) + read.duplicates };
 }
 
 function baselineRows(study: TraitStudy, baseline: string | undefined): readonly TidyRow[] {

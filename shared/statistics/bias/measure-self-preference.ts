@@ -34,7 +34,7 @@ import {
  * where lengths match. Only the last two on a judge's own family say anything of self-preference: the rest holds quality too.
  */
 export function measureSelfPreference(judgements: readonly Judgement[], options: MeasureOptions = {}): MeasureResult {
-  const { preferences, obstacle } = preferencesOf(judgements);
+  const { preferences, obstacle, duplicates } = preferencesOf(judgements);
   if (obstacle !== null) {
     const counts = { n: 0, items: 0, nulls: judgements.length, ties: 0, clusters: 0 };
     const row = tidyRow({ statistic: didName, slice: null }, undefinedMeasure(obstacle, counts), "points", (value) => value);
@@ -47,7 +47,7 @@ export function measureSelfPreference(judgements: readonly Judgement[], options:
     return sliceRows({ study: selfPreferenceStudy(own, families), slice, options });
   });
   const judges = [...new Set(preferences.filter(({ isPerson }) => !isPerson).map(({ judge }) => judge))].sort();
-  return { rows, sentence: `${selfPreferenceFinding(rows, families)} Families: ${familyWords(families, judges)}.` };
+  return { rows, sentence: `${selfPreferenceFinding(rows, families)} Families: ${familyWords(families, judges)}.${duplicates}` };
 }
 
 type Slice = { readonly study: SelfPreferenceStudy; readonly slice: string | null; readonly options: MeasureOptions };

@@ -1,4 +1,5 @@
-import { clusterOf, inconsistent, type Judgement, type Side, tie, turned } from "../judgement.ts";
+import { clusterOf, type DuplicateVote, inconsistent, type Judgement, type Side, tie, turned, withoutDuplicates } from "../judgement.ts";
+import { counted } from "../tidy-row.ts";
 
 /** What one judge made of one comparison, all its orders and repeats together. Sides stand in the order of the models' names. */
 export type Preference = {
@@ -22,6 +23,8 @@ export type Preferences = {
   readonly preferences: readonly Preference[];
   /** Why there are none. */
   readonly obstacle: string | null;
+  /** A sentence about votes given more than once, which count once, or not at all where they contradict each other; else empty. */
+  readonly duplicates: string;
 };
 
 /**
@@ -30,16 +33,24 @@ export type Preferences = {
  */
 export function preferencesOf(judgements: readonly Judgement[]): Preferences {
   const asked = new Map<string, PairJudgement[]>();
-  for (const judgement of judgements) {
-    if (!hasSides(judgement)) continue;
-    const canonical = judgement.a.model > judgement.b.model ? (turned(judgement) as PairJudgement) : judgement;
+  const canonical = judgements
+    .filter(hasSides)
+    .map((judgement) => (judgement.a.model > judgement.b.model ? (turned(judgement) as PairJudgement) : judgement));
+  const { judgements: unique, duplicates } = withoutDuplicates(canonical);
+  for (const judgement of unique.filter(hasSides)) {
     const key = JSON.stringify([judgement.item, judgement.judge]);
     const same = asked.get(key);
-    if (same) same.push(canonical);
-    else asked.set(key, [canonical]);
+    if (same) same.push(judgement);
+    else asked.set(key, [judgement]);
   }
   const preferences = [...asked].sort(([left], [right]) => (left < right ? -1 : 1)).flatMap(([, answers]) => settled(answers));
-  return { preferences, obstacle: obstacleOf(judgements, preferences) };
+  return { preferences, obstacle: obstacleOf(judgements, preferences), duplicates: duplicateWords(duplicates) };
+}
+
+function duplicateWords(duplicates: readonly DuplicateVote[]): string {
+  if (duplicates.length === 0) return "";
+  const contradicting = duplicates.filter(({ agree }) => !agree).length;
+  return ` ${counted(duplicates.length, "vote")} given more than once; ${contradicting} contradict each other and do not count.`;
 }
 
 type PairJudgement = Judgement & { readonly a: Side; readonly b: Side };

@@ -7,16 +7,20 @@ import { peoplesViews, preferencesOf } from "./preferences.ts";
 import { people, type TraitStudy } from "./trait-rows.ts";
 import type { Trait } from "./traits.ts";
 
+/** `duplicates`: a sentence about votes given more than once. */
+type TraitStudies = { readonly studies: readonly TraitStudy[]; readonly duplicates: string };
+
 /** The whole and every slice, ready for traits; or why the judgements hold no comparison. */
-export function traitStudies(judgements: readonly Judgement[], { resampling }: MeasureOptions): readonly TraitStudy[] | string {
-  const { preferences, obstacle } = preferencesOf(judgements);
+export function traitStudies(judgements: readonly Judgement[], { resampling }: MeasureOptions): TraitStudies | string {
+  const { preferences, obstacle, duplicates } = preferencesOf(judgements);
   if (obstacle !== null) return obstacle;
   const slices = [...new Set(preferences.flatMap((preference) => preference.slices))].sort();
-  return [null, ...slices].map((slice): TraitStudy => {
+  const studies = [null, ...slices].map((slice): TraitStudy => {
     const own = slice === null ? preferences : preferences.filter((preference) => preference.slices.includes(slice));
     const judges = [...new Set(own.filter(({ isPerson }) => !isPerson).map(({ judge }) => judge))].sort();
     return { preferences: own, judges, views: peoplesViews(own), slice, resampling };
   });
+  return { studies, duplicates };
 }
 
 /** The one row of a table of judgements that holds nothing to measure. */
