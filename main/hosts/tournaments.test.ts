@@ -57,6 +57,9 @@ describe("a tournament of models", () => {
     const rows = await test.rows("league");
     expect(rows).toHaveLength(15 * 15);
     expect(await test.rows("league_calls")).toHaveLength(15 * 15 * 2);
+    const first = standings.filter(({ rank }) => Number(rank) === 1).map(({ player }) => player);
+    const summary = first.length === 1 ? `${first[0]} first` : `${first.length} winners`;
+    expect((await test.state()).cells.league?.sentence).toBe(`round-robin · 1 judge · ${summary} · 225 comparisons`);
     expect(new Set(numbers(rows, "round"))).toEqual(new Set([1, 2, 3, 4, 5]));
     const measured = (await test.rows("ranks")).filter(({ statistic }) => statistic === "strength");
     expect(measured).toHaveLength(6);

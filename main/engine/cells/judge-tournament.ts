@@ -1,8 +1,9 @@
 import type { JudgeBody } from "#shared/cells/judge.ts";
 import { count } from "#shared/cells/teacher.ts";
+import type { Value } from "#shared/data/table.ts";
 import { expectedMatches } from "#shared/tournament/expected-matches.ts";
 import type { JudgedAnswer } from "./answer-pairs.ts";
-import type { CallProgram, ExpectedShape, RunContext } from "./cell-runner.ts";
+import type { CallProgram, ExpectedShape, OutputTable, RunContext } from "./cell-runner.ts";
 import { withPairJury } from "./judge-jury.ts";
 import { pairAsking } from "./judge-pair-request.ts";
 import { pairCallSchema } from "./judge-pair-rows.ts";
@@ -38,10 +39,8 @@ export async function judgeTournament(
       { name: `${name}_calls`, schema: pairCallSchema(body) },
       { name: `${name}_standings`, schema: standingsSchema },
     ]),
-    summary: (ledger) => {
-      const held = ledger.requested === 1 ? "" : `${ledger.kept}/${ledger.requested} tournaments · `;
-      return `${held}${body.tournament?.scheme ?? ""} · ${count(body.judges.length, "judge")}`;
-    },
+    summary: (ledger) => `${body.tournament?.scheme ?? ""} · ${ledger.kept}/${ledger.requested} tournaments`,
+    describe: async (tables) => described(context, tables),
     unit: (index) => {
       const field = fields[Math.floor(index / panels.length)];
       if (field === undefined) throw new RangeError(`unit ${index} of ${fields.length * panels.length}`);
@@ -63,4 +62,20 @@ export function expectTournament(
   const expected = expectedMatches(scheme, Math.round(perItem), { rounds, mostMatches });
   if (expected === null) return null;
   return { subjects: expected * itemsPerMatch * (isByItem ? rows / perItem : 1), calls: body.orders === "both" ? 2 : 1 };
+}
+
+/** "swiss · 2 judges · openai/gpt-4.1 first · 84 comparisons": the winner, or how many share the first rank or have one judge each. */
+function described({ body, name, parts }: RunContext<JudgeBody>, tables: readonly OutputTable[]): string {
+  const column = (table: string, of: string): readonly Value[] => {
+    const found = tables.find((each) => each.name === table);
+    return found === undefined ? [] : parts.arrow.readColumn(found.ipc, of);
+  };
+  const [ranks, players] = [column(`${name}_standings`, "rank"), column(`${name}_standings`, "player")];
+  const winners = [...new Set(players.filter((_, at) => ranks[at] === 1))];
+  const items = new Set(column(`${name}_standings`, "item")).size;
+  const isByItem = body.tournament?.players === "answers";
+  const found = isByItem ? count(items, "item") : winners.length === 1 ? `${winners[0]} first` : `${winners.length} winners`;
+  return [body.tournament?.scheme, count(body.judges.length, "judge"), found, count(column(name, "comparison").length, "comparison")].join(
+    " · ",
+  );
 }
