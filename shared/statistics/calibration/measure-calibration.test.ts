@@ -38,6 +38,16 @@ test("a judge that is too sure shows in its error, which chance does not explain
   expect(row(judgements, "log loss, temperature")?.estimate).toBeLessThan(row(judgements, "log loss")?.estimate ?? 0);
 });
 
+test("Platt's fit tells slope and intercept with intervals, isotonic warns below two hundred items", () => {
+  const slope = row(judged(400, 2), "platt slope", { recalibration: "platt" });
+  expect(slope?.low).toBeLessThan(0.5);
+  expect(slope?.high).toBeGreaterThan(0.5);
+  expect(slope?.high).toBeLessThan(1);
+  expect(row(judged(400, 2), "platt intercept", { recalibration: "platt" })?.low).toBeLessThan(0);
+  expect(row(judged(60, 2), "brier, isotonic", { recalibration: "isotonic" })?.reason).toMatch(/needs about 200 items, and there are 60$/);
+  expect(row(judged(200, 2), "brier, isotonic", { recalibration: "isotonic" })?.reason).toBeNull();
+});
+
 test("a judge whose probabilities come true is not accused", () => {
   const judgements = judged(1500, 1);
   const chance = row(judgements, "ece equal width by chance");
@@ -154,7 +164,7 @@ test("the order of rows changes nothing, and turning the sides turns only where 
       const other = measureCalibration(judgements.map(turned), options).rows;
       for (const { statistic, estimate } of figures.rows) {
         // Bins are closed above, so a forecast on an edge changes its bin when turned; refitted ones may be on one, or equal but for a digit.
-        if (/bin|chance|mass|auroc, /.test(statistic)) continue;
+        if (/bin|chance|mass|auroc, |intercept/.test(statistic)) continue;
         if (recalibration === "isotonic" && /, isotonic/.test(statistic) && !/^(brier|log loss),/.test(statistic)) continue;
         const same = other.find((each) => each.statistic === statistic)?.estimate ?? null;
         if (estimate === null) expect(same).toBeNull();

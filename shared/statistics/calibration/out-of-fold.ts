@@ -1,6 +1,7 @@
 import { nextBits, randomBits } from "../random.ts";
 import { fitIsotonic } from "./isotonic-fit.ts";
-import { type FitRows, fitPlatt, fitTemperature, logistic, logit, type Recalibration } from "./logistic-fits.ts";
+import { type FitRows, fitTemperature, logistic, logit, type Recalibration } from "./logistic-fits.ts";
+import { fitPlatt } from "./platt-fit.ts";
 
 export type RecalibrationMethod = "temperature" | "platt" | "isotonic";
 

@@ -5,6 +5,7 @@ import { drawWeighted, measuredFrom, type WeightedDraws } from "../weighted-stat
 import { type CalibrationStudy, forecastsOf } from "./calibration-study.ts";
 import { fitTemperature, logit, temperatureOf, temperatureRange } from "./logistic-fits.ts";
 import { type RecalibrationMethod, recalibrated } from "./out-of-fold.ts";
+import { fitPlatt } from "./platt-fit.ts";
 import { scoreRows } from "./score-rows.ts";
 import type { Forecasts } from "./scores.ts";
 
@@ -28,7 +29,8 @@ export function recalibratedRows(study: CalibrationStudy, method: RecalibrationM
     .sort((left, right) => left.p - right.p);
   const rows = scoreRows(study, `${judge} with ${method} fitted out of fold`, `, ${method}`, forecastsOf(moved), counts);
   if (method === "temperature") return [...rows, temperatureRow(study, forecasts, counts)];
-  if (method === "platt" || counts.n >= fewestForIsotonic) return rows;
+  if (method === "platt") return [...rows, ...plattRows(study, forecasts, counts)];
+  if (counts.n >= fewestForIsotonic) return rows;
   const warning = `isotonic regression needs about ${fewestForIsotonic} items, and there are ${counts.n}`;
   return rows.map((row) => ({ ...row, reason: [row.reason, warning].filter(Boolean).join("; ") }));
 }
@@ -58,4 +60,29 @@ function temperatureRow({ judge, slice, options }: CalibrationStudy, forecasts: 
   return tidyRow({ statistic: "temperature", slice, judge_a: judge }, { ...measured, note }, "number", (value) => {
     return `The log-odds of ${judge} are to be divided by ${value}: above 1 it is too sure, below 1 too timid`;
   });
+}
+
+/** Platt's slope and intercept of all rows together. */
+function plattRows({ judge, slice, options }: CalibrationStudy, { clusters, p, soft }: Forecasts, counts: Counts): readonly TidyRow[] {
+  const drawn = drawWeighted(
+    {
+      clusters,
+      width: 2,
+      fill: (weights, into) => {
+        const { slope, intercept } = fitPlatt({ p, y: soft }, weights);
+        into[0] = slope;
+        into[1] = intercept;
+      },
+    },
+    options.resampling,
+  );
+  const measured = (figure: number) => measuredFrom(drawn, figure, counts, "there is nothing to fit");
+  return [
+    tidyRow({ statistic: "platt slope", slice, judge_a: judge }, measured(0), "number", (value) => {
+      return `The log-odds of ${judge} are to be multiplied by ${value}: below 1 it is too sure, above 1 too timid`;
+    }),
+    tidyRow({ statistic: "platt intercept", slice, judge_a: judge }, measured(1), "number", (value) => {
+      return `To the log-odds of ${judge}, once multiplied, ${value} is to be added: away from 0 it leans to one side`;
+    }),
+  ];
 }

@@ -2,8 +2,9 @@ import { expect, test } from "vitest";
 import { fillMassBins, widthBin } from "./bins.ts";
 import { chanceErrors } from "./chance-error.ts";
 import { fitIsotonic } from "./isotonic-fit.ts";
-import { fitPlatt, fitTemperature, temperatureRange } from "./logistic-fits.ts";
+import { fitTemperature, temperatureRange } from "./logistic-fits.ts";
 import { recalibrated } from "./out-of-fold.ts";
+import { fitPlatt } from "./platt-fit.ts";
 import { type Forecasts, forecastScores, scoreNames } from "./scores.ts";
 
 // scikit-learn 1.2.1 and scipy 1.10.1 of Debian 12; each value stands beside the call that made it, on
@@ -91,6 +92,11 @@ test("the temperature matches a bounded search, Platt's fit and isotonic steps m
   const platt = fitPlatt({ p, y }); // _sigmoid_calibration(log(p/(1-p)), y), signs turned
   expect(platt.slope).toBeCloseTo(0.44463923961345686, 5);
   expect(platt.intercept).toBeCloseTo(0.15503454531533026, 5);
+  const weights = ones.map((_, row) => 1 + (row % 3));
+  const repeated = Array.from(p.keys()).flatMap((row) => Array.from({ length: weights[row] ?? 0 }, () => row));
+  const long = { p: Float64Array.from(repeated, (row) => p[row] ?? 0), y: Float64Array.from(repeated, (row) => y[row] ?? 0) };
+  expect(fitPlatt({ p, y }, weights).slope).toBeCloseTo(fitPlatt(long).slope, 6);
+  expect(fitTemperature({ p, y }, weights)).toBeCloseTo(fitTemperature(long), 8);
   // IsotonicRegression(out_of_bounds="clip").fit(np.round(p, 1), y).predict(...)
   const isotonic = fitIsotonic({ p: p.map((each) => Math.round(each * 10) / 10), y });
   const expected = [0.2222222222222222, 0.25277777777777777, 0.375, 0.375, 0.75, 0.95, 1];
