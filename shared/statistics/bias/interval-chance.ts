@@ -5,7 +5,7 @@ import type { TidyRow } from "../tidy-row.ts";
 const intervalZ = 1.959963984540054;
 
 /** Adjusted chances below this count as found. */
-export const level = 0.05;
+const level = 0.05;
 
 /**
  * Gives the rows of one table of tests their p-values: that of 0 by the width of the interval, adjusted together
