@@ -53,6 +53,8 @@ function ofMode(body: Written): readonly Contradiction[] {
 
 function ofConfidence({ confidence, repeats, explain, prompt, mode }: Written): readonly Contradiction[] {
   const found: Contradiction[] = [];
+  if (mode === "rubric" && confidence !== "none")
+    found.push(["confidence", "a rubric judge gives no probability; `repeats` shows how sure it is of each criterion"]);
   if (confidence === "samples" && repeats < 2) found.push(["confidence", "`confidence: samples` needs `repeats` of 2 or more"]);
   if (!explain && confidence === "stated")
     found.push(["explain", "a verdict alone states no confidence; use `confidence: logprobs` or leave `explain` out"]);

@@ -2,6 +2,7 @@ import type { FormField } from "./cell-kind.ts";
 
 const pairs = { key: "mode", in: ["pairwise", "tournament"] };
 const scored = { key: "mode", in: ["pointwise", "reference"] };
+const direct = { key: "mode", in: ["pairwise", "tournament", "pointwise", "reference"] };
 const rubric = { key: "mode", in: ["rubric"] };
 const tournament = { key: "mode", in: ["tournament"] };
 
@@ -74,7 +75,7 @@ export const judgeFields: readonly FormField[] = [
   {
     key: "criteria",
     label: "Criteria",
-    when: { key: "mode", in: ["pairwise", "tournament", "pointwise", "reference"] },
+    when: direct,
     control: { type: "paragraph" },
   },
   {
@@ -106,6 +107,7 @@ export const judgeFields: readonly FormField[] = [
     key: "confidence",
     label: "Confidence",
     help: "Where p comes from: token log-probabilities, the share among repeats, the judge's own words, or the verdict alone.",
+    when: direct,
     control: { type: "choice", options: ["none", "logprobs", "samples", "stated"] },
   },
   {

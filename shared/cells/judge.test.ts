@@ -12,6 +12,7 @@ describe("a judge's body", () => {
   it.each([
     ["mode: rubric", "rubric", "needs `rubric:`"],
     ["rubric: rules", "rubric", "use `mode: rubric`"],
+    ["mode: rubric\nrubric: rules\nconfidence: logprobs", "confidence", "no probability"],
     ["mode: reference", "reference", "needs `reference:`"],
     ["mode: tournament", "tournament", "needs `tournament:`"],
     ["tournament: { scheme: swiss }", "tournament", "only `mode: tournament`"],
