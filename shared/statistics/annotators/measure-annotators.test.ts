@@ -34,21 +34,19 @@ function rowsOf(judgements: readonly Judgement[], statistic: string, options: Me
 }
 
 test("accuracies nobody told are found again, with intervals, confusions and class shares", () => {
-  const judgements = labelled(1500);
-  const accuracies = rowsOf(judgements, "dawid-skene accuracy");
-  accuracies.forEach((row) => {
+  const { rows, sentence } = measureAnnotators(labelled(1500), { resampling });
+  const of = (statistic: string) => rows.filter((row) => row.statistic === statistic);
+  of("dawid-skene accuracy").forEach((row) => {
     const { accuracy } = panel.find(({ name }) => name === row.judge_a) ?? { accuracy: 0 };
     expect(Math.abs((row.estimate ?? 0) - accuracy)).toBeLessThan(0.05);
     expect(row.low).toBeLessThan(row.estimate ?? 0);
     expect(row.high).toBeGreaterThan(row.estimate ?? 1);
   });
-  const confusion = rowsOf(judgements, "confusion").filter(({ judge_a }) => judge_a === "poor");
+  const confusion = of("confusion").filter(({ judge_a }) => judge_a === "poor");
   expect(confusion.map(({ criterion }) => criterion)).toEqual(["a, said a", "a, said b", "b, said a", "b, said b"]);
   expect((confusion[0]?.estimate ?? 0) + (confusion[1]?.estimate ?? 0)).toBeCloseTo(1, 12);
-  expect(rowsOf(judgements, "class share").reduce((sum, { estimate }) => sum + (estimate ?? 0), 0)).toBeCloseTo(1, 12);
-  expect(measureAnnotators(judgements, { resampling }).sentence).toMatch(
-    /^Of 5 annotators good is the most accurate .* poor the least .*ε 0\.2: it may stand in/,
-  );
+  expect(of("class share").reduce((sum, { estimate }) => sum + (estimate ?? 0), 0)).toBeCloseTo(1, 12);
+  expect(sentence).toMatch(/^Of 5 annotators good is the most accurate .* poor the least .*ε 0\.2: it may stand in/);
 });
 
 test("a good judge wins over people and a poor one does not; a constant judge stands beside them", () => {

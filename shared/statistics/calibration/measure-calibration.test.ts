@@ -29,13 +29,13 @@ function row(judgements: readonly Judgement[], statistic: string, options: Measu
 }
 
 test("a judge that is too sure shows in its error, which chance does not explain, and in its temperature", () => {
-  const judgements = judged(1500, 3);
-  const error = row(judgements, "ece equal width");
-  expect(error?.estimate).toBeGreaterThan((row(judgements, "ece equal width by chance")?.high ?? 1) * 2);
-  const temperature = row(judgements, "temperature");
-  expect([temperature?.low, temperature?.high].map((end) => Math.round(end ?? 0))).toEqual([3, 3]);
-  expect(row(judgements, "ece equal width, temperature")?.estimate).toBeLessThan((error?.estimate ?? 0) / 2);
-  expect(row(judgements, "log loss, temperature")?.estimate).toBeLessThan(row(judgements, "log loss")?.estimate ?? 0);
+  const { rows } = measureCalibration(judged(1500, 3), { resampling });
+  const of = (statistic: string) => rows.find((each) => each.statistic === statistic);
+  const error = of("ece equal width")?.estimate ?? 0;
+  expect(error).toBeGreaterThan((of("ece equal width by chance")?.high ?? 1) * 2);
+  expect([of("temperature")?.low, of("temperature")?.high].map((end) => Math.round(end ?? 0))).toEqual([3, 3]);
+  expect(of("ece equal width, temperature")?.estimate).toBeLessThan(error / 2);
+  expect(of("log loss, temperature")?.estimate).toBeLessThan(of("log loss")?.estimate ?? 0);
 });
 
 test("Platt's fit tells slope and intercept with intervals, isotonic warns below two hundred items", () => {
