@@ -121,6 +121,7 @@ test("keys go from mark to mark, open the rows of one, and come back to it", asy
   const rows = chart.getByRole("region", { name: `Rows behind ${what}` });
   await expect(rows).toContainText(`${count} of ${verdicts} in verdicts`, { timeout: 30_000 });
   await expect(rows).toBeFocused();
+  await expectAccessible(page, "a chart whose marks open");
   await page.keyboard.press("Escape");
   await expect(rows).toBeHidden();
   await expect(page.getByRole("button", { name: name ?? "", exact: true })).toBeFocused();

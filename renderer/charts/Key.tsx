@@ -1,7 +1,8 @@
 import { ink, sans, seriesColor, variantsOf } from "./ink.ts";
 
 type KeyProps = {
-  readonly series: readonly { readonly name: string; readonly color: number }[];
+  /** `color` null: each mark has its own, and only shape tells the series apart. */
+  readonly series: readonly { readonly name: string; readonly color: number | null }[];
   readonly shape: "square" | "dot" | "line";
 };
 
@@ -25,7 +26,7 @@ export function Key({ series, shape }: KeyProps) {
     >
       {series.map(({ name, color }, index) => (
         <li key={name} style={{ display: "flex", alignItems: "center", gap: 6 }}>
-          <Swatch shape={shape} color={seriesColor(color)} variant={variants[index] ?? 0} />
+          <Swatch shape={shape} color={color === null ? ink.soft : seriesColor(color)} variant={variants[index] ?? 0} />
           {name}
         </li>
       ))}

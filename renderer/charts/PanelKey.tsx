@@ -1,4 +1,5 @@
 import type { ChartPanel } from "#shared/charts/drawing.ts";
+import { barKeys } from "./bar-keys.ts";
 import { Key } from "./Key.tsx";
 import { keyedSeries } from "./point-layout.ts";
 
@@ -6,10 +7,11 @@ import { keyedSeries } from "./point-layout.ts";
 export function PanelKey({ panel: { plot } }: { readonly panel: ChartPanel }) {
   switch (plot.type) {
     case "bar":
+      return <Key series={barKeys(plot.series)} shape="square" />;
     case "histogram":
       return <Key series={plot.series} shape="square" />;
     case "dots":
-      return <Key series={plot.series} shape="dot" />;
+      return <Key series={barKeys(plot.series)} shape="dot" />;
     case "scatter":
       return <Key series={keyedSeries(plot)} shape="dot" />;
     case "line":

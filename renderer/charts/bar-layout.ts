@@ -1,5 +1,6 @@
 import type { BarMark, Plot } from "#shared/charts/drawing.ts";
 import { writeFigure, writeNumber, writerFor } from "#shared/charts/write-number.ts";
+import { barKeys } from "./bar-keys.ts";
 import type { Frame, PlacedMark } from "./frame.ts";
 import { plotFrame } from "./frame.ts";
 import { variantsOf } from "./ink.ts";
@@ -99,7 +100,7 @@ export function placeBars(plot: BarPlot, grid: BarGrid, { value: place, category
   const bands = plot.x.categories.map((name) => ({ category: name, middle: category(name), width: bandWidth }));
   const write = barWriter(plot);
   const middles = new Map(bands.map(({ category, middle }) => [category, middle]));
-  const variants = variantsOf(plot.series);
+  const variants = variantsOf(barKeys(plot.series));
   const placed = (value: number | null) => (value === null ? null : place(value));
   const bars = plot.series.flatMap((series, index) =>
     series.bars.map((mark): PlacedBar & { readonly series: string } => {

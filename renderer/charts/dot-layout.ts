@@ -1,5 +1,6 @@
 import type { BarMark, Plot } from "#shared/charts/drawing.ts";
 import { writeFigure, writeNumber, writerFor } from "#shared/charts/write-number.ts";
+import { barKeys } from "./bar-keys.ts";
 import type { Frame, PlacedMark } from "./frame.ts";
 import { variantsOf } from "./ink.ts";
 import { linear, type Place, textWidth } from "./scale.ts";
@@ -71,7 +72,7 @@ export function layoutDots(plot: DotPlot, width: number): DotLayout {
 }
 
 export function placeDots(plot: DotPlot, frame: Frame, { value: place, category }: DotScales): DotLayout {
-  const variants = variantsOf(plot.series);
+  const variants = variantsOf(barKeys(plot.series));
   const write = writerOf(plot);
   const placed = (value: number | null): number | null => (value === null ? null : place(value));
   const dots = plot.series.flatMap((series, index) =>

@@ -20,8 +20,8 @@ export function seriesColor(index: number): string {
 }
 
 /** How series that wear the same colour, being of one model family, are told apart: whole, then hollow and dashed. */
-export function variantsOf(parts: readonly { readonly color: number }[]): readonly number[] {
-  const seen = new Map<number, number>();
+export function variantsOf(parts: readonly { readonly color: number | null }[]): readonly number[] {
+  const seen = new Map<number | null, number>();
   return parts.map(({ color }) => {
     const variant = seen.get(color) ?? 0;
     seen.set(color, variant + 1);

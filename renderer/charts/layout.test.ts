@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { ColorScale } from "#shared/charts/drawing.ts";
+import { barKeys } from "./bar-keys.ts";
 import { twinOf } from "./chart-twin.ts";
+import { layoutDots } from "./dot-layout.ts";
 import { cellColors, contrast } from "./heat-colors.ts";
 import { markField, nearestMark } from "./nearest-mark.ts";
 import { fitText, spread, textWidth } from "./scale.ts";
@@ -86,4 +88,19 @@ test("labels are moved apart without leaving their room, and text is cut to fit"
   }
   expect(textWidth(fitText("a very long name of a model", 80))).toBeLessThanOrEqual(80);
   expect(fitText("short", 80)).toBe("short");
+});
+
+test("series whose marks wear colours of their own are told apart by shape, in the picture as in its key", () => {
+  const bars = (color: number) => [{ category: "a", value: 1, low: null, high: null, n: null, note: null, color }];
+  const axis = { label: "v", domain: [0, 1], ticks: [0, 1], format: "number" } as const;
+  const series = [
+    { name: "top", color: 0, bars: bars(4) },
+    { name: "bottom", color: 1, bars: bars(4) },
+  ];
+  const plot = { type: "dots", x: axis, y: { label: "judge", categories: ["a"] }, series, reference: null } as const;
+  expect(layoutDots(plot, 600).dots.map(({ variant }) => variant)).toEqual([0, 1]);
+  expect(barKeys(series)).toEqual([
+    { name: "top", color: null },
+    { name: "bottom", color: null },
+  ]);
 });
