@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, type Locator, type Page } from "@playwright/test";
 import { expectAccessible } from "./accessibility.ts";
@@ -50,7 +50,7 @@ const queueOf = (page: Page, name: string): Locator => page.getByRole("region", 
 async function begin(page: Page): Promise<Locator> {
   await notebookReady(page);
   await page.keyboard.press("F9");
-  // Sixteen calls are too few to be asked about.
+  // The few calls there are need no question.
   await expectState(page, "people", "fresh", 60_000);
   await page.keyboard.press("ControlOrMeta+p");
   await page.keyboard.type("people");
@@ -176,4 +176,68 @@ test("labels wait where they were after the window was closed", async ({ desk })
   }
   await expect(queueOf(page, "people")).toContainText("1/3 yours", { timeout: 30_000 });
   await expect(queueOf(page, "people")).toContainText("Item 2 of 3");
+});
+
+const checked = `---
+assay: 1
+title: Checked by people
+---
+
+\`\`\`dataset answers
+rows:
+  - { question: What is 3 × 4?, response: "=12", model: m }
+  - { question: What is 3 × 5?, response: "15, I think", model: m }
+\`\`\`
+
+\`\`\`rubric rules
+criteria:
+  - { id: right, text: States the right result., type: rule }
+  - { id: plain, text: Says it plainly., type: principle, levels: { 0: hidden, 1: found, 2: plain } }
+\`\`\`
+
+\`\`\`human people
+from: answers
+ask: rubric
+rubric: rules
+\`\`\`
+`;
+
+test("criteria are answered one by one, and the rest of the queue in a spreadsheet", async ({ desk }) => {
+  test.setTimeout(120_000);
+  desk.write("people.assay.md", checked);
+  const { page } = await desk.launch("people.assay.md");
+  const queue = await begin(page);
+  const record = queue.getByRole("button", { name: /^Record/ });
+  await expect(record).toBeDisabled();
+  // Yes to the first, its third level to the second; arrows go back for another answer.
+  await page.keyboard.press("y");
+  await page.keyboard.press("2");
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("n");
+  await expect(queue.getByRole("button", { name: "Not met" })).toHaveAttribute("aria-pressed", "true");
+  await expect(record).toBeEnabled();
+  await page.keyboard.press("Enter");
+  await expect(queue).toContainText("Item 2 of 2");
+
+  await queue.getByRole("button", { name: "Label in a spreadsheet" }).click();
+  const saving = page.waitForEvent("download");
+  await page.getByRole("menuitem", { name: /^Save Ada's queue as CSV/ }).click();
+  const sheet = readFileSync(await (await saving).path(), "utf8");
+  const [head = "", ...rows] = sheet.trimEnd().split("\r\n");
+  expect(head).toContain("criterion: right,criterion: plain,note");
+  const filled = [head, ...rows.map((row) => row.replace(/,,,$/, ",yes,1,by hand"))].join("\n");
+  const file = { name: "people-Ada.csv", mimeType: "text/csv", buffer: Buffer.from(filled) };
+  await queue.getByLabel("Filled-in sheet of Ada").setInputFiles(file);
+  await expect(page.getByRole("dialog", { name: "Sheet read" })).toContainText("1 label added, 1 row known already.");
+  await page.keyboard.press("Escape");
+  await expect(queue).toContainText("Nothing is left for Ada.");
+  const records: readonly Record[] = desk
+    .read(join("labels", "people.jsonl"))
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+  expect(records.map(({ criteria, note, by }) => ({ criteria, note, by }))).toEqual([
+    { criteria: { right: 0, plain: 2 }, note: undefined, by: undefined },
+    { criteria: { right: 1, plain: 1 }, note: "by hand", by: "sheet" },
+  ]);
 });

@@ -126,7 +126,7 @@ export function QueueView({ cell, annotator, labelling, wide, onWide, onWho }: Q
         screen={screen}
         note={noting ? "" : labelling.note}
         onAct={act}
-        onImported={labelling.reload}
+        onImported={() => labelling.go(null)}
       />
     </section>
   );

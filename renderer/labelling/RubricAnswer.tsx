@@ -40,6 +40,9 @@ export function RubricAnswer({ item, turn: { said, at, say, turnTo }, onRecord }
           </li>
         ))}
       </ol>
+      <div className="visually-hidden" role="status" aria-live="polite">
+        {item.rubric[at] ? `Criterion ${at + 1} of ${item.rubric.length}: ${item.rubric[at].text}` : ""}
+      </div>
       <div className={style.answers}>
         <Button look="primary" disabled={answered < item.rubric.length} onClick={onRecord}>
           Record <Kbd keys="Enter" />

@@ -24,8 +24,6 @@ export type Labelling = {
   readonly keepNote: () => void;
   /** An answer is on its way. */
   readonly isBusy: () => boolean;
-  /** Asks for everything anew. */
-  readonly reload: () => void;
 };
 
 /** One person at the queue of a cell. One request at a time: a key pressed while an answer is on its way does nothing. */
@@ -100,7 +98,6 @@ export function useLabelling(cell: string, version: string, annotator: string): 
       if (!item?.given || note === (item.note ?? "")) return;
       attempt(async () => ({ screen: await labels.note({ ...person, key: item.key, note }), words: "Note kept" }));
     },
-    reload,
     isBusy: () => busy.current,
     give: (answer) => {
       const item = screen?.item;
