@@ -26,6 +26,7 @@ describe("a pattern", () => {
         fc.string({ unit: fc.constantFrom("a", "b", "c", "é", "1", ".", " ", "\n", "A"), maxLength: 8 }),
         fc.constantFrom("", "i", "m", "s", "im"),
         (source, text, flags) => {
+          fc.pre(source.length <= 300);
           expect([source, text, isIn(source, text, flags)]).toEqual([source, text, new RegExp(source, flags).test(text)]);
         },
       ),

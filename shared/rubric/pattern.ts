@@ -10,7 +10,7 @@ type Instruction =
 /** Whether a text holds a match. */
 export type Pattern = { readonly isIn: (text: string) => boolean };
 
-const mostInstructions = 2000;
+const mostInstructions = 600;
 
 /**
  * A regular expression that always takes time in proportion to the text: the states it could be in are followed side by
@@ -59,7 +59,14 @@ export function compilePattern(source: string, flags: string): Pattern {
   };
 
   const repeat = (node: PatternNode, min: number, max: number | null): void => {
-    for (let time = 0; time < min; time += 1) compile(node);
+    const loopsBack = max === null && min > 0;
+    for (let time = loopsBack ? 1 : 0; time < min; time += 1) compile(node);
+    if (loopsBack) {
+      const start = program.length;
+      compile(node);
+      emit({ op: "split", first: start, second: program.length + 1 });
+      return;
+    }
     if (max === null) {
       const start = program.length;
       const split = emit({ op: "split", first: start + 1, second: 0 });
