@@ -24,6 +24,15 @@ export async function notebookReady(page: Page): Promise<void> {
   await expect(trust).toBeHidden();
 }
 
+/** Goes to a cell as one does from far away: by the outline. */
+export async function goToCell(page: Page, name: string): Promise<void> {
+  await page
+    .getByRole("region", { name: "Outline" })
+    .getByRole("button", { name: new RegExp(`\\b${name}\\b`) })
+    .click();
+  await expect(cell(page, name)).toBeInViewport();
+}
+
 /** Presses a cell's run button and accepts the plan where one is shown. */
 export async function runCell(page: Page, name: string): Promise<void> {
   await cell(page, name)

@@ -53,12 +53,39 @@ function useSelectionFocus(page: RefObject<HTMLDivElement | null>): void {
       const element = page.current?.querySelector<HTMLElement>(`[data-block="${CSS.escape(selected)}"]`);
       if (!element || element.contains(document.activeElement)) return;
       element.focus({ preventScroll: true });
-      element.scrollIntoView({ block: "nearest" });
+      release();
+      release = keepInSight(element);
     };
+    let release = (): void => undefined;
     // After React has drawn a cell that was just inserted.
-    return store.subscribe((view, before) => {
+    const unsubscribe = store.subscribe((view, before) => {
       const chosen = view.selected !== before.selected;
       if (chosen || view.mode !== before.mode) requestAnimationFrame(() => focusSelected(chosen));
     });
+    return () => {
+      release();
+      unsubscribe();
+    };
   }, [store, page]);
+}
+
+const settlingMs = 1500;
+
+/** Brings a block into sight and keeps it there while those on the way to it are drawn and find their heights, unless the reader moves meanwhile. */
+function keepInSight(element: HTMLElement): () => void {
+  const show = () => element.scrollIntoView({ block: "nearest" });
+  const heights = new ResizeObserver(show);
+  const moved = new AbortController();
+  const release = () => {
+    heights.disconnect();
+    moved.abort();
+    clearTimeout(timer);
+  };
+  const timer = setTimeout(release, settlingMs);
+  for (const event of ["wheel", "pointerdown", "keydown", "touchstart"]) {
+    window.addEventListener(event, release, { signal: moved.signal, capture: true, passive: true });
+  }
+  show();
+  if (element.parentElement) heights.observe(element.parentElement);
+  return release;
 }

@@ -35,7 +35,7 @@ export const measureMethods = {
     sentence: "How far a judge's probabilities can be taken at their word.",
     options: ["bins", "recalibration", "folds", "target"],
   },
-  ranking: { sentence: "Which system is better than which, and how sure that is.", options: ["ties", "baseline", "families"] },
+  ranking: { sentence: "Which system is better than which, and how sure that is.", options: ["ties", "baseline", "inconsistent"] },
   correction: { sentence: "What people would have said of everything, from a few of their labels.", options: ["half_width"] },
   selective: { sentence: "Which verdicts can be kept without asking people, with a guarantee.", options: ["alpha", "delta"] },
   routing: { sentence: "How much disagreement is left when the hardest items go to people.", options: ["reference"] },
