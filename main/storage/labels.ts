@@ -1,16 +1,21 @@
 import { createHash } from "node:crypto";
 import { dirname, join } from "node:path";
 import type { LabelStore } from "#main/engine/parts.ts";
-import { type LabelRecord, parseLabelFile } from "#shared/labelling/label-record.ts";
+import { type LabelFile, type LabelRecord, parseLabelFile } from "#shared/labelling/label-record.ts";
 import { doing } from "./errors.ts";
 import type { FileSystem } from "./file-system.ts";
 
 const cellName = /^[A-Za-z_][A-Za-z0-9_]{0,62}$/;
 const newline = 10;
 
+type Kept = { readonly size: number; readonly modifiedAt: number; readonly fingerprint: string; readonly file: LabelFile };
+
+const none: Kept = { size: 0, modifiedAt: 0, fingerprint: "", file: { records: [], unreadable: [] } };
+
 /** `labels/CELL.jsonl` beside the notebook: people's answers, only ever appended to and meant to be committed. */
 export function createLabelStore(folder: string, fs: FileSystem): LabelStore {
   let lastAppend: Promise<unknown> = Promise.resolve();
+  const contents = new Map<string, Kept>();
 
   function pathOf(cell: string): string {
     if (!cellName.test(cell)) throw new Error(`not a cell name: ${JSON.stringify(cell)}`);
@@ -43,8 +48,19 @@ export function createLabelStore(folder: string, fs: FileSystem): LabelStore {
     }
   }
 
-  async function bytesOf(path: string): Promise<Buffer | null> {
-    return doing("read the labels in", path, async () => ((await fs.status(path)) === null ? null : await fs.read(path)));
+  /** The file's content, read again when its size or time has changed. */
+  async function kept(path: string): Promise<Kept> {
+    return doing("read the labels in", path, async () => {
+      const status = await fs.status(path);
+      if (status === null) return none;
+      const known = contents.get(path);
+      if (known !== undefined && known.size === status.size && known.modifiedAt === status.modifiedAt) return known;
+      const bytes = await fs.read(path);
+      const fingerprint = createHash("sha256").update(bytes).digest("hex");
+      const fresh = { size: status.size, modifiedAt: status.modifiedAt, fingerprint, file: parseLabelFile(bytes.toString("utf8")) };
+      contents.set(path, fresh);
+      return fresh;
+    });
   }
 
   return {
@@ -52,11 +68,8 @@ export function createLabelStore(folder: string, fs: FileSystem): LabelStore {
       (await fs.list(folder))
         .flatMap((name) => (name.endsWith(".jsonl") ? [name.slice(0, -".jsonl".length)] : []))
         .filter((name) => cellName.test(name)),
-    read: async (cell) => parseLabelFile((await bytesOf(pathOf(cell)))?.toString("utf8") ?? ""),
-    fingerprint: async (cell) => {
-      const bytes = await bytesOf(pathOf(cell));
-      return bytes === null ? "" : createHash("sha256").update(bytes).digest("hex");
-    },
+    read: async (cell) => (await kept(pathOf(cell))).file,
+    fingerprint: async (cell) => (await kept(pathOf(cell))).fingerprint,
     append: (cell, records) => {
       const path = pathOf(cell);
       if (records.length === 0) return Promise.resolve();

@@ -49,7 +49,7 @@ export function useLabelling(cell: string, version: string, annotator: string): 
     current.current = next.item?.key ?? null;
     setScreen(next);
     setFailure(null);
-    if (words !== null) setSaid(`${words}. ${placeWords(next)}`);
+    if (words !== null) setSaid(`${words}${placeWords(next)}`);
   };
 
   const attempt = (work: () => Promise<{ readonly screen: LabelScreen; readonly words: string | null }>): void => {
@@ -96,7 +96,7 @@ export function useLabelling(cell: string, version: string, annotator: string): 
     keepNote: () => {
       const item = screen?.item;
       if (!item?.given || note === (item.note ?? "")) return;
-      attempt(async () => ({ screen: await labels.note({ ...person, key: item.key, note }), words: "Note kept" }));
+      attempt(async () => ({ screen: await labels.note({ ...person, key: item.key, note }), words: "Note kept. " }));
     },
     isBusy: () => busy.current,
     give: (answer) => {
@@ -108,7 +108,7 @@ export function useLabelling(cell: string, version: string, annotator: string): 
         words: capital(answerWords(answer)),
       }));
     },
-    undo: () => attempt(async () => ({ screen: await labels.undo(person), words: "Taken back" })),
+    undo: () => attempt(async () => ({ screen: await labels.undo(person), words: "Taken back. " })),
     go: (key) => attempt(async () => ({ screen: await labels.show({ ...person, key }), words: "" })),
   };
 }
