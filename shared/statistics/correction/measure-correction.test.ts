@@ -56,7 +56,7 @@ test("how many more labels would buy an interval is told with the judge and with
 });
 
 test("labels drawn with unequal recorded chances are weighted; a chance of nothing, or a missing one, is refused", () => {
-  const chance = (item: string) => (Number(item.slice(1)) % 2 ? 0.9 : 0.3);
+  const chance = (item: string) => (Number(item.slice(1)) % 2 ? 0.5 : 0.2);
   const weighted = judged(300, 100).map((each) => ({ ...each, selectionP: chance(each.item) }));
   expect(row(weighted, "corrected")?.reason).toBeNull();
   expect(row(weighted, "corrected")?.estimate).not.toBeCloseTo(row(judged(300, 100), "corrected")?.estimate ?? 0, 6);
@@ -70,6 +70,13 @@ test("labels drawn with unequal recorded chances are weighted; a chance of nothi
   expect(row(hopeless, "judge only")?.estimate).not.toBeNull();
   const partly = weighted.map(({ selectionP, ...each }) => (each.item === "i7" ? each : { ...each, selectionP }));
   expect(row(partly, "corrected")?.reason).toBe("1 labelled item has no selection_p while others do, the first being i7");
+});
+
+test("labels of items that were certain to be chosen are no sample of those passed over", () => {
+  const routed = judged(300, 100).map((each) => (Number(each.item.slice(1)) < 100 ? { ...each, selectionP: 1 } : each));
+  expect(row(routed, "corrected")?.reason).toMatch(/^selection_p of the labelled items accounts for 100 of 300, so this holds only if/);
+  const everyThird = judged(300, 100).map((each) => ({ ...each, selectionP: 1 / 3 }));
+  expect(row(everyThird, "corrected")?.reason).toBeNull();
 });
 
 test("everything labelled is people only; nothing labelled is the judge's word and no more", () => {

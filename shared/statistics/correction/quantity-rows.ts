@@ -4,7 +4,7 @@ import { fewestClusters, type Measured, undefinedMeasure } from "../measured.ts"
 import { counted, type NumberStyle, type TidyRow, tidyRow } from "../tidy-row.ts";
 import type { Quantity } from "./correction-study.ts";
 import { type LabelBudget, labelsFor, varianceWith } from "./label-budget.ts";
-import { type Estimate, type Moments, moments, predictionPowered, tunedLambda } from "./prediction-powered.ts";
+import { type Estimate, type Judged, type Moments, moments, predictionPowered, type Sample, tunedLambda } from "./prediction-powered.ts";
 import type { Selection } from "./selection.ts";
 
 /** Two-sided 95 % intervals. */
@@ -34,7 +34,7 @@ export function quantityRows(quantity: Quantity, context: Context): readonly Tid
   const style = styleOf(kind);
   const lambda = tunedLambda(sample);
   const [people, tuned, full] = [predictionPowered(sample, 0), predictionPowered(sample, lambda), predictionPowered(sample, 1)];
-  const note = noteOf(selection, sample.rows.length - labelled.length);
+  const note = noteOf(selection, sample);
   const rowOf = (statistic: string, estimate: Estimate, claim: (figure: string) => string) =>
     estimateRow(tidyRow(subject(statistic), { ...intervalOf(estimate, { base, kind }), note }, style, claim));
   const what = whatWords(quantity);
@@ -72,14 +72,26 @@ function whatWords({ kind, model }: Quantity): string {
   return kind === "pass rate" ? `${who} passes at a rate of` : `${who} has a mean score of`;
 }
 
-function noteOf(selection: Selection, unlabelled: number): string | null {
+function noteOf(selection: Selection, { rows }: Sample): string | null {
+  const labelled = rows.filter((row) => row.labelled !== null);
+  const unaccounted = selection.type === "recorded" ? unaccountedFor(labelled, rows.length) : null;
   const notes = [
     selection.type === "unknown"
       ? "no selection_p is recorded, so this holds only if the labelled items are a random sample; hard cases sent to people are none"
       : "",
-    unlabelled === 0 ? "every judged item is labelled, so there is nothing left to predict" : "",
+    unaccounted === null
+      ? ""
+      : `selection_p of the labelled items accounts for ${unaccounted} of ${rows.length}, so this holds only if the others wait for a label and were not passed over`,
+    labelled.length === rows.length ? "every judged item is labelled, so there is nothing left to predict" : "",
   ].filter(Boolean);
   return notes.length === 0 ? null : notes.join("; ");
+}
+
+/** The items that the labelled ones stand for by 1 / chance, where they are clearly fewer than all; else null. */
+function unaccountedFor(labelled: readonly Judged[], items: number): number | null {
+  const stoodFor = labelled.reduce((sum, { weight }) => sum + weight, 0);
+  const spread = Math.sqrt(labelled.reduce((sum, { weight }) => sum + weight * (weight - 1), 0));
+  return stoodFor + 3 * spread < items - 0.5 ? Math.round(stoodFor) : null;
 }
 
 type Base = { readonly n: number; readonly items: number; readonly nulls: number; readonly ties: number; readonly clusters: number };
