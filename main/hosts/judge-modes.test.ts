@@ -1,8 +1,11 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { openNotebook, type TestNotebook } from "./testing/open-notebook.ts";
+
+// Each test starts a whole engine; a machine with other work to do takes its time over that.
+vi.setConfig({ testTimeout: 60_000 });
 
 const cell = (kind: string, name: string, body: string): string => `\`\`\`${kind} ${name}\n${body.trim()}\n\`\`\`\n\n`;
 const questions = Array.from(

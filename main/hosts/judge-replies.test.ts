@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { simulate } from "#shared/simulation/simulate.ts";
 import { openNotebook, type TestNotebook } from "./testing/open-notebook.ts";
 
@@ -16,6 +16,9 @@ type Completion = {
 };
 /** Changes what the simulated judge would have answered, as a real provider might. */
 type Change = (completion: Completion, asked: Asked) => unknown;
+
+// Each test starts a whole engine; a machine with other work to do takes its time over that.
+vi.setConfig({ testTimeout: 60_000 });
 
 const cell = (kind: string, name: string, body: string): string => `\`\`\`${kind} ${name}\n${body.trim()}\n\`\`\`\n\n`;
 const questions = Array.from({ length: 6 }, (_, at) => `  - { question: "What is ${at + 13} × ${at + 4}?" }`);
