@@ -109,7 +109,8 @@ describe("a human cell", { timeout: 60_000 }, () => {
   it("is measured as people beside judges, person against person and judge against people", async () => {
     const test = await open(
       judged +
-        people("from: verdicts\noverlap: 2") +
+        people("from: verdicts\noverlap: 2\nselect: hard\nbudget: 20\nexplore: 0.5") +
+        cell("measure", "corrected", "method: correction\nfrom: [verdicts, people]") +
         cell("measure", "among", "method: agreement\nfrom: people") +
         cell("measure", "against", "method: agreement\nfrom: people_judgements"),
     );
@@ -121,8 +122,16 @@ describe("a human cell", { timeout: 60_000 }, () => {
     await labelAll(test, "ada", alike);
     await labelAll(test, "Grace", alike);
     await test.until(
-      ({ cells }) => cells.people?.result?.ledger?.kept === 24 && cells.against?.state === "fresh" && cells.among?.state === "fresh",
+      ({ cells }) =>
+        cells.people?.result?.ledger?.kept === 20 &&
+        cells.corrected?.state === "fresh" &&
+        cells.against?.state === "fresh" &&
+        cells.among?.state === "fresh",
     );
+    // Chosen with known chances, so that what the judge says of everything can be corrected.
+    const corrected = await test.rows("corrected");
+    expect(corrected.some(({ reason }) => /selection_p/.test(String(reason)))).toBe(false);
+    expect(corrected.filter(({ estimate }) => estimate !== null).length).toBeGreaterThan(0);
     const among = await test.rows("among");
     const kappa = among.find(({ statistic, judge_a: a, judge_b: b }) => /cohen/.test(String(statistic)) && a !== null && b !== null);
     expect([kappa?.judge_a, kappa?.judge_b, kappa?.estimate]).toEqual(["Grace", "ada", 1]);
@@ -246,11 +255,17 @@ describe("a human cell", { timeout: 60_000 }, () => {
   });
 
   it("says when the hardest are taken without a draw, so that nothing can be corrected with them", async () => {
-    const test = await open(judged + people("from: verdicts\nselect: hard\nbudget: 6\nexplore: 0"));
+    const measured = cell("measure", "corrected", "method: correction\nfrom: [verdicts, people]");
+    const test = await open(judged + people("from: verdicts\nselect: hard\nbudget: 6\nexplore: 0") + measured);
     expect((await test.state()).cells.people?.result?.summary).toContain("corrections refuse");
     expect((await test.rows("people_queue")).map(({ selection_p, selected_by }) => [selection_p, selected_by])).toEqual(
       Array(6).fill([0, "top"]),
     );
+    for (let screen = await show(test, "ada"); screen.item !== null; ) screen = await give(test, "ada", screen, choice("first"));
+    await test.until(({ cells }) => cells.people?.result?.ledger?.kept === 6 && cells.corrected?.state === "fresh");
+    const refused = await test.rows("corrected");
+    expect(refused.length).toBeGreaterThan(0);
+    expect(refused.some(({ reason }) => /selection_p 0/.test(String(reason)))).toBe(true);
   });
 
   it("says what to do where nothing is known to be hard, and where the table holds no pairs", async () => {
