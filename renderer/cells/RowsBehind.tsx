@@ -76,7 +76,7 @@ export function RowsBehind({ cell, drawing, drilled, onClose }: RowsBehindProps)
   );
 }
 
-type Counts = { readonly filtered: number; readonly total: number };
+type Counts = { readonly table: string; readonly filtered: number; readonly total: number };
 
 /** How many rows the mark stands for, whatever the reader filters the table by afterwards. */
 function useCounts(table: string, { drill }: Drilled): Counts | null {
@@ -86,9 +86,9 @@ function useCounts(table: string, { drill }: Drilled): Counts | null {
     const leaving = new AbortController();
     session.connection.client.table
       .page({ notebook: session.notebook, table, filters: [...drill], limit: 1 }, { signal: leaving.signal })
-      .then(({ filteredRows, totalRows }) => setCounts({ filtered: filteredRows, total: totalRows }))
+      .then(({ filteredRows, totalRows }) => setCounts({ table, filtered: filteredRows, total: totalRows }))
       .catch((error: unknown) => leaving.signal.aborted || reportFailure(error));
     return () => leaving.abort();
   }, [session, table, drill]);
-  return counts;
+  return counts?.table === table ? counts : null;
 }

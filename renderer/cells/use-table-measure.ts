@@ -10,6 +10,8 @@ export type TableMeasuring =
   | { readonly type: "measured"; readonly measure: TableMeasure }
   | { readonly type: "failed"; readonly sentence: string; readonly hint: string | undefined };
 
+const mostRemembered = 40;
+
 // What a session has been told, so that going from tab to tab asks and waits once.
 const known = new WeakMap<LiveSession, Map<string, TableMeasure>>();
 
@@ -26,8 +28,7 @@ export function useTableMeasure(table: string, method: MeasureMethod, version: s
       .measure({ notebook: session.notebook, table, method }, { signal: leaving.signal })
       .then((measure) => {
         if (leaving.signal.aborted) return;
-        const own = known.get(session) ?? new Map<string, TableMeasure>();
-        known.set(session, own.set(key, measure));
+        remember(session, key, measure);
         setAsked({ key, state: { type: "measured", measure } });
       })
       .catch((error: unknown) => leaving.signal.aborted || setAsked({ key, state: failed(error) }));
@@ -35,6 +36,14 @@ export function useTableMeasure(table: string, method: MeasureMethod, version: s
   }, [session, table, method, key]);
   if (kept) return { type: "measured", measure: kept };
   return asked?.key === key ? asked.state : { type: "measuring" };
+}
+
+/** The longest remembered goes first. */
+function remember(session: LiveSession, key: string, measure: TableMeasure): void {
+  const own = known.get(session) ?? new Map<string, TableMeasure>();
+  known.set(session, own.set(key, measure));
+  const [oldest] = own.keys();
+  if (own.size > mostRemembered && oldest !== undefined) own.delete(oldest);
 }
 
 function failed(error: unknown): TableMeasuring {
