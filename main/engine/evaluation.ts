@@ -122,12 +122,33 @@ async function evaluateCell(
   const halfDone = upstream.find((each) => each.state === "partial" && !each.isUsable);
   if (halfDone !== undefined)
     return { ...base, state: "blocked", sentence: `needs ${halfDone.cell.name}, where more rows failed than \`max_error_rate\` allows` };
+  const [unapproved] = references.flatMap((reference) => approvalProblem(cell.name, reference, graph, done) ?? []);
+  if (unapproved !== undefined) return { ...base, problems: [...problems, unapproved], state: "blocked", sentence: unapproved.sentence };
   const waitsFor = upstream.filter((each) => !each.isUsable).map((each) => each.cell.name);
   if (waitsFor.length > 0) {
     const reasons = waitsFor.map((name) => (done.get(name)?.state === "stale" ? `${name} is stale` : `${name} has not run`));
     return { ...base, state: last === null ? "new" : "stale", sentence: reasons.join("; "), reasons };
   }
   return withRecipe(base, references, graph, done, with_);
+}
+
+/** What a person has to do before the cell may lean on a result that needs approval. */
+function approvalProblem(
+  cell: string,
+  { name, key, needsApproval }: Reference,
+  graph: Graph,
+  done: ReadonlyMap<string, EvaluatedCell>,
+): Problem | null {
+  const owner = done.get(graph.owners.get(name.toLowerCase()) ?? "");
+  const offered = owner?.shown?.stored.result.approvable;
+  if (!needsApproval || owner === undefined || !offered?.differences || approvalOf(owner.cell, offered)?.isApproved !== false) return null;
+  return {
+    code: "forbidden",
+    severity: "error",
+    sentence: `needs ${owner.cell.name}, which nobody has read and approved`,
+    hint: `Approve it in ${owner.cell.name}, or write \`approved: ${offered.hash}\` there.`,
+    place: { cell, key },
+  };
 }
 
 async function withRecipe(

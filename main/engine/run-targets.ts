@@ -59,7 +59,7 @@ function isFree(cell: EvaluatedCell): boolean {
 /** What stands in the way of the target, as problems on the cells themselves. */
 export function problemsInScope(target: RunTarget, evaluation: Evaluation): readonly Problem[] {
   return inScope(target, evaluation)
-    .filter((cell) => cell.state === "error" || cell.state === "clash" || cell.state === "off")
+    .filter((cell) => cell.state === "error" || cell.state === "clash" || cell.state === "off" || cell.state === "blocked")
     .flatMap((cell) => cell.problems.filter((problem) => problem.severity === "error"));
 }
 

@@ -4,7 +4,12 @@ import type { Problem } from "../assay-error.ts";
 export type CostClass = "free" | "paid" | "effect";
 
 /** A table, prompt or other cell that a cell reads by name. `key` is the dotted place in the body it was read from. */
-export type Reference = { readonly name: string; readonly key: string };
+export type Reference = {
+  readonly name: string;
+  readonly key: string;
+  /** What is read must have been approved by a person where its kind asks for that. */
+  readonly needsApproval?: true;
+};
 
 export type BodyDefaults = { readonly [key: string]: unknown };
 

@@ -94,7 +94,7 @@ export const judge: CellKind<JudgeBody> = {
     const named = body.prompt === undefined ? null : promptReference(body.prompt);
     return [
       { name: body.from, key: "from" },
-      ...(body.rubric === undefined ? [] : [{ name: body.rubric, key: "rubric" }]),
+      ...(body.rubric === undefined ? [] : [{ name: body.rubric, key: "rubric", needsApproval: true as const }]),
       ...(body.constitution === undefined ? [] : [{ name: body.constitution, key: "constitution" }]),
       ...(named ? [named] : []),
     ];

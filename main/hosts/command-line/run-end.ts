@@ -48,10 +48,10 @@ export async function summaryLines(
   { client, notebook, path }: { readonly client: Client; readonly notebook: string; readonly path: string },
 ): Promise<readonly string[]> {
   const lines = [...plan.problems, ...state.problems].flatMap((problem) => problemLines(problem, path));
-  if (!run) return [...lines, "Nothing to run: every cell is fresh."];
+  if (!run) return [...lines, lines.length > 0 ? "Nothing to run." : "Nothing to run: every cell is fresh."];
   for (const cell of run.cells.flatMap((name) => state.cells[name] ?? [])) {
     if (cell.state === "error" || cell.state === "blocked") lines.push(`${stateMarks[cell.state]} ${cell.name}: ${cell.sentence}`);
-    if (cell.state === "error") lines.push(...cell.problems.flatMap((problem) => problemLines(problem, path)));
+    if (cell.state === "error" || cell.state === "blocked") lines.push(...cell.problems.flatMap((problem) => problemLines(problem, path)));
     if (failedRows(cell) > 0) lines.push(...(await rowErrorLines(cell, client, notebook)));
   }
   const took = run.endedAt === null ? "" : ` in ${durationText(run.endedAt - run.startedAt)}`;
