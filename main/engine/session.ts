@@ -10,7 +10,7 @@ import type { EngineParts, NotebookState, StoredResult } from "./parts.ts";
 import { createResidentTables } from "./resident-tables.ts";
 import { createRuns, type Runs } from "./runs.ts";
 import type { Activity, SessionCore } from "./session-core.ts";
-import { readCells } from "./source.ts";
+import { createCellsReader } from "./source.ts";
 import { statusOf } from "./status.ts";
 import { createTableMeasures } from "./table-measure.ts";
 
@@ -35,6 +35,7 @@ export async function openSession(path: string, parts: EngineParts): Promise<Ses
   const log = createSessionLog(parts.clock.now, () => {
     if (evaluation !== null) offers.countSoon(evaluation);
   });
+  const readCells = createCellsReader();
   const activity = new Map<string, Activity>();
   const results = new Map<string, StoredResult | null>();
   const resident = createResidentTables(parts.openDatabase, folder.tables);

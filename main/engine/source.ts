@@ -1,5 +1,5 @@
 import type { Problem } from "#shared/assay-error.ts";
-import type { Approvable, Approval, CellKind, CellReading, CostClass, Reference } from "#shared/cells/cell-kind.ts";
+import type { Approvable, Approval, BodyDefaults, CellKind, CellReading, CostClass, Reference } from "#shared/cells/cell-kind.ts";
 import { kinds } from "#shared/cells/kinds.ts";
 import { didYouMean } from "#shared/nearest-names.ts";
 import { checkCellName } from "#shared/notebook/cell-name.ts";
@@ -21,8 +21,28 @@ export type SourceCell = {
   readonly clashes: boolean;
 };
 
-/** Every cell of the document in page order, once a name (whatever the case). Problems carry lines of the file. */
-export function readCells(document: NotebookDocument): readonly SourceCell[] {
+/**
+ * Reads the cells of one notebook as it changes: every cell in page order, once a name (whatever the case), problems with
+ * lines of the file. A body that stayed as it was is not read again, since that is most of them, most of the time.
+ */
+export function createCellsReader(): (document: NotebookDocument) => readonly SourceCell[] {
+  let known: ReadonlyMap<string, CellReading<unknown>> = new Map();
+  return (document) => {
+    const seen = new Map<string, CellReading<unknown>>();
+    const cells = readCells(document, (row, body, defaults) => {
+      const key = JSON.stringify([row.kind, defaults, body]);
+      const reading = known.get(key) ?? row.read(body, defaults);
+      seen.set(key, reading);
+      return reading;
+    });
+    known = seen;
+    return cells;
+  };
+}
+
+type ReadBody = (row: CellKind, body: string, defaults: BodyDefaults) => CellReading<unknown>;
+
+function readCells(document: NotebookDocument, readBody: ReadBody): readonly SourceCell[] {
   const blocks = cellBlocks(document);
   const { models } = readFrontMatter(document);
   const uses = new Map<string, { readonly line: number }[]>();
@@ -36,7 +56,7 @@ export function readCells(document: NotebookDocument): readonly SourceCell[] {
     const key = block.name.toLowerCase();
     if (seen.has(key)) continue;
     seen.add(key);
-    cells.push(readCell(block, line, uses.get(key) ?? [], models));
+    cells.push(readCell(block, line, uses.get(key) ?? [], (row) => readBody(row, block.body, defaultsFor(row, models))));
   }
   return cells;
 }
@@ -51,10 +71,15 @@ function cellBlocks(document: NotebookDocument): readonly { readonly block: Cell
   return found;
 }
 
-function readCell(block: CellBlock, line: number, uses: readonly { readonly line: number }[], models: NotebookModels): SourceCell {
+function readCell(
+  block: CellBlock,
+  line: number,
+  uses: readonly { readonly line: number }[],
+  read: (row: CellKind) => CellReading<unknown>,
+): SourceCell {
   const bodyLine = line + block.bodyLine;
   const row = kinds.get(block.kind) ?? null;
-  const reading = row === null ? null : row.read(block.body, defaultsFor(row, models));
+  const reading = row === null ? null : read(row);
   const problems: Problem[] = [];
   if (row === null) problems.push(unknownKind(block, line));
   const badName = checkCellName(block.name, []);
@@ -71,7 +96,7 @@ function readCell(block: CellBlock, line: number, uses: readonly { readonly line
 type NotebookModels = { readonly [kind: string]: readonly string[] };
 
 /** Models the front matter names for cells that name none. */
-function defaultsFor(row: CellKind, models: NotebookModels): { readonly [key: string]: unknown } {
+function defaultsFor(row: CellKind, models: NotebookModels): BodyDefaults {
   const named = models[row.kind] ?? models.all;
   return row.modelsKey === undefined || named === undefined ? {} : { [row.modelsKey]: named };
 }
