@@ -118,7 +118,7 @@ export type DuplicateVote = { readonly item: string; readonly judge: string; rea
 
 /**
  * The same judgement given twice: same item, judge, order and repeat. Votes that agree count once; votes that differ
- * cannot both be right, so none of them counts. Both are returned by name.
+ * cannot both be right, so none of them counts, nor do probabilities that differ. Both are returned by name.
  */
 export function withoutDuplicates(judgements: readonly Judgement[]): {
   readonly judgements: readonly Judgement[];
@@ -137,8 +137,18 @@ export function withoutDuplicates(judgements: readonly Judgement[]): {
     const [first] = same;
     if (!first) continue;
     const agree = same.every((judgement) => judgement.value === first.value);
-    kept.push(agree ? first : { ...first, value: null });
+    kept.push(withoutContradiction(first, same, agree));
     if (same.length > 1) duplicates.push({ item: first.item, judge: first.judge, votes: same.length, agree });
   }
   return { judgements: kept, duplicates };
+}
+
+/** A probability is a vote too: of two that differ neither counts, whatever the verdicts beside them. */
+function withoutContradiction(first: Judgement, same: readonly Judgement[], agree: boolean): Judgement {
+  const chances = new Set(same.flatMap(({ p = null }) => (p === null ? [] : [p])));
+  if (agree && chances.size <= 1) return same.find(({ p = null }) => p !== null) ?? first;
+  const kept = agree ? first : { ...first, value: null };
+  if (chances.size === 0) return kept;
+  const { pLow: _, pHigh: __, ...rest } = kept;
+  return { ...rest, p: null };
 }

@@ -1,5 +1,5 @@
 import { type Column, double, integer, type TableSchema, text } from "../data/table.ts";
-import type { Measured } from "./measured.ts";
+import { type Measured, undefinedMeasure } from "./measured.ts";
 
 /** One figure of a measure table. `estimate` is null where undefined, and `reason` says why; beside a value it says what weakens it. */
 export type TidyRow = {
@@ -77,7 +77,8 @@ export type Subject = {
 };
 
 /** `claim` puts the figure, already written with its interval, into words; an undefined one is told by its reason. */
-export function tidyRow(subject: Subject, measured: Measured, format: NumberStyle, claim: (figure: string) => string): TidyRow {
+export function tidyRow(subject: Subject, given: Measured, format: NumberStyle, claim: (figure: string) => string): TidyRow {
+  const measured = trustworthy(given);
   const { value, reason, note, intervalReason, low, high, interval, n, items, clusters, nulls, ties } = measured;
   const weaknesses = [reason, note, intervalReason].filter((words) => words !== null);
   const { judge_a = null, judge_b = null, model = null, criterion = null, x = null, p_value = null } = subject;
@@ -111,6 +112,27 @@ export function tidyRow(subject: Subject, measured: Measured, format: NumberStyl
   };
 }
 
+/** The last gate before a reader: nothing that is not a number, and no interval that leaves its own estimate out. */
+function trustworthy(measured: Measured): Measured {
+  const { value, low, high } = measured;
+  if (value === null) return measured;
+  if (!Number.isFinite(value)) return undefinedMeasure("the numbers are too large or too small to compute with", measured);
+  if (low === null || high === null) return measured;
+  const told = (words: string): string => [measured.intervalReason, words].filter((each) => each !== null).join("; ");
+  if (!Number.isFinite(low) || !Number.isFinite(high)) {
+    const intervalReason = told("no interval: its bounds are too large to compute with");
+    return { ...measured, low: null, high: null, interval: null, intervalReason };
+  }
+  if (low <= value && value <= high) return measured;
+  const [least, most] = [Math.min(low, value), Math.max(high, value)];
+  // A last digit lost in adding up is no news.
+  const isNews = least < low - 1e-12 || most > high + 1e-12;
+  const intervalReason = isNews
+    ? told("the draws lie to one side of the estimate, and the interval was stretched to it")
+    : measured.intervalReason;
+  return { ...measured, low: least, high: most, intervalReason };
+}
+
 /** Nothing is left out silently. */
 function leftOut({ nulls, ties }: Measured): string {
   const parts = [nulls > 0 ? `${nulls.toLocaleString("en")} unreadable or contradictory` : "", ties > 0 ? counted(ties, "tie") : ""].filter(
@@ -128,7 +150,8 @@ export function figure({ value, low, high }: Pick<Measured, "value" | "low" | "h
   if (value === null) return "undefined";
   const write = (number: number) => (style === "number" ? number.toFixed(2).replace("-", "−") : percent(number));
   const interval = low === null || high === null ? "" : ` [${write(low)}, ${write(high)}]`;
-  return `${write(value)}${units[style]}${interval}`;
+  // A bound keeps the sign of what rounds to zero: it says on which side of zero it lies. An estimate that rounds to zero is zero.
+  return `${write(value).replace(/^−(?=0(\.0+)?$)/, "")}${units[style]}${interval}`;
 }
 
 function percent(share: number): string {

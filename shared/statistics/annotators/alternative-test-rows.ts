@@ -123,5 +123,5 @@ function advantageOf(people: readonly PersonTest[], options: MeasureOptions) {
   const n = statistic.contributions.length;
   const measured = measure(statistic, { n, items: n, nulls: 0, ties: 0 }, options.resampling);
   if (people.length > 1 || measured.clusters === n || measured.value === null) return measured;
-  return { ...measured, note: `the test takes items for independent, and ${n} come from ${measured.clusters} prompts` };
+  return { ...measured, note: `the test takes items for independent, and ${n} come from ${counted(measured.clusters, "prompt")}` };
 }

@@ -86,5 +86,8 @@ function rankingSentence(rows: readonly TidyRow[]): string {
   const clear = gaps.filter(({ low }) => low !== null && low > 0).length;
   const written = figure({ value: best.estimate, low: best.low, high: best.high }, "number");
   const by = best.judge_a === null ? "all judges together" : best.judge_a;
+  const leaders = whole.filter((row) => row.statistic === "rank" && row.estimate === 1).map(({ model }) => model);
+  if (leaders.length > 1)
+    return `${leaders.slice(0, 3).join(", ")}${leaders.length > 3 ? " and others" : ""} share the first of ${strengths.length} places by ${by}, at ${written} log-odds above the mean.`;
   return `${best.model} is the strongest of ${strengths.length} models by ${by}, at ${written} log-odds above the mean; ${clear} of ${gaps.length} neighbours in the ranking are told apart (n = ${best.n.toLocaleString("en")} of its battles).`;
 }

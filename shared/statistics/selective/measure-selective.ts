@@ -98,7 +98,9 @@ function guaranteeRows({ judge, slice, panel, risk, options }: Study, checked: r
   }
   const kept = checked.filter(({ confidence }) => confidence >= found.confidence);
   const note =
-    clusters < checked.length ? `the guarantee takes items for independent, and ${checked.length} come from ${clusters} prompts` : null;
+    clusters < checked.length
+      ? `the guarantee takes items for independent, and ${checked.length} come from ${counted(clusters, "prompt")}`
+      : null;
   const keptCounts: Counts = { n: kept.length, items: kept.length, nulls: 0, ties: 0 };
   const errors = proportion(
     kept.map(({ cluster, isError }) => trial(cluster, isError)),
