@@ -92,4 +92,14 @@ test("every mode of a judge runs from its form", async ({ desk }) => {
   await page.keyboard.press("Enter");
   await runCell(page, "opinions");
   await expectState(page, "opinions", "fresh", 30_000);
+
+  await opinions.getByLabel("Reference column").fill("");
+  await page.keyboard.press("Enter");
+  await opinions.getByLabel("Mode", { exact: true }).selectOption("tournament");
+  await opinions.getByLabel("Scheme", { exact: true }).selectOption("knockout");
+  await opinions.getByLabel("Players", { exact: true }).selectOption("answers");
+  await runCell(page, "opinions");
+  await expectState(page, "opinions", "fresh", 30_000);
+  await opinions.getByRole("tab", { name: /^Standings/ }).click();
+  await expect(opinions.getByRole("grid")).toBeVisible();
 });
