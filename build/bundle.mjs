@@ -22,7 +22,7 @@ const entries = {
   "workers/duckdb": "main/database/duckdb-worker.ts",
   "workers/parquet": "main/tables/parquet-worker.ts",
   "workers/readers": "main/tables/reader-worker.ts",
-  "workers/compute": "main/compute/compute-worker.ts",
+  "workers/compute": "main/hosts/compute-worker.ts",
   "electron-main": "main/hosts/electron/main.ts",
   "electron-engine": "main/hosts/electron/engine.ts",
 };

@@ -11,7 +11,7 @@ const sources = {
   duckdb: "./database/duckdb-worker.ts",
   parquet: "./tables/parquet-worker.ts",
   readers: "./tables/reader-worker.ts",
-  compute: "./compute/compute-worker.ts",
+  compute: "./hosts/compute-worker.ts",
 } as const;
 
 export type WorkerName = keyof typeof sources;

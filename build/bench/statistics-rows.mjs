@@ -32,5 +32,5 @@ export const statisticsRows = [
   row("Bradley–Terry, 100,000 battles, 50 models, cold", "strengths-cold"),
   row("Bradley–Terry, the same of 10,000 prompts, 200 draws", "strengths-200"),
   row("Bradley–Terry, the same unclustered, 1,000 draws", "strengths-1000"),
-  row("a ranking of 100,000 verdicts while the engine answers", "engine-gap"),
+  row("100,000 verdicts measured, ranked and charted while the engine answers", "engine-gap"),
 ];

@@ -6,14 +6,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { createCompute } from "#main/compute/create-compute.ts";
 import { cohenKappa } from "#shared/statistics/agreement/agreement-statistics.ts";
 import { clusterBootstrap } from "#shared/statistics/bootstrap.ts";
-import type { Judgement } from "#shared/statistics/judgement.ts";
 import { quantile } from "#shared/statistics/quantile.ts";
 import { randomBits, uniform } from "#shared/statistics/random.ts";
 import type { Battle } from "#shared/statistics/ranking/battles.ts";
 import { rankBattles } from "#shared/statistics/ranking/rank-battles.ts";
+import { measureEngineGaps } from "./engine-gap.ts";
 
 type Data = { readonly [key: string]: number | readonly number[] };
 type Case = {
@@ -167,33 +166,11 @@ function linesOf(child: ChildProcessWithoutNullStreams): () => Promise<string> {
   };
 }
 
-/** The whole ranking of 100,000 verdicts in a compute worker, and how long this thread, the engine's, was ever away meanwhile. */
+/** Measures and a chart of 100,000 verdicts by the whole engine, and how long its thread was ever away meanwhile. */
 async function engineGap(): Promise<string> {
-  const side = (model: string) => ({ model, family: null, length: null, style: null });
-  const judgements = battles(10_000).map(({ item, cluster, first, second, outcome }): Judgement => {
-    return { item, cluster, judge: "judge", value: outcome === "first" ? "a" : "b", a: side(first), b: side(second) };
-  });
-  const compute = createCompute();
-  const gaps = { longest: 0, last: performance.now() };
-  const timer = setInterval(() => {
-    gaps.longest = Math.max(gaps.longest, performance.now() - gaps.last);
-    gaps.last = performance.now();
-  }, 5);
-  try {
-    const never = new AbortController().signal;
-    await compute.measure({ method: "position", judgements: [], options: {} }, never);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    gaps.longest = 0;
-    const started = performance.now();
-    const sending = compute.measure({ method: "ranking", judgements, options: { resampling: { draws: 200, seed: 1 } } }, never);
-    const sentMs = performance.now() - started;
-    await sending;
-    const allS = (performance.now() - started) / 1000;
-    return `${seconds(allS)} in a worker; the engine's thread was away ${gaps.longest.toFixed(0)} ms at most (sending the rows took ${sentMs.toFixed(0)} ms)`;
-  } finally {
-    clearInterval(timer);
-    await compute.close();
-  }
+  const gaps = await measureEngineGaps();
+  const words = gaps.map(({ cell, wallMs, longestGapMs }) => `${cell} ${seconds(wallMs / 1000)}, ${longestGapMs.toFixed(0)} ms away`);
+  return `${words.join("; ")} (the engine's thread, at most)`;
 }
 
 const [name = "", pairs = "5"] = process.argv.slice(2);

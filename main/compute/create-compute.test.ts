@@ -1,6 +1,9 @@
 import { afterAll, expect, test } from "vitest";
+import { arrowCodec } from "#main/tables/arrow.ts";
 import { AssayError } from "#shared/assay-error.ts";
-import { integer, text } from "#shared/data/table.ts";
+import { measure } from "#shared/cells/measure.ts";
+import { measureTables } from "#shared/charts/measure-tables.ts";
+import { integer, schemaOf, text } from "#shared/data/table.ts";
 import { measureAgreement } from "#shared/statistics/agreement/measure-agreement.ts";
 import type { Judgement } from "#shared/statistics/judgement.ts";
 import { createCompute } from "./create-compute.ts";
@@ -21,6 +24,44 @@ test("a measure comes back from the thread exactly as computed here", async () =
   expect(result.rows.length).toBeGreaterThan(4);
 });
 
+const votes = schemaOf([
+  ["item", text],
+  ["judge", text],
+  ["verdict", text],
+]);
+const voteRows = judgements.map(({ item, judge, value }) => ({ item, judge, verdict: String(value) }));
+
+function tablesTask(given: object) {
+  const reading = measure.read(JSON.stringify({ method: "agreement", from: "votes", draws: 300, ...given }));
+  if (!reading.ok) throw new Error(reading.problems[0]?.sentence);
+  return { body: reading.body, tables: [{ table: "votes", ipc: arrowCodec.encode(votes, voteRows) }], families: {}, simulated: false };
+}
+
+test("tables are read, measured and drawn in the thread, their bytes handed over", async () => {
+  const task = tablesTask({});
+  const measured = await compute.measureTables(task, never);
+  expect(measured).toEqual(measureTables(task.body, [{ table: "votes", schema: votes, rows: voteRows }], task));
+  expect(measured.drawing?.drillTable).toBe("votes");
+  expect(task.tables[0]?.ipc.byteLength).toBe(0);
+});
+
+test("bytes that are part of something larger stay whole for the others", async () => {
+  const task = tablesTask({});
+  const whole = task.tables[0]?.ipc ?? new Uint8Array();
+  const size = whole.byteLength + 64;
+  const larger = new Uint8Array(size);
+  larger.set(whole, 64);
+  const part = { ...task, tables: [{ table: "votes", ipc: larger.subarray(64) }] };
+  expect((await compute.measureTables(part, never)).rows).toEqual((await compute.measureTables(task, never)).rows);
+  expect(larger.byteLength).toBe(size);
+});
+
+test("a column that is not there is named with its place in the cell", async () => {
+  const failure = await compute.measureTables(tablesTask({ columns: { judge: "jugde" } }), never).catch((error: unknown) => error);
+  expect(failure).toBeInstanceOf(AssayError);
+  expect(failure).toMatchObject({ code: "column-missing", place: { key: "columns.judge" }, hint: expect.stringContaining("judge") });
+});
+
 test("a failure the user can act on comes back as the same AssayError", async () => {
   const schema = {
     columns: [
@@ -28,12 +69,8 @@ test("a failure the user can act on comes back as the same AssayError", async ()
       { name: "wins", type: integer },
     ],
   };
-  const task = {
-    body: { type: "bar", x: "jugde", agg: "count" } as const,
-    rows: [{ judge: "x", wins: 1 }],
-    schema,
-    context: {},
-  };
+  const ipc = arrowCodec.encode(schema, [{ judge: "x", wins: 1 }]);
+  const task = { body: { type: "bar", x: "jugde", agg: "count" } as const, table: { table: "counts", ipc }, context: {} };
   const failure = await compute.chart(task, never).catch((error: unknown) => error);
   expect(failure).toBeInstanceOf(AssayError);
   expect(failure).toMatchObject({ code: "column-missing", place: { key: "x" }, hint: expect.stringContaining("judge") });

@@ -2,7 +2,8 @@ import { Tinypool } from "tinypool";
 import type { Compute } from "#main/engine/parts.ts";
 import { workerEntry } from "#main/worker-entry.ts";
 import { AssayError } from "#shared/assay-error.ts";
-import type { TaskOutcome, TaskRequest } from "./compute-worker.ts";
+import type { TableBytes } from "#shared/data/table.ts";
+import type { TaskOutcome, TaskRequest } from "./task-runner.ts";
 import type { TaskName, Tasks } from "./tasks.ts";
 
 /** Two threads: the engine's own thread must keep answering beside them on a small machine. */
@@ -21,19 +22,23 @@ export function createCompute(): Compute {
     task: Name,
     input: Parameters<Tasks[Name]>[0],
     signal: AbortSignal,
+    tables: readonly TableBytes[] = [],
   ): Promise<ReturnType<Tasks[Name]>> => {
     if (signal.aborted || closed) throw stopped(signal.reason);
     pool ??= openPool();
     const request: TaskRequest = { task, input };
-    const outcome: TaskOutcome<ReturnType<Tasks[Name]>> = await pool.run(request, { signal }).catch((error: unknown) => {
-      throw signal.aborted || closed ? stopped(error) : error;
-    });
+    const outcome: TaskOutcome<ReturnType<Tasks[Name]>> = await pool
+      .run(request, { signal, transferList: buffersOf(tables) })
+      .catch((error: unknown) => {
+        throw signal.aborted || closed ? stopped(error) : error;
+      });
     return valueOf(outcome);
   };
 
   return {
     measure: (task, signal) => run("measure", task, signal),
-    chart: (task, signal) => run("chart", task, signal),
+    measureTables: (task, signal) => run("measureTables", task, signal, task.tables),
+    chart: (task, signal) => run("chart", task, signal, [task.table]),
     close: async () => {
       closed = true;
       await pool?.destroy();
@@ -45,6 +50,14 @@ export function createCompute(): Compute {
 function openPool(): Tinypool {
   const { url, execArgv } = workerEntry("compute");
   return new Tinypool({ filename: url, name: "runTask", minThreads: 0, maxThreads, idleTimeout: idleTimeoutMs, execArgv: [...execArgv] });
+}
+
+/** The memory to hand over, each piece once; what is a part of something larger is copied with its message instead. */
+function buffersOf(tables: readonly TableBytes[]): ArrayBuffer[] {
+  const whole = tables.flatMap(({ ipc }) =>
+    ipc.buffer instanceof ArrayBuffer && ipc.byteLength === ipc.buffer.byteLength ? [ipc.buffer] : [],
+  );
+  return [...new Set(whole)];
 }
 
 function valueOf<Value>(outcome: TaskOutcome<Value>): Value {

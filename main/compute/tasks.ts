@@ -1,15 +1,29 @@
+import type { ArrowCodec } from "#main/engine/parts.ts";
 import type { ChartTask } from "#shared/charts/chart-task.ts";
 import { drawChart } from "#shared/charts/draw-chart.ts";
 import type { ChartDrawing } from "#shared/charts/drawing.ts";
+import { familiesIn } from "#shared/charts/families-in.ts";
+import { type MeasuredTables, measureTables, type TablesTask } from "#shared/charts/measure-tables.ts";
+import type { TableBytes } from "#shared/data/table.ts";
 import type { MeasureTask } from "#shared/statistics/measure-task.ts";
 import { computeMeasure } from "#shared/statistics/measures.ts";
+import type { VerdictTable } from "#shared/statistics/read-judgements.ts";
 import type { MeasureResult } from "#shared/statistics/tidy-row.ts";
 
-/** The heavy pure functions by name: the one list both sides of the thread boundary read. */
-export const tasks = {
-  measure: (task: MeasureTask): MeasureResult => computeMeasure(task),
-  chart: ({ body, rows, schema, context }: ChartTask): ChartDrawing => drawChart(body, rows, schema, context),
-};
+export type Decode = ArrowCodec["decode"];
 
-export type Tasks = typeof tasks;
+/** The heavy functions by name: the one list both sides of the thread boundary read. */
+export function createTasks(decode: Decode) {
+  const read = ({ table, ipc }: TableBytes): VerdictTable => ({ table, ...decode(ipc) });
+  return {
+    measure: (task: MeasureTask): MeasureResult => computeMeasure(task),
+    measureTables: ({ body, tables, ...known }: TablesTask): MeasuredTables => measureTables(body, tables.map(read), known),
+    chart: ({ body, table, context }: ChartTask): ChartDrawing => {
+      const input = read(table);
+      return drawChart(body, input.rows, input.schema, { ...context, families: familiesIn([input], context.families ?? {}) });
+    },
+  };
+}
+
+export type Tasks = ReturnType<typeof createTasks>;
 export type TaskName = keyof Tasks;

@@ -1,5 +1,6 @@
 import type { ChartTask } from "#shared/charts/chart-task.ts";
 import type { ChartDrawing } from "#shared/charts/drawing.ts";
+import type { MeasuredTables, TablesTask } from "#shared/charts/measure-tables.ts";
 import type { ModelDescription, ProviderSettings, ProviderTest } from "#shared/contract/models.ts";
 import type { Column, Row, TableSchema, Value } from "#shared/data/table.ts";
 import type { CallOutcome, CallRecord, CallRequest } from "#shared/journal/call.ts";
@@ -290,9 +291,15 @@ export type ExportJob = {
   readonly tables: readonly { readonly path: string; readonly format: "jsonl" | "parquet" | "csv"; readonly ipc: Uint8Array }[];
 };
 
-/** Heavy pure functions, run in worker threads so that the engine keeps answering. An abort ends them at once. */
+/**
+ * Heavy pure functions, run in worker threads so that the engine keeps answering. An abort ends them at once. Tables are
+ * read there too: their bytes are handed over, not copied, and gone here once asked.
+ */
 export type Compute = {
   readonly measure: (task: MeasureTask, signal: AbortSignal) => Promise<MeasureResult>;
+  /** Throws column-missing, or what the measure says of its options. */
+  readonly measureTables: (task: TablesTask, signal: AbortSignal) => Promise<MeasuredTables>;
+  /** Throws column-missing. */
   readonly chart: (task: ChartTask, signal: AbortSignal) => Promise<ChartDrawing>;
   readonly close: () => Promise<void>;
 };

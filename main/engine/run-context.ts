@@ -1,4 +1,5 @@
 import { AssayError } from "#shared/assay-error.ts";
+import type { Row } from "#shared/data/table.ts";
 import { ancestors as ancestorsOf } from "#shared/graph/graph.ts";
 import type { AncestorResult, CellInputs, InputTable, RunContext } from "./cells/cell-runner.ts";
 import type { EvaluatedCell, Evaluation } from "./evaluation.ts";
@@ -58,8 +59,19 @@ async function readInput(name: string, owner: EvaluatedCell | undefined, given: 
     });
   }
   const ipc = await given.folder.tables.readTable(found.recipe, found.keptName);
-  const { schema, rows } = given.parts.arrow.decode(ipc);
-  return { table: found.table, cell: owner.cell.name, ipc, schema, rows, result: owner.shown.stored };
+  const { arrow } = given.parts;
+  let rows: readonly Row[] | null = null;
+  return {
+    table: found.table,
+    cell: owner.cell.name,
+    ipc,
+    schema: arrow.schema(ipc).schema,
+    get rows() {
+      rows ??= arrow.decode(ipc).rows;
+      return rows;
+    },
+    result: owner.shown.stored,
+  };
 }
 
 function ancestorResults(evaluation: Evaluation, name: string): readonly AncestorResult[] {

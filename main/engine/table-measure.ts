@@ -1,7 +1,7 @@
 import { measure } from "#shared/cells/measure.ts";
 import type { TableMeasure } from "#shared/contract/contract.ts";
 import type { MeasureMethod } from "#shared/statistics/measure-methods.ts";
-import { measureTables } from "./cells/measure.ts";
+import { registeredFamilies } from "./cells/registered-families.ts";
 import { residentOf } from "./run-context.ts";
 import type { SessionCore } from "./session-core.ts";
 import { findTable } from "./tables.ts";
@@ -22,13 +22,16 @@ export function createTableMeasures(core: SessionCore): (wanted: Wanted, signal:
     const reading = measure.read(JSON.stringify({ method, from: shown.table, people }));
     if (!reading.ok) throw new Error(`a measure of ${shown.table} cannot be read: ${reading.problems[0]?.sentence}`);
     const ipc = await core.folder.tables.readTable(place?.recipe ?? "", place?.keptName ?? shown.table);
-    const input = { table: shown.table, ...core.parts.arrow.decode(ipc) };
-    const { result, drawing } = await measureTables(reading.body, [input], {
-      parts: core.parts,
-      simulated: shown.stored.result.simulated,
+    const { compute, models } = core.parts;
+    const found: TableMeasure = await compute.measureTables(
+      {
+        body: reading.body,
+        tables: [{ table: shown.table, ipc }],
+        families: await registeredFamilies(models.list),
+        simulated: shown.stored.result.simulated,
+      },
       signal,
-    });
-    const found: TableMeasure = { rows: result.rows, sentence: result.sentence, drawing };
+    );
     remembered.set(key, found);
     const [oldest] = remembered.keys();
     if (remembered.size > mostRemembered && oldest !== undefined) remembered.delete(oldest);

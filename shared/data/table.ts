@@ -23,6 +23,9 @@ export type Value = null | boolean | number | bigint | string | Uint8Array | rea
 
 export type Row = { readonly [column: string]: Value };
 
+/** A named table as it crosses to a worker thread: an Arrow IPC stream. */
+export type TableBytes = { readonly table: string; readonly ipc: Uint8Array };
+
 export const text: ColumnType = { type: "text" };
 export const integer: ColumnType = { type: "integer" };
 export const double: ColumnType = { type: "double" };

@@ -1,9 +1,11 @@
 import { AssayError } from "#shared/assay-error.ts";
 import type { JudgeBody } from "#shared/cells/judge.ts";
 import type { Row, Value } from "#shared/data/table.ts";
+import { hasColumn, requireColumn } from "#shared/data/table-columns.ts";
+import { textOfValue } from "#shared/data/value-text.ts";
 import { randomBits, uniform } from "#shared/statistics/random.ts";
 import type { InputTable } from "./cell-runner.ts";
-import { hasColumn, itemOf, requireColumn, seedOf, textOfValue } from "./input-rows.ts";
+import { itemOf, seedOf } from "./input-rows.ts";
 
 /** One answer to be judged. */
 export type JudgedAnswer = {

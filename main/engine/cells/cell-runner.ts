@@ -11,6 +11,7 @@ export type InputTable = {
   readonly cell: string;
   readonly ipc: Uint8Array;
   readonly schema: TableSchema;
+  /** Decoded when first asked for: a large table takes the engine's thread for a while. */
   readonly rows: readonly Row[];
   readonly result: StoredResult;
 };

@@ -1,21 +1,20 @@
 import type { ChartBody } from "#shared/cells/chart.ts";
 import type { CellRunner } from "./cell-runner.ts";
-import { familiesIn } from "./families.ts";
+import { registeredFamilies } from "./registered-families.ts";
 
-/** A drawing of one table, made in a worker thread. */
+/** A drawing of one table, read and made in a worker thread. */
 export const runChart: CellRunner<ChartBody> = {
   type: "direct",
   run: async (context) => {
     const { body, parts, signal } = context;
-    const input = await context.inputs.table(body.from);
+    const { table, ipc, result } = await context.inputs.table(body.from);
     const drawing = await parts.compute.chart(
       {
         body,
-        rows: input.rows,
-        schema: input.schema,
+        table: { table, ipc },
         context: {
-          families: await familiesIn([input], parts.models.list),
-          simulated: input.result.result.simulated,
+          families: await registeredFamilies(parts.models.list),
+          simulated: result.result.simulated,
           source: { table: body.from, columns: {} },
         },
       },

@@ -1,10 +1,11 @@
 import { AssayError } from "#shared/assay-error.ts";
 import type { DatasetBody } from "#shared/cells/dataset.ts";
 import type { Row, TableSchema, Value } from "#shared/data/table.ts";
+import { requireColumn } from "#shared/data/table-columns.ts";
 import { canonicalJson } from "#shared/journal/canonical-json.ts";
 import type { CellRunner, RunContext } from "./cell-runner.ts";
 import { inferSchema } from "./infer-schema.ts";
-import { drawIndexes, itemOf, requireColumn } from "./input-rows.ts";
+import { drawIndexes, itemOf } from "./input-rows.ts";
 
 /** Rows from files or the notebook itself, with an `item` for each. */
 export const runDataset: CellRunner<DatasetBody> = {

@@ -2,10 +2,10 @@ import type { ExportBody } from "#shared/cells/export.ts";
 import type { CardInput } from "#shared/data/dataset-card.ts";
 import type { ExportRow } from "#shared/data/export-rows.ts";
 import type { Row, TableSchema } from "#shared/data/table.ts";
+import { textOfValue } from "#shared/data/value-text.ts";
 import type { RowLedger } from "#shared/journal/entries.ts";
 import { sha256Hex } from "#shared/journal/sha256.ts";
 import type { InputTable, RunContext } from "./cell-runner.ts";
-import { textOfValue } from "./input-rows.ts";
 
 export type WrittenSplit = { readonly name: string; readonly rows: readonly ExportRow[]; readonly paths: readonly string[] };
 

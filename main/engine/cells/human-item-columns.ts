@@ -1,7 +1,7 @@
 import { integer, type Row, type schemaOf, text } from "#shared/data/table.ts";
+import { lengthChars } from "#shared/data/value-text.ts";
 import type { LabelItem } from "#shared/labelling/label-item.ts";
 import type { LabelQueue } from "#shared/labelling/label-queue.ts";
-import { lengthChars } from "./input-rows.ts";
 
 export type Columns = Parameters<typeof schemaOf>[0];
 

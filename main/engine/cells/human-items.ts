@@ -1,10 +1,12 @@
 import { AssayError } from "#shared/assay-error.ts";
 import type { HumanBody } from "#shared/cells/human.ts";
 import type { Row, TableSchema } from "#shared/data/table.ts";
+import { hasColumn, requireColumn } from "#shared/data/table-columns.ts";
+import { textOfValue } from "#shared/data/value-text.ts";
 import { type LabelItem, type LabelSide, labelKey } from "#shared/labelling/label-item.ts";
 import type { InputTable } from "./cell-runner.ts";
 import { machineVerdicts } from "./human-verdicts.ts";
-import { hasColumn, itemOf, requireColumn, textOfValue } from "./input-rows.ts";
+import { itemOf } from "./input-rows.ts";
 
 export type LabelItems = {
   readonly items: readonly LabelItem[];

@@ -1,7 +1,9 @@
 import type { Row, Value } from "#shared/data/table.ts";
+import { hasColumn } from "#shared/data/table-columns.ts";
+import { textOfValue } from "#shared/data/value-text.ts";
 import { type LabelItem, labelKey, type MachineVerdict } from "#shared/labelling/label-item.ts";
 import type { InputTable } from "./cell-runner.ts";
-import { hasColumn, itemOf, textOfValue } from "./input-rows.ts";
+import { itemOf } from "./input-rows.ts";
 
 /** What judges said of each item, by its key; sides turned to those of the item. A table without judges says nothing. */
 export function machineVerdicts(

@@ -1,41 +1,10 @@
-import { AssayError } from "#shared/assay-error.ts";
-import type { Row, TableSchema, Value } from "#shared/data/table.ts";
-import { didYouMean } from "#shared/nearest-names.ts";
+import type { Row } from "#shared/data/table.ts";
 import { randomBits, uniform } from "#shared/statistics/random.ts";
 
 /** The row's item as text; rows of tables without items are numbered from 1. */
 export function itemOf(row: Row, index: number): string {
   const item = row.item;
   return item === null || item === undefined ? String(index + 1) : String(item);
-}
-
-/** A column that must be there. */
-export function requireColumn(schema: TableSchema, table: string, column: string, key: string): void {
-  const names = schema.columns.map((each) => each.name);
-  if (names.includes(column)) return;
-  throw new AssayError("column-missing", `\`${table}\` has no column \`${column}\`.`, {
-    hint: didYouMean(column, names) || `It has ${names.map((name) => `\`${name}\``).join(", ")}.`,
-    place: { key },
-  });
-}
-
-export function hasColumn(schema: TableSchema, column: string): boolean {
-  return schema.columns.some((each) => each.name === column);
-}
-
-/** A value as a person would read it: text as it is, anything else as JSON. */
-export function textOfValue(value: Value | undefined): string {
-  if (value === null || value === undefined) return "";
-  if (typeof value === "string") return value;
-  if (typeof value === "bigint" || typeof value === "number" || typeof value === "boolean") return String(value);
-  return JSON.stringify(value, (_, inner: unknown) => (typeof inner === "bigint" ? String(inner) : inner));
-}
-
-/** Length in code points. */
-export function lengthChars(text: string): number {
-  let length = 0;
-  for (const _ of text) length += 1;
-  return length;
 }
 
 /** `count` of the indexes below `size`, drawn without replacement by a seed, in ascending order. */

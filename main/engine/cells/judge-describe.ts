@@ -1,9 +1,9 @@
 import type { JudgeBody } from "#shared/cells/judge.ts";
 import { count } from "#shared/cells/teacher.ts";
 import type { Value } from "#shared/data/table.ts";
+import { textOfValue } from "#shared/data/value-text.ts";
 import type { Judgement } from "#shared/statistics/judgement.ts";
 import type { CallProgram, OutputTable, RunContext } from "./cell-runner.ts";
-import { textOfValue } from "./input-rows.ts";
 
 type Describe = NonNullable<CallProgram["describe"]>;
 

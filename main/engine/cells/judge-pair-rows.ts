@@ -1,8 +1,8 @@
 import type { JudgeBody } from "#shared/cells/judge.ts";
 import { boolean, double, integer, messages as messagesType, type Row, schemaOf, type TableSchema, text } from "#shared/data/table.ts";
+import { lengthChars } from "#shared/data/value-text.ts";
 import type { AnswerPair } from "./answer-pairs.ts";
 import { callColumns } from "./call-columns.ts";
-import { lengthChars } from "./input-rows.ts";
 import { type PairAsking, principleOf } from "./judge-pair-request.ts";
 import { countSides, type HeardPair, type SettledPair } from "./judge-pair-verdict.ts";
 import { judgeFamily } from "./judge-setup.ts";

@@ -1,8 +1,10 @@
 import { AssayError } from "#shared/assay-error.ts";
 import type { JudgeBody } from "#shared/cells/judge.ts";
+import { requireColumn } from "#shared/data/table-columns.ts";
+import { textOfValue } from "#shared/data/value-text.ts";
 import { randomBits, uniform } from "#shared/statistics/random.ts";
 import type { CellInputs } from "./cell-runner.ts";
-import { requireColumn, seedOf, textOfValue } from "./input-rows.ts";
+import { seedOf } from "./input-rows.ts";
 
 export type Principle = { readonly id: string; readonly text: string };
 

@@ -1,12 +1,12 @@
 import type { JudgeBody } from "#shared/cells/judge.ts";
 import { count } from "#shared/cells/teacher.ts";
+import { textOfValue } from "#shared/data/value-text.ts";
 import type { Aggregate } from "#shared/rubric/criterion.ts";
 import { meanFigure } from "#shared/statistics/agreement/mean-statistic.ts";
 import { defaultResampling } from "#shared/statistics/bootstrap.ts";
 import { measure } from "#shared/statistics/measured.ts";
 import { reportedMean } from "#shared/statistics/rubric/score-rubric.ts";
 import type { CallProgram, RunContext } from "./cell-runner.ts";
-import { textOfValue } from "./input-rows.ts";
 
 const draws = 500;
 

@@ -10,13 +10,13 @@ import {
   type TableSchema,
   text,
 } from "#shared/data/table.ts";
+import { lengthChars } from "#shared/data/value-text.ts";
 import type { RubricCriterion } from "#shared/rubric/criterion.ts";
 import type { Rubric } from "#shared/rubric/rubric-table.ts";
 import type { RubricScore } from "#shared/statistics/rubric/score-rubric.ts";
 import type { JudgedAnswer } from "./answer-pairs.ts";
 import { callColumns } from "./call-columns.ts";
 import type { Reply } from "./cell-runner.ts";
-import { lengthChars } from "./input-rows.ts";
 
 const identityColumns: readonly (readonly [string, ColumnType])[] = [
   ["item", text],

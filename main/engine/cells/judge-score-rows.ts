@@ -1,8 +1,8 @@
 import type { JudgeBody } from "#shared/cells/judge.ts";
 import { boolean, double, integer, messages as messagesType, type Row, schemaOf, type TableSchema, text } from "#shared/data/table.ts";
+import { lengthChars } from "#shared/data/value-text.ts";
 import type { JudgedAnswer } from "./answer-pairs.ts";
 import { callColumns } from "./call-columns.ts";
-import { lengthChars } from "./input-rows.ts";
 import { type HeardScore, isScored, type SettledScore } from "./judge-score-verdict.ts";
 import { type JudgeSetup, judgeFamily } from "./judge-setup.ts";
 

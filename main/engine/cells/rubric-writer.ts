@@ -1,6 +1,7 @@
 import { AssayError } from "#shared/assay-error.ts";
 import type { RubricBody } from "#shared/cells/rubric.ts";
 import { double, integer, type Row, schemaOf, text } from "#shared/data/table.ts";
+import { requireColumn } from "#shared/data/table-columns.ts";
 import type { CallRequest } from "#shared/journal/call.ts";
 import {
   readWrittenRubric,
@@ -17,7 +18,7 @@ import { pitfallSigns } from "#shared/statistics/rubric/score-rubric.ts";
 import { questionReader } from "./answer-pairs.ts";
 import { callColumns } from "./call-columns.ts";
 import type { CallProgram, Reply, RowEnding, RunContext, Step } from "./cell-runner.ts";
-import { drawIndexes, itemOf, requireColumn } from "./input-rows.ts";
+import { drawIndexes, itemOf } from "./input-rows.ts";
 import { callParameters, describeModels } from "./parameters.ts";
 
 const callSchema = schemaOf([

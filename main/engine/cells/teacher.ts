@@ -2,11 +2,12 @@ import type { TeacherBody } from "#shared/cells/teacher.ts";
 import { count } from "#shared/cells/teacher.ts";
 import type { ModelDescription } from "#shared/contract/models.ts";
 import { type Column, double, integer, messages as messagesType, type Row, schemaOf, type TableSchema, text } from "#shared/data/table.ts";
+import { requireColumn } from "#shared/data/table-columns.ts";
 import type { CallParameters, ChatMessage } from "#shared/journal/call.ts";
 import { askAgain, createStructuredReader, type StructuredReader } from "#shared/prompts/structured.ts";
 import { readTemplate, render } from "#shared/prompts/template.ts";
 import type { CallProgram, CellRunner, Reply, RowEnding, RunContext, Unit } from "./cell-runner.ts";
-import { drawIndexes, itemOf, requireColumn } from "./input-rows.ts";
+import { drawIndexes, itemOf } from "./input-rows.ts";
 import { callParameters, describeModels, templateSource } from "./parameters.ts";
 
 // In the order a person reads them: model, answer and error stand before the columns carried along, bookkeeping after.

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { MeasureBody } from "#shared/cells/measure.ts";
-import { measure } from "#shared/cells/measure.ts";
-import { boolean, type ColumnType, double, type Row, schemaOf, text } from "#shared/data/table.ts";
-import { judgementsOf } from "./judgements.ts";
+import type { MeasureBody } from "../cells/measure.ts";
+import { measure } from "../cells/measure.ts";
+import { boolean, type ColumnType, double, type Row, schemaOf, text } from "../data/table.ts";
+import { readJudgements } from "./read-judgements.ts";
 
 function bodyOf(given: object): MeasureBody {
   const reading = measure.read(JSON.stringify({ method: "agreement", from: "votes", ...given }));
@@ -14,7 +14,7 @@ const typeOf = (value: unknown): ColumnType => (typeof value === "boolean" ? boo
 
 function read(rows: readonly Row[], body: object = {}) {
   const columns = Object.entries(rows[0] ?? {}).map(([name, value]) => [name, typeOf(value)] as const);
-  return judgementsOf(bodyOf(body), { table: "votes", schema: schemaOf(columns), rows });
+  return readJudgements(bodyOf(body), { table: "votes", schema: schemaOf(columns), rows });
 }
 
 describe("the rows of a verdict table", () => {

@@ -1,21 +1,22 @@
-import type { MeasureBody } from "#shared/cells/measure.ts";
-import { styleOfText } from "#shared/data/style-of-text.ts";
-import type { Row, TableSchema, Value } from "#shared/data/table.ts";
-import { type Judgement, type Side, turned } from "#shared/statistics/judgement.ts";
-import { hasColumn, lengthChars, requireColumn, textOfValue } from "./input-rows.ts";
+import type { MeasureBody } from "../cells/measure.ts";
+import { styleOfText } from "../data/style-of-text.ts";
+import type { Row, TableSchema, Value } from "../data/table.ts";
+import { hasColumn, requireColumn } from "../data/table-columns.ts";
+import { lengthChars, textOfValue } from "../data/value-text.ts";
+import { type Judgement, type Side, turned } from "./judgement.ts";
 import { type JudgementColumns, judgementColumns } from "./judgement-columns.ts";
 
 /** A table of verdicts or scores, wherever it was made. */
 export type VerdictTable = { readonly table: string; readonly schema: TableSchema; readonly rows: readonly Row[] };
 
-export type JudgementBody = Pick<MeasureBody, "method" | "columns" | "values" | "people" | "by">;
+type JudgementBody = Pick<MeasureBody, "method" | "columns" | "values" | "people" | "by">;
 
 /**
  * Rows of any verdict table as judgements: each row one, or two where it holds both orders, and one more where a column
  * holds what a person said of it. Sides are put in the order of the models' names, so that (A, B) and (B, A) meet.
  * Throws column-missing.
  */
-export function judgementsOf(body: JudgementBody, input: VerdictTable): readonly Judgement[] {
+export function readJudgements(body: JudgementBody, input: VerdictTable): readonly Judgement[] {
   const columns = judgementColumns(body.columns, input.schema, input.table);
   for (const [index, column] of body.by.entries()) requireColumn(input.schema, input.table, column, `by.${index}`);
   const read: Reading = {

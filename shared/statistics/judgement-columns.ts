@@ -1,7 +1,7 @@
-import { AssayError } from "#shared/assay-error.ts";
-import type { JudgementPart } from "#shared/cells/measure.ts";
-import type { TableSchema } from "#shared/data/table.ts";
-import { hasColumn, requireColumn } from "./input-rows.ts";
+import { AssayError } from "../assay-error.ts";
+import type { JudgementPart } from "../cells/measure.ts";
+import type { TableSchema } from "../data/table.ts";
+import { hasColumn, requireColumn } from "../data/table-columns.ts";
 
 /** The table's column for each part of a judgement; null where nothing plays it. */
 export type JudgementColumns = { readonly [part in JudgementPart | "value"]: string | null };
