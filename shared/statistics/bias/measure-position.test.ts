@@ -151,3 +151,10 @@ test("a comparison and its mirror image are the same item", () => {
   const mirrored = canonicalComparison({ prompt: "p", modelA: "z", modelB: "m", verdict: "b", order: "ba" });
   expect(mirrored).toEqual(stored);
 });
+
+test("without repeats the conflict rate beyond them says that repeats are missing, not orders", () => {
+  expect(figure(bothOrders("x", mixed), "conflict rate beyond repeats")).toMatchObject({
+    estimate: null,
+    reason: expect.stringContaining("no item was asked twice in the same order"),
+  });
+});

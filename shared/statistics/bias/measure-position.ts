@@ -140,7 +140,8 @@ function beyondNoiseRow(
   const again = groups.filter(({ item }) => paired.has(item));
   const counts: Counts = { n: shared.length, items: paired.size, nulls: 0, ties: 0 };
   const noise = flipRate(again);
-  return add("conflict rate beyond repeats", measure(difference(conflictRate(shared), noise), counts, resampling), "points", (value) => {
+  const beyond = groups.length === 0 ? noise : difference(conflictRate(shared), noise);
+  return add("conflict rate beyond repeats", measure(beyond, counts, resampling), "points", (value) => {
     return `${judge}: conflict rate minus flip rate of repeats in one order, on ${counted(paired.size, "item")} with both: ${value}; 0 would mean that all conflicts are noise`;
   });
 }

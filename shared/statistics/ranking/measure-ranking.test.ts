@@ -194,3 +194,13 @@ test("a tie model asked of battles without a tie is plain Bradley–Terry and it
   expect(rowsOf(three, "strength", { ties: "davidson" }).map(({ estimate }) => estimate)).toEqual(plain);
   expect(rowsOf(three, "rao-kupper theta", { ties: "rao-kupper" })[0]?.reason).toContain("there are no ties");
 });
+
+test("models that only ever tie share the first place, and none is called the strongest", () => {
+  const tied = fromCounts([
+    ["cedar", "willow", 0, 0, 20],
+    ["willow", "basalt", 0, 0, 20],
+  ]);
+  expect(measureRanking(tied, { resampling }).sentence).toBe(
+    "basalt, cedar, willow share the first of 3 places by judge, at 0.00 log-odds above the mean.",
+  );
+});

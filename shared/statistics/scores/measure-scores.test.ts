@@ -136,3 +136,8 @@ test("moving the whole scale moves no severity and no spread", () => {
     { numRuns: 40 },
   );
 });
+
+test("of judges that score alike none is called the mildest", () => {
+  const panel = ["x", "y", "z"].flatMap((judge) => scores(judge, [3, 3, 3, 3]));
+  expect(measureScores(panel, { resampling }).sentence).toBe("On the same answers all 3 judges score equally high.");
+});

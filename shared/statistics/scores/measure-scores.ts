@@ -176,6 +176,7 @@ function scoresFinding(rows: readonly TidyRow[]): string {
   const [mild, severe] = [ranked[0], ranked.at(-1)];
   const spreads = rows.filter(({ statistic, slice }) => statistic === "spread" && slice === null);
   if (!mild || !severe || mild === severe) return spreads[0]?.sentence ?? rows[0]?.sentence ?? "There are no judgements.";
+  if ((mild.estimate ?? 0) - (severe.estimate ?? 0) < 1e-9) return `On the same answers all ${ranked.length} judges score equally high.`;
   const written = ({ estimate, low, high }: TidyRow) => figure({ value: estimate, low, high }, "number");
   return `On the same answers ${mild.judge_a} scores highest, ${written(mild)} from the panel, and ${severe.judge_a} lowest, ${written(severe)}.`;
 }
