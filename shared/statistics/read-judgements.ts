@@ -4,6 +4,7 @@ import type { Row, TableSchema, Value } from "../data/table.ts";
 import { hasColumn, requireColumn } from "../data/table-columns.ts";
 import { lengthChars, textOfValue } from "../data/value-text.ts";
 import { type Judgement, type Side, turned } from "./judgement.ts";
+import { type CellPlace, chanceIn, namelessJudge, numberIn, orderIn, readsPart } from "./judgement-cells.ts";
 import { type JudgementColumns, judgementColumns } from "./judgement-columns.ts";
 
 /** A table of verdicts or scores, wherever it was made. */
@@ -14,7 +15,7 @@ type JudgementBody = Pick<MeasureBody, "method" | "columns" | "values" | "people
 /**
  * Rows of any verdict table as judgements: each row one, or two where it holds both orders, and one more where a column
  * holds what a person said of it. Sides are put in the order of the models' names, so that (A, B) and (B, A) meet.
- * Throws column-missing.
+ * Throws column-missing, and data-unreadable for a row whose judge, order or probability can't be what the measure takes it for.
  */
 export function readJudgements(body: JudgementBody, input: VerdictTable): readonly Judgement[] {
   const columns = judgementColumns(body.columns, input.schema, input.table);
@@ -22,6 +23,8 @@ export function readJudgements(body: JudgementBody, input: VerdictTable): readon
   const read: Reading = {
     body,
     columns,
+    table: input.table,
+    holdsNumbers: columns.value !== null && (columns.value === columns.score || isDecimal(input.schema, columns.value)),
     people: new Set(body.people),
     splitsOrders: body.method === "position" && hasColumn(input.schema, "verdict_ab") && hasColumn(input.schema, "verdict_ba"),
     saidOnce: new Set(),
@@ -33,6 +36,9 @@ export function readJudgements(body: JudgementBody, input: VerdictTable): readon
 type Reading = {
   readonly body: JudgementBody;
   readonly columns: JudgementColumns;
+  readonly table: string;
+  /** Scores, also where they are written as text. */
+  readonly holdsNumbers: boolean;
   readonly people: ReadonlySet<string>;
   /** The row's two orders are two judgements: what follows the order is not seen in what was made of both. */
   readonly splitsOrders: boolean;
@@ -52,7 +58,12 @@ function judgementsOfRow(row: Row, index: number, read: Reading): readonly Judge
     if (read.splitsOrders && orders.length > 0) {
       const { p: _, pLow: __, pHigh: ___, ...unsplit } = base;
       found.push(...orders.map((order) => canonical({ ...unsplit, value: valueOf(row[`verdict_${order}`], row, read), order })));
-    } else found.push(own(valueOf(cell(row, columns.value), row, read), orderOf(cell(row, columns.order))));
+    } else {
+      const order = columns.order === null ? null : orderIn(row[columns.order], placeOf("order", columns.order, index, read));
+      found.push(own(valueOf(cell(row, columns.value), row, read), order));
+    }
+  } else if (columns.judge !== null && columns.human === null && present(cell(row, columns.value))) {
+    throw namelessJudge(placeOf("judge", columns.judge, index, read));
   }
   const said = columns.human === null ? null : (row[columns.human] ?? null);
   if (columns.human === null || typeof said === "boolean" || !present(said)) return found;
@@ -77,7 +88,11 @@ function baseOf(row: Row, index: number, read: Reading): Omit<Judgement, "value"
   const criterion = text("criterion");
   const slices = body.by.map((column) => `${column}: ${textOfValue(row[column]) || "none"}`);
   const repeat = number("repeat");
-  const [p, pLow, pHigh] = [number("p"), number("p_low"), number("p_high")];
+  const chance = (part: "p" | "p_low" | "p_high"): number | null => {
+    const column = columns[part];
+    return column === null ? null : chanceIn(row[column], placeOf(part, column, index, read));
+  };
+  const [p, pLow, pHigh] = [chance("p"), chance("p_low"), chance("p_high")];
   const [weight, selectionP, costUsd] = [number("weight"), number("selection_p"), number("cost")];
   const sample = typeof row.sample === "number" ? row.sample : 0;
   return {
@@ -152,12 +167,14 @@ function sideOf(row: Row, { columns, body }: Reading, side: "a" | "b" | null): S
 }
 
 /** A verdict in Assay's words where the table's own can be told; anything else stays the class it is. */
-function valueOf(value: Value | undefined, row: Row, { columns, body }: Reading): Judgement["value"] {
+function valueOf(value: Value | undefined, row: Row, { columns, body, holdsNumbers }: Reading): Judgement["value"] {
   if (!present(value)) return null;
   const said = textOfValue(value);
   for (const verdict of ["a", "b", "tie"] as const) if (body.values[verdict]?.includes(said)) return verdict;
-  if (typeof value === "number" || typeof value === "bigint") return Number(value);
+  // NaN and Infinity are no scores: asked, and not answered with anything that can be counted.
+  if (typeof value === "number" || typeof value === "bigint") return numberIn(value);
   if (typeof value === "boolean") return value ? 1 : 0;
+  if (holdsNumbers && numberIn(value) !== null) return numberIn(value);
   if (columns.a === null || columns.b === null) return said;
   const models = [textOfValue(row[columns.a]), textOfValue(row[columns.b])];
   if (models[0] !== models[1] && said === models[0]) return "a";
@@ -184,10 +201,11 @@ function present(value: Value | undefined): value is Exclude<Value, null> {
   return value !== null && value !== undefined && value !== "";
 }
 
-function numberIn(value: Value): number | null {
-  return typeof value === "number" || typeof value === "bigint" ? Number(value) : null;
+function placeOf(part: CellPlace["part"], column: string, index: number, { table, body }: Reading): CellPlace {
+  const isIdle = part !== "judge" && body.columns[part] === undefined && !readsPart(body.method, part === "order" ? "order" : "p");
+  return { table, column, row: index + 1, part, isIdle };
 }
 
-function orderOf(value: Value): Order | null {
-  return value === "ab" || value === "ba" ? value : null;
+function isDecimal({ columns }: TableSchema, name: string): boolean {
+  return columns.some((column) => column.name === name && column.type.type === "decimal");
 }
