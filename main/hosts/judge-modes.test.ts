@@ -370,6 +370,18 @@ describe("a judge's summary and prompt", () => {
     expect(summary).toContain(`${wins} win`);
   });
 
+  it("says the alpha that a measure of its verdicts finds, whatever order the models stand in", async () => {
+    const three = "models: [sim/willow-small, sim/basalt-small, sim/cedar-small]";
+    const test = await run(
+      cell("teacher", "three", `from: tasks\nprompt: "{{ question }}"\n${three}`) +
+        cell("judge", "verdicts", "from: three\njudges: [sim/judge-fair, sim/judge-careless, sim/judge-long]\norders: random") +
+        cell("measure", "agreement", "method: agreement\nfrom: verdicts"),
+    );
+    const alpha = (await test.rows("agreement")).find(({ statistic, judge_a }) => statistic === "krippendorff alpha" && judge_a === null);
+    const summary = (await test.state()).cells.verdicts?.result?.summary;
+    expect(summary).toContain(`α ${Number(alpha?.estimate).toFixed(2)} `);
+  });
+
   it("shows the messages of the n-th answer in full, also through the prompt cell it uses", async () => {
     const test = await run(
       cell("prompt", "ask_judge", "{{ question }}\n{{ response }}\nScore {{ scale }}: {{ criteria }}\nReply with the score alone.") +

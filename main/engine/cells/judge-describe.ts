@@ -2,7 +2,7 @@ import type { JudgeBody } from "#shared/cells/judge.ts";
 import { count } from "#shared/cells/teacher.ts";
 import type { Value } from "#shared/data/table.ts";
 import { textOfValue } from "#shared/data/value-text.ts";
-import type { Judgement } from "#shared/statistics/judgement.ts";
+import { canonicalComparison, type Judgement } from "#shared/statistics/judgement.ts";
 import type { CallProgram, OutputTable, RunContext } from "./cell-runner.ts";
 
 type Describe = NonNullable<CallProgram["describe"]>;
@@ -14,7 +14,7 @@ export function describeComparisons(context: RunContext<JudgeBody>): Describe {
   return async (tables) => {
     const column = columnsOf(context, tables);
     const outcomes = column("outcome");
-    const judgements = judgementsFrom(column, column("comparison").map(textOfValue), column("verdict"));
+    const judgements = judgementsFrom(column, column("comparison").map(textOfValue), verdictsBySide(column));
     const counts = (["win", "loss", "tie", "inconsistent"] as const).flatMap((outcome) => {
       const n = outcomes.filter((each) => each === outcome).length;
       return n === 0 ? [] : [`${n.toLocaleString("en")} ${outcome}`];
@@ -41,6 +41,16 @@ function judgesOf({ judges }: JudgeBody): string {
 }
 
 type ReadColumn = (name: string) => readonly Value[];
+
+/** Sides in the order of the models' names, as a measure has them: chance agreement depends on which side is called a. */
+function verdictsBySide(column: ReadColumn): readonly (string | null)[] {
+  const [firsts, seconds] = [column("a"), column("b")];
+  return column("verdict").map((verdict, at) => {
+    const [modelA, modelB] = [textOfValue(firsts[at]), textOfValue(seconds[at])];
+    return canonicalComparison({ prompt: "", modelA, modelB, verdict: verdict === null ? null : textOfValue(verdict), order: null })
+      .verdict;
+  });
+}
 
 function columnsOf({ name, parts }: RunContext<JudgeBody>, tables: readonly OutputTable[]): ReadColumn {
   const main = tables.find((table) => table.name === name);
