@@ -20,7 +20,7 @@ export type Opening = { readonly stop: Square; readonly onFocus: (place: Square)
 
 export const squareWidth = 76;
 const box: CSSProperties = { minWidth: squareWidth, height: 42, padding: 0, textAlign: "center", borderRadius: 3 };
-const inner: CSSProperties = { display: "block", padding: "5px 8px", lineHeight: 1.35 };
+const inner: CSSProperties = { display: "block", padding: "5px 6px", lineHeight: 1.35, whiteSpace: "nowrap" };
 const button: CSSProperties = {
   ...inner,
   width: "100%",

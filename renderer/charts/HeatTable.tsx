@@ -16,7 +16,7 @@ type HeatTableProps = {
 };
 
 const text: CSSProperties = { fontFamily: sans, fontSize: 12, color: ink.ink, fontVariantNumeric: "tabular-nums" };
-const head: CSSProperties = { padding: "4px 8px", fontWeight: 400, color: ink.soft, whiteSpace: "nowrap", verticalAlign: "middle" };
+const head: CSSProperties = { padding: "4px 6px", fontWeight: 400, color: ink.soft, verticalAlign: "middle" };
 
 /** A matrix is a real table: its squares are cells with a figure, coloured by it. */
 export function HeatTable({ plot, name, opening }: HeatTableProps) {
@@ -31,11 +31,11 @@ export function HeatTable({ plot, name, opening }: HeatTableProps) {
       <table aria-label={name} style={{ borderCollapse: "separate", borderSpacing: 2, margin: 0 }}>
         <thead>
           <tr>
-            <td style={{ ...head, color: ink.faint, textAlign: "right" }}>
+            <td style={{ ...head, color: ink.faint, textAlign: "right", verticalAlign: "bottom" }}>
               {plot.y.label} ↓ {plot.x.label} →
             </td>
             {columns.map((category) => (
-              <th key={category} scope="col" style={{ ...head, textAlign: "center" }}>
+              <th key={category} scope="col" style={{ ...head, textAlign: "center", verticalAlign: "bottom" }}>
                 {category}
               </th>
             ))}
@@ -44,7 +44,7 @@ export function HeatTable({ plot, name, opening }: HeatTableProps) {
         <tbody>
           {squares.map((line, row) => (
             <tr key={plot.y.categories[row]}>
-              <th scope="row" style={{ ...head, textAlign: "right", color: ink.ink }}>
+              <th scope="row" style={{ ...head, textAlign: "right", color: ink.ink, whiteSpace: "nowrap" }}>
                 {plot.y.categories[row]}
               </th>
               {line.map((cell, column) => (
