@@ -8,7 +8,8 @@ const symbols: { readonly [statistic: string]: string } = {
   "gwet ac1": "AC1",
   "gwet ac2": "AC2",
   brier: "Brier",
-  ece: "ECE",
+  "ece equal width": "ECE",
+  "ece equal mass": "ECE, equal mass",
   auroc: "AUROC",
 };
 
@@ -41,11 +42,17 @@ export function writtenFigure(row: TidyRow): string {
   return figure({ value: row.estimate, low: row.low, high: row.high }, styleOf(row));
 }
 
-/** "κ 0.71 [0.66, 0.75], n 480": a measure in one short line; empty when its sentence tells no figure. */
+/** "κ 0.71 [0.66, 0.75], n 480", "strength, gpt-4.1, 0.60 [0.32, 0.88], n 217": a measure in one short line; empty when its sentence tells no figure. */
 export function headlineOf(rows: readonly TidyRow[], sentence: string): string {
   const row = headlineRow(rows, sentence);
   if (row === null) return "";
-  return `${symbolOf(row.statistic)} ${writtenFigure(row)}, n ${row.n.toLocaleString("en")}`;
+  return `${symbolOf(row.statistic)}${subjectOf(row)} ${writtenFigure(row)}, n ${row.n.toLocaleString("en")}`;
+}
+
+/** Whose figure it is, where it is one judge's or one model's of several. */
+function subjectOf({ judge_a, judge_b, model }: TidyRow): string {
+  const [subject] = [model, judge_b === null ? judge_a : null].filter((name) => name !== null);
+  return subject === undefined ? "" : `, ${subject},`;
 }
 
 /** A statistic as the field abbreviates it, else its name. */
