@@ -58,8 +58,8 @@ function doubtWords(row: TidyRow, sharp: TidyRow | undefined): string {
 }
 
 function matchedWords(matched: TidyRow | undefined): string {
-  if (!matched || matched.estimate === null) return " (no comparison with matched lengths)";
+  if (!matched || matched.estimate === null) return " (no answers of like length to check it on)";
   return (matched.low ?? 0) > 0
-    ? ` (${written(matched)} where lengths match)`
-    : ` (where lengths match ${written(matched)}, which shows nothing)`;
+    ? ` (${written(matched)} between answers of like length)`
+    : ` (between answers of like length ${written(matched)}, too uncertain to show it there)`;
 }
