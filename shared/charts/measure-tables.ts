@@ -3,9 +3,11 @@ import type { JudgementPart, MeasureBody } from "../cells/measure.ts";
 import type { TableBytes } from "../data/table.ts";
 import { hasColumn } from "../data/table-columns.ts";
 import { judgementColumns } from "../statistics/judgement-columns.ts";
+import { requireKnownNames } from "../statistics/known-names.ts";
 import type { MeasureOptions } from "../statistics/measure-options.ts";
 import { computeMeasure } from "../statistics/measures.ts";
 import { readJudgements, type VerdictTable } from "../statistics/read-judgements.ts";
+import { withSharedClusters } from "../statistics/shared-clusters.ts";
 import type { MeasureResult } from "../statistics/tidy-row.ts";
 import type { ChartSource } from "./chart-study.ts";
 import { drawMeasure } from "./draw-measure.ts";
@@ -19,10 +21,17 @@ type Known = { readonly families: { readonly [model: string]: string }; readonly
 
 export type MeasuredTables = MeasureResult & { readonly drawing: ChartDrawing | null };
 
-/** Measures verdict tables read as one, and draws what was found. Throws column-missing, or what the measure says of its options. */
+/** Measures verdict tables read as one, and draws what was found. Throws column-missing, data-unreadable, name-unknown, or what the measure says of its options. */
 export function measureTables(body: MeasureBody, inputs: readonly VerdictTable[], { families, simulated }: Known): MeasuredTables {
   const columns = inputs.map((input) => columnsOf(body, input, inputs));
-  const judgements = inputs.flatMap((input, index) => readJudgements({ ...body, columns: columns[index] ?? {} }, input));
+  const judgements = withSharedClusters(
+    inputs.map((input, index) => ({
+      table: input.table,
+      judgements: readJudgements({ ...body, columns: columns[index] ?? {} }, input),
+      namesClusters: judgementColumns(columns[index] ?? {}, input.schema, input.table).cluster !== null,
+    })),
+  );
+  requireKnownNames(body, judgements);
   const { rows, sentence } = computeMeasure({ method: body.method, judgements, options: optionsOf(body) });
   const source = sourceOf(inputs.map((input, index) => ({ table: input.table, columns: found(columns[index] ?? {}, input) })));
   const drawing = drawMeasure(body.method, rows, {
