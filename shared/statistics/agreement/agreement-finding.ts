@@ -10,7 +10,8 @@ export function agreementFinding(rows: readonly TidyRow[], { judges, people, dup
   return (withPeople ?? judgesFinding(whole, { judges, people })) + duplicatesWords(duplicates);
 }
 
-const written = (row: TidyRow, style: "number" | "percent") => figure({ value: row.estimate, low: row.low, high: row.high }, style);
+const written = (row: TidyRow, style: "number" | "percent" | "points") =>
+  figure({ value: row.estimate, low: row.low, high: row.high }, style);
 
 function ranked(rows: readonly TidyRow[], statistic: string): readonly TidyRow[] {
   const defined = rows.filter((row) => row.statistic === statistic && row.judge_a !== null && row.estimate !== null);
@@ -21,14 +22,16 @@ const verdictWords = {
   own: "agreement with people's majority",
   style: "percent",
   best: (judge: string | null, value: string, items: string) => `${judge} says what most people say on ${value} of ${items}`,
-  ceiling: (value: string) => `a single person says what most others say on ${value}`,
+  ceiling: "percent agreement minus ceiling",
+  beside: besidePeople,
 } as const;
 
 const scoreWords = {
   own: "spearman with people's mean",
   style: "number",
   best: (judge: string | null, value: string, items: string) => `${judge} ranks ${items} as people do on average with Spearman's ${value}`,
-  ceiling: (value: string) => `two people reach ${value} with each other`,
+  ceiling: "ceiling: spearman",
+  beside: (ceiling: TidyRow) => `two people reach ${written(ceiling, "number")} with each other`,
 } as const;
 
 /** The judge closest to people and the one furthest, beside what people reach with one another. */
@@ -43,13 +46,17 @@ function peopleFinding(rows: readonly TidyRow[], people: number): string | null 
   const others = judged.length > 2 ? `, least of ${judged.length} judges ` : ", ";
   const least =
     judged.length > 1 ? `${others}${worst.judge_a} ${words === verdictWords ? "on" : "with"} ${written(worst, words.style)}` : "";
-  const ceilings = words === verdictWords ? rows.filter(isPeopleTogether) : ranked(rows, "ceiling: spearman");
-  const [ceiling] = ceilings.filter(({ estimate }) => estimate !== null);
-  return `${start}${least}${people > 1 && ceiling ? `; ${words.ceiling(written(ceiling, words.style))}` : ""}.`;
+  // What people reach on all items is no ceiling for a judge that left out the hard ones.
+  const ceiling = ranked(rows, words.ceiling).find((row) => row.judge_a === judge_a);
+  return `${start}${least}${people > 1 && ceiling ? `; ${words.beside(ceiling)}` : ""}.`;
 }
 
-function isPeopleTogether({ statistic, judge_a }: TidyRow): boolean {
-  return statistic === "leave-one-out agreement" && judge_a === null;
+function besidePeople(row: TidyRow): string {
+  const [value, low, high] = [row.estimate ?? 0, row.low, row.high];
+  const isLess = value < 0;
+  const turned = { ...row, estimate: -value, low: high === null ? null : -high, high: low === null ? null : -low };
+  const points = written(isLess ? turned : row, "points");
+  return `with a single person ${row.judge_a} agrees ${points} ${isLess ? "less" : "more"} often than another person does on those items`;
 }
 
 function judgesFinding(rows: readonly TidyRow[], who: Pick<VoteTable, "judges" | "people">): string {

@@ -201,7 +201,7 @@ test("three annotators and two judges, in the shape in which labels are publishe
   const shares = ["a", "b", "tie", "none"].map((each) => find(judgements, `people's majority: ${each}`, null)?.estimate);
   expect(shares).toEqual([0.35, 0.5, 0.15, 0]);
   expect(measureAgreement(judgements, { resampling }).sentence).toMatch(
-    /^large says what most people say on .* small on .*; a single person says what most others say on /,
+    /^large says what most people say on .* small on .*; with a single person large agrees \d.* points \[.*\] (more|less) often than another person does on those items\.$/,
   );
 });
 
