@@ -31,8 +31,9 @@ export function lengthControlled(
   const fit = (weights: Float64Array) => {
     const deviation = sampleDeviation(gaps, weights);
     if (!(deviation > 0)) return null;
+    // A row without weight enters no fit, whatever stands in it.
     gaps.forEach((gap, row) => {
-      rows.x[row * rows.entries + 1] = Math.tanh(gap / deviation);
+      if (weights[row] !== 0) rows.x[row * rows.entries + 1] = Math.tanh(gap / deviation);
     });
     const fitted = fitLogistic(rows, weights, 0, start);
     if (fitted && !fitted.isSeparated) start ??= fitted.beta;
@@ -55,6 +56,7 @@ function rowsOf(comparisons: readonly BaselineComparison[], difficulties: Float6
   const rows: LogisticRows = {
     width,
     entries: width,
+    isNarrow: true,
     at: Int32Array.from({ length: comparisons.length * width }, (_, entry) => entry % width),
     x: new Float64Array(comparisons.length * width),
     y: Float64Array.from(comparisons, ({ share }) => share),
@@ -70,6 +72,7 @@ function meanWin(theta: number, gamma: number, difficulties: Float64Array, weigh
   let sum = 0;
   let n = 0;
   difficulties.forEach((x, row) => {
+    if (weights[row] === 0) return;
     sum += (weights[row] as number) / (1 + Math.exp(-(theta + gamma * x)));
     n += weights[row] as number;
   });

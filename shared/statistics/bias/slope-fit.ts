@@ -17,6 +17,8 @@ export function fitSlope({ x, y }: SlopeRows, weights: Float64Array, start: numb
   for (let round = 0; round < mostRounds; round++) {
     let [slope, curvature] = [0, 0];
     for (let row = 0; row < x.length; row++) {
+      // Of a draw's rows more than a third have no weight, and what a row costs is its exponential.
+      if (weights[row] === 0) continue;
       const value = x[row] as number;
       const weight = (weights[row] as number) * value;
       const chance = 1 / (1 + Math.exp(-beta * value));
