@@ -1,14 +1,15 @@
 import { CopyPlus } from "lucide-react";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { type MeasureMethod, measureMethods } from "#shared/statistics/measure-methods.ts";
 import { Button } from "../kit/Button.tsx";
 import { EmptyState } from "../kit/EmptyState.tsx";
 import { Segments } from "../kit/Segments.tsx";
-import { useSession } from "../state/hooks.ts";
+import { useSession, useSessionView } from "../state/hooks.ts";
 import { DrilledChart } from "./DrilledChart.tsx";
 import { FindingGroups } from "./FindingGroups.tsx";
 import { Headline } from "./Headline.tsx";
 import { insertMeasureCell } from "./insert-cell.ts";
+import { labelTablesFor } from "./label-tables.ts";
 import style from "./MeasuresOutput.module.css";
 import { useTableMeasure } from "./use-table-measure.ts";
 
@@ -22,12 +23,15 @@ type MeasuresOutputProps = {
   readonly version: string;
 };
 
-/** Measures of a cell's own tables: one at a time, each with its finding, its chart and its figures. */
+/** Measures of a cell's own tables, people's labels beside them where there are any: one at a time, each with its finding, its chart and its figures. */
 export function MeasuresOutput({ cell, name, measures, version }: MeasuresOutputProps) {
   const session = useSession();
   const [chosen, setChosen] = useState<MeasureMethod | null>(null);
   const shown = measures.find(({ method }) => method === chosen) ?? measures[0];
+  const cells = useSessionView((view) => view.remote.cells);
+  const labels = useMemo(() => labelTablesFor(cells, cell, shown?.table ?? ""), [cells, cell, shown?.table]);
   if (!shown) return null;
+  const tables = [shown.table, ...labels.tables];
   return (
     <>
       <div className={style.bar}>
@@ -43,21 +47,26 @@ export function MeasuresOutput({ cell, name, measures, version }: MeasuresOutput
         <Button
           size="small"
           icon={<CopyPlus />}
-          title={`Adds a measure cell below, method ${shown.method}, from ${shown.table}`}
-          onClick={() => insertMeasureCell(session, cell, shown.table, shown.method)}
+          title={`Adds a measure cell below, method ${shown.method}, from ${tables.join(" and ")}`}
+          onClick={() => insertMeasureCell(session, cell, tables, shown.method)}
         >
           Keep as cell
         </Button>
       </div>
-      <Measure key={shown.method} cell={cell} shown={shown} version={version} />
+      <Measure key={shown.method} cell={cell} shown={shown} beside={labels.tables} version={`${version} ${labels.version}`} />
     </>
   );
 }
 
-type MeasureProps = { readonly cell: string; readonly shown: ShownMeasure; readonly version: string };
+type MeasureProps = {
+  readonly cell: string;
+  readonly shown: ShownMeasure;
+  readonly beside: readonly string[];
+  readonly version: string;
+};
 
-function Measure({ cell, shown: { table, method }, version }: MeasureProps) {
-  const state = useTableMeasure(table, method, version);
+function Measure({ cell, shown: { table, method }, beside, version }: MeasureProps) {
+  const state = useTableMeasure(table, beside, method, version);
   if (state.type === "measuring")
     return (
       <p className={style.waiting} role="status">

@@ -9,9 +9,10 @@ export function insertSqlCell(session: LiveSession, cell: string, table: string,
 }
 
 /** A measure that was looked at in a judge's tab as a cell of its own: to set its options, to slice, to chart, to export with. */
-export function insertMeasureCell(session: LiveSession, cell: string, table: string, method: MeasureMethod): void {
-  const name = `${table.slice(0, 40)}_${method.replaceAll("-", "_")}`;
-  insertAfter(session, cell, `\`\`\`measure ${name}\nmethod: ${method}\nfrom: ${table}\n\`\`\`\n`);
+export function insertMeasureCell(session: LiveSession, cell: string, tables: readonly string[], method: MeasureMethod): void {
+  const from = tables.length === 1 ? tables[0] : `[${tables.join(", ")}]`;
+  const name = `${(tables[0] ?? cell).slice(0, 40)}_${method.replaceAll("-", "_")}`;
+  insertAfter(session, cell, `\`\`\`measure ${name}\nmethod: ${method}\nfrom: ${from}\n\`\`\`\n`);
 }
 
 function insertAfter(session: LiveSession, cell: string, text: string): void {

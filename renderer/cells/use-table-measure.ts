@@ -15,17 +15,19 @@ const mostRemembered = 40;
 // What a session has been told, so that going from tab to tab asks and waits once.
 const known = new WeakMap<LiveSession, Map<string, TableMeasure>>();
 
-/** A measure of a table, asked for when first shown and taken back when left. `version` names the result under the table's name. */
-export function useTableMeasure(table: string, method: MeasureMethod, version: string): TableMeasuring {
+/** A measure of a table, with those beside it, asked for when first shown and taken back when left. `version` names the result under the table's name. */
+export function useTableMeasure(table: string, beside: readonly string[], method: MeasureMethod, version: string): TableMeasuring {
   const session = useSession();
-  const key = JSON.stringify([table, method, version]);
+  const tables = [table, ...beside].join("\n");
+  const key = JSON.stringify([tables, method, version]);
   const [asked, setAsked] = useState<{ readonly key: string; readonly state: TableMeasuring } | null>(null);
   const kept = known.get(session)?.get(key);
   useEffect(() => {
     if (known.get(session)?.has(key)) return;
     const leaving = new AbortController();
+    const [first = "", ...others] = tables.split("\n");
     session.connection.client.table
-      .measure({ notebook: session.notebook, table, method }, { signal: leaving.signal })
+      .measure({ notebook: session.notebook, table: first, beside: others, method }, { signal: leaving.signal })
       .then((measure) => {
         if (leaving.signal.aborted) return;
         remember(session, key, measure);
@@ -33,7 +35,7 @@ export function useTableMeasure(table: string, method: MeasureMethod, version: s
       })
       .catch((error: unknown) => leaving.signal.aborted || setAsked({ key, state: failed(error) }));
     return () => leaving.abort();
-  }, [session, table, method, key]);
+  }, [session, tables, method, key]);
   if (kept) return { type: "measured", measure: kept };
   return asked?.key === key ? asked.state : { type: "measuring" };
 }

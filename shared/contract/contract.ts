@@ -175,9 +175,9 @@ export const contract = {
     page: oc.input(tableQuery).output(type<TablePage>()),
     profile: oc.input(notebookRef.extend({ table: z.string(), column: z.string() })).output(type<ColumnProfile>()),
     row: oc.input(tableQuery.extend({ index: z.number().int().min(0) })).output(type<RowDetail>()),
-    /** A measure of a table as it stands, with the columns it would map by itself: what a judge's own tabs show. Remembered by content. */
+    /** A measure of a table as it stands, read as one with those beside it, with the columns it would map by itself: what a judge's own tabs show. Remembered by content. */
     measure: oc
-      .input(notebookRef.extend({ table: z.string(), method: measureMethod, people: z.array(z.string()).default([]) }))
+      .input(notebookRef.extend({ table: z.string(), beside: z.array(z.string()).default([]), method: measureMethod }))
       .output(type<TableMeasure>()),
     /** Every table with its columns, for completion and the data panel. */
     catalogue: oc.input(notebookRef).output(
