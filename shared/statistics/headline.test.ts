@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { headlineOf, headlineRow, styleOf, symbolOf } from "./headline.ts";
+import { headlineOf, headlineRow, styleOf } from "./headline.ts";
 import type { Measured } from "./measured.ts";
 import { type NumberStyle, type Subject, tidyRow } from "./tidy-row.ts";
 
@@ -30,11 +30,12 @@ const share = row({ statistic: "conflict rate", judge_a: "first" }, 0.22, "perce
 test("the headline is the figure its sentence comes to first, of the judges it names", () => {
   expect(headlineOf([other, fair], fair.sentence)).toBe("κ 0.71 [0.66, 0.75], n 480");
   expect(headlineRow([other, fair], "fair agrees most with first, 0.71 [0.66, 0.75], least with long, 0.42 [0.37, 0.46].")).toBe(fair);
-  expect(headlineOf([fair, share], "first changes 22 % [17, 26] of its verdicts.")).toBe("conflict rate, first, 22 % [17, 26], n 480");
+  expect(headlineOf([fair, share], "first changes 22 % [17, 26] of its verdicts.")).toBe("22 % [17, 26], n 480 · conflict rate, first");
 });
 
 test("calibration errors go by the field's short names", () => {
-  expect(["ece equal width", "ece equal mass", "brier"].map(symbolOf)).toEqual(["ECE", "ECE, equal mass", "Brier"]);
+  const error = row({ statistic: "ece equal width", judge_a: "fair" }, 0.1, "number", (figure) => `fair errs by ${figure}`);
+  expect(headlineOf([error], error.sentence)).toBe("ECE 0.10 [0.05, 0.14], n 480 · fair");
 });
 
 test("a sentence that tells no figure has no headline, nor has an undefined one or one of a slice", () => {

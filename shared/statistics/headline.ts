@@ -1,5 +1,6 @@
 import { figure, type NumberStyle, type TidyRow } from "./tidy-row.ts";
 
+/** Statistics as the field abbreviates them. */
 const symbols: { readonly [statistic: string]: string } = {
   "cohen kappa": "κ",
   "weighted kappa": "weighted κ",
@@ -42,20 +43,17 @@ export function writtenFigure(row: TidyRow): string {
   return figure({ value: row.estimate, low: row.low, high: row.high }, styleOf(row));
 }
 
-/** "κ 0.71 [0.66, 0.75], n 480", "strength, gpt-4.1, 0.60 [0.32, 0.88], n 217": a measure in one short line; empty when its sentence tells no figure. */
+/**
+ * "κ 0.71 [0.66, 0.75], n 480", "0.60 [0.32, 0.88], n 217 · strength, gpt-4.1": a measure in one short line that can be cut
+ * at its end; empty when its sentence tells no figure.
+ */
 export function headlineOf(rows: readonly TidyRow[], sentence: string): string {
   const row = headlineRow(rows, sentence);
   if (row === null) return "";
-  return `${symbolOf(row.statistic)}${subjectOf(row)} ${writtenFigure(row)}, n ${row.n.toLocaleString("en")}`;
-}
-
-/** Whose figure it is, where it is one judge's or one model's of several. */
-function subjectOf({ judge_a, judge_b, model }: TidyRow): string {
-  const [subject] = [model, judge_b === null ? judge_a : null].filter((name) => name !== null);
-  return subject === undefined ? "" : `, ${subject},`;
-}
-
-/** A statistic as the field abbreviates it, else its name. */
-export function symbolOf(statistic: string): string {
-  return symbols[statistic] ?? statistic;
+  const { statistic, judge_a, judge_b, model, n } = row;
+  const symbol = symbols[statistic];
+  const subject = model ?? (judge_b === null ? judge_a : null);
+  const about = [symbol === undefined ? statistic : null, subject].filter((words) => words !== null).join(", ");
+  const figures = `${symbol === undefined ? "" : `${symbol} `}${writtenFigure(row)}, n ${n.toLocaleString("en")}`;
+  return about === "" ? figures : `${figures} · ${about}`;
 }
