@@ -76,6 +76,8 @@ const schema = z
     seed: z.number().int().default(0),
   })
   .superRefine((body, context) => {
+    const twice = body.categories?.find((category, index, all) => all.indexOf(category) !== index);
+    if (twice !== undefined) context.addIssue({ code: "custom", path: ["categories"], message: `${twice} is named twice` });
     const read: readonly MeasureOptionKey[] = measureMethods[body.method].options;
     for (const key of optionKeys) {
       if (body[key] === undefined || read.includes(key)) continue;

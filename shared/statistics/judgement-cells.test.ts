@@ -90,3 +90,15 @@ describe("a verdict by nobody", () => {
     expect(read([vote, { ...vote, item: "r", judge: null, verdict: null }])).toHaveLength(1);
   });
 });
+
+describe("a verdict", () => {
+  it("that is a structure is no class of its own", () => {
+    expect(() => read([{ ...vote, verdict: { winner: "a" } }])).toThrow(
+      'Row 1 of `votes` holds {"winner":"a"} as `verdict`, and a verdict is a word or a number.',
+    );
+  });
+
+  it("belongs to classes named once each", () => {
+    expect(() => read([vote], { categories: ["a", "b", "b"] })).toThrow("b is named twice");
+  });
+});

@@ -80,3 +80,15 @@ export function namelessJudge({ table, column, row }: CellPlace): AssayError {
     place: { key: "columns.judge", row },
   });
 }
+
+/** A list or a structure names no side and is no score. */
+export function structuredVerdict(value: Value, { table, column, row }: Omit<CellPlace, "part" | "isIdle">): AssayError {
+  return new AssayError(
+    "data-unreadable",
+    `Row ${row} of \`${table}\` holds ${textOfValue(value).slice(0, 60)} as \`${column}\`, and a verdict is a word or a number.`,
+    {
+      hint: `Take the field that holds it out in an \`sql\` cell above, such as \`${column}.winner AS verdict\`.`,
+      place: { key: "columns.verdict", row },
+    },
+  );
+}

@@ -4,7 +4,7 @@ import type { Row, TableSchema, Value } from "../data/table.ts";
 import { hasColumn, requireColumn } from "../data/table-columns.ts";
 import { lengthChars, textOfValue } from "../data/value-text.ts";
 import { type Judgement, type Side, turned } from "./judgement.ts";
-import { type CellPlace, chanceIn, namelessJudge, numberIn, orderIn, readsPart } from "./judgement-cells.ts";
+import { type CellPlace, chanceIn, namelessJudge, numberIn, orderIn, readsPart, structuredVerdict } from "./judgement-cells.ts";
 import { type JudgementColumns, judgementColumns } from "./judgement-columns.ts";
 
 /** A table of verdicts or scores, wherever it was made. */
@@ -59,8 +59,11 @@ function judgementsOfRow(row: Row, index: number, read: Reading): readonly Judge
       const { p: _, pLow: __, pHigh: ___, ...unsplit } = base;
       found.push(...orders.map((order) => canonical({ ...unsplit, value: valueOf(row[`verdict_${order}`], row, read), order })));
     } else {
+      const given = cell(row, columns.value);
+      if (given !== null && typeof given === "object")
+        throw structuredVerdict(given, { table: read.table, column: columns.value ?? "", row: index + 1 });
       const order = columns.order === null ? null : orderIn(row[columns.order], placeOf("order", columns.order, index, read));
-      found.push(own(valueOf(cell(row, columns.value), row, read), order));
+      found.push(own(valueOf(given, row, read), order));
     }
   } else if (columns.judge !== null && columns.human === null && present(cell(row, columns.value))) {
     throw namelessJudge(placeOf("judge", columns.judge, index, read));
