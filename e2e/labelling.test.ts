@@ -60,7 +60,7 @@ async function begin(page: Page): Promise<Locator> {
   await page.keyboard.type("Ada");
   await page.keyboard.press("Enter");
   const queue = queueOf(page, "people");
-  await tabTo(page, queue);
+  await expect(queue, "the next key is for the queue").toBeFocused();
   return queue;
 }
 

@@ -12,21 +12,32 @@ type LabellingPaneProps = { readonly cell: string; readonly version: string };
 export function LabellingPane({ cell, version }: LabellingPaneProps) {
   const [annotator, remember] = useAnnotator();
   const [asking, setAsking] = useState(false);
+  const [named, setNamed] = useState(false);
   const onName = (name: string): void => {
     remember(name);
     setAsking(false);
+    setNamed(true);
   };
   if (asking || annotator === "") return <WhoLabels cell={cell} name={annotator} onName={onName} />;
-  return <Queue key={annotator} cell={cell} version={version} annotator={annotator} onWho={() => setAsking(true)} />;
+  return <Queue key={annotator} cell={cell} version={version} annotator={annotator} isStarted={named} onWho={() => setAsking(true)} />;
 }
 
-type QueueProps = LabellingPaneProps & { readonly annotator: string; readonly onWho: () => void };
+/** `isStarted`: somebody has just said who labels, so the next key is for the queue. */
+type QueueProps = LabellingPaneProps & { readonly annotator: string; readonly isStarted: boolean; readonly onWho: () => void };
 
-function Queue({ cell, version, annotator, onWho }: QueueProps) {
+function Queue({ cell, version, annotator, isStarted, onWho }: QueueProps) {
   const labelling = useLabelling(cell, version, annotator);
   const [wide, setWide] = useState(false);
   const view = (isWide: boolean) => (
-    <QueueView cell={cell} annotator={annotator} labelling={labelling} wide={isWide} onWide={() => setWide(!isWide)} onWho={onWho} />
+    <QueueView
+      cell={cell}
+      annotator={annotator}
+      labelling={labelling}
+      wide={isWide}
+      takesFocus={isWide || isStarted}
+      onWide={() => setWide(!isWide)}
+      onWho={onWho}
+    />
   );
   return (
     <>

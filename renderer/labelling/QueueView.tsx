@@ -21,19 +21,21 @@ type QueueViewProps = {
   readonly annotator: string;
   readonly labelling: Labelling;
   readonly wide: boolean;
+  readonly takesFocus: boolean;
   readonly onWide: () => void;
   readonly onWho: () => void;
 };
 
 /** One item at a time, every answer a key. The focus stays on the queue, so that the next key meets the next item. */
-export function QueueView({ cell, annotator, labelling, wide, onWide, onWho }: QueueViewProps) {
+export function QueueView({ cell, annotator, labelling, wide, takesFocus, onWide, onWho }: QueueViewProps) {
   const { screen, failure, standing } = labelling;
   const pane = useRef<HTMLElement>(null);
   const [noting, setNoting] = useState(false);
   const turn = useRubricTurn(screen?.item ?? null);
+  const isReady = screen !== null;
   useEffect(() => {
-    if (wide) pane.current?.focus();
-  }, [wide]);
+    if (takesFocus && isReady) pane.current?.focus({ preventScroll: true });
+  }, [takesFocus, isReady]);
 
   if (failure)
     return (
