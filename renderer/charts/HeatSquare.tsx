@@ -42,7 +42,9 @@ export function HeatSquare({ cell, plot, write, place, opening }: HeatSquareProp
   const title = [value === null ? `undefined: ${note ?? "no value"}` : size, value === null ? size : note].filter(Boolean).join(", ");
   const emphasis: CSSProperties = isEmphasised ? { outline: `2px solid ${ink.ink}`, outlineOffset: -2 } : {};
   const colors = value === null ? { ground: ink.sunken, ink: ink.soft, soft: ink.soft } : themedCellColors(value, plot.scale);
-  const ends = low === null || high === null ? "" : `[${write(low).replace(" %", "")}, ${write(high).replace(" %", "")}]`;
+  // The unit stands once, with the figure.
+  const end = (number: number) => write(number).replace(/ (?:%|points)$/, "");
+  const ends = low === null || high === null ? "" : `[${end(low)}, ${end(high)}]`;
   const content: ReactNode = (
     <>
       <span style={{ fontWeight: value === null ? 400 : 600, fontSize: 13 }}>{value === null ? "–" : write(value)}</span>

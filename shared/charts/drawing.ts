@@ -76,8 +76,8 @@ export type NumberAxis = {
   readonly ticks: readonly number[];
   readonly format: NumberFormat;
 };
-/** `date`: milliseconds since 1970, UTC. */
-export type NumberFormat = "number" | "percent" | "usd" | "date";
+/** `points`: a difference of two shares. `date`: milliseconds since 1970, UTC. */
+export type NumberFormat = "number" | "percent" | "points" | "usd" | "date";
 /** A neutral value, drawn and named: 0.5, the diagonal, κ = 0. */
 export type ReferenceLine = { readonly label: string; readonly axis: "x" | "y" | "diagonal"; readonly value: number };
 

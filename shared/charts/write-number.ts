@@ -1,6 +1,6 @@
 import type { NumberFormat } from "./drawing.ts";
 
-/** A figure as people read it: "0.71", "22 %", "$0.0042", "12,400", "2024-05-01". */
+/** A figure as people read it: "0.71", "22 %", "12 points", "$0.0042", "12,400", "2024-05-01". */
 export function writeNumber(value: number, format: NumberFormat): string {
   return writers[format](value).replace("-", format === "date" ? "-" : "−");
 }
@@ -8,6 +8,7 @@ export function writeNumber(value: number, format: NumberFormat): string {
 const writers: { readonly [Format in NumberFormat]: (value: number) => string } = {
   number: significant,
   percent: (value) => `${percentPoints(value)} %`,
+  points: (value) => `${percentPoints(value)} points`,
   usd: (value) => (Math.abs(value) < 0.01 && value !== 0 ? `$${Number(value.toPrecision(2))}` : `$${grouped(value, 2)}`),
   date: (value) => new Date(value).toISOString().slice(0, 10),
 };
@@ -19,7 +20,7 @@ export function writeFigure(
   write = writerFor([mark.value, mark.low, mark.high], format),
 ): string {
   if (mark.low === null || mark.high === null) return write(mark.value);
-  const end = (number: number) => (format === "percent" ? percentPoints(number).replace("-", "−") : write(number));
+  const end = (number: number) => (isShare(format) ? percentPoints(number).replace("-", "−") : write(number));
   return `${write(mark.value)} [${end(mark.low)}, ${end(mark.high)}]`;
 }
 
@@ -32,7 +33,7 @@ export function writerFor(values: Iterable<number | null>, format: NumberFormat)
 
 /** The ticks of one axis with the same number of decimals, as many as their step needs. */
 export function writeTicks(ticks: readonly number[], format: NumberFormat): readonly string[] {
-  const scale = format === "percent" ? 100 : 1;
+  const scale = isShare(format) ? 100 : 1;
   const step = ticks.length > 1 ? Math.abs((ticks[1] ?? 0) - (ticks[0] ?? 0)) * scale : 1;
   const decimals = step > 0 ? Math.max(0, Math.min(6, Math.ceil(-Math.log10(step) - 1e-9) + (fractionDigit(step) ? 1 : 0))) : 0;
   if (format === "date") return ticks.map((tick) => writeNumber(tick, "date"));
@@ -42,6 +43,10 @@ export function writeTicks(ticks: readonly number[], format: NumberFormat): read
     if (format === "usd") return `${sign}$${digits}`;
     return `${sign}${digits}${format === "percent" ? " %" : ""}`;
   });
+}
+
+function isShare(format: NumberFormat): boolean {
+  return format === "percent" || format === "points";
 }
 
 /** A step of 0.25 or 2.5 needs one digit more than its magnitude. */

@@ -14,7 +14,10 @@ export function drawRubric(rows: readonly TidyRow[], context: ChartContext): Cha
   const of = (statistic: string) => rows.filter((row) => row.statistic === statistic);
   const [discrimination, passes] = [of("discrimination"), of("pass rate")];
   const panels = [
-    ...barPanels({ title: "Discrimination", axis: "met more often in the upper 27 %", format: "percent", rows: discrimination }, context),
+    ...barPanels(
+      { title: "Discrimination", axis: "met more often in the upper 27 %, points", format: "points", rows: discrimination },
+      context,
+    ),
     ...barPanels({ title: "Pass rate", axis: "answers that meet it", format: "percent", rows: passes }, context),
     ...barPanels({ title: "Agreement on each criterion", axis: "Gwet's AC1", format: "number", rows: of("criterion ac1") }, context),
   ];
@@ -30,7 +33,7 @@ export function drawRubric(rows: readonly TidyRow[], context: ChartContext): Cha
   return {
     title: "What each criterion tells",
     caption: `Discrimination D, the share met in the upper 27 % of scores minus the lower; pass rates; agreement of pairs of judges, ${intervalWords}; ${itemsWords(told)}.`,
-    summary: extremesFinding(measured, marks, "percent", null),
+    summary: extremesFinding(measured, marks, told === discrimination ? "points" : "percent", null),
     simulated: context.simulated ?? false,
     panels,
   };

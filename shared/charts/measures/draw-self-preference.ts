@@ -37,7 +37,7 @@ export function drawSelfPreference(rows: readonly TidyRow[], context: ChartConte
   return {
     title: "How far judges favour their own family's answers",
     caption: `Every teacher read as if it were the judge's own, own family outlined; then own minus other, less the same for judges whose family wrote neither answer, ${intervalWords}; ${itemsWords(told)}.`,
-    summary: extremesFinding(measured, marks, "percent", told === ownDifferences ? nobody : null),
+    summary: extremesFinding(measured, marks, told === ownDifferences ? "points" : "percent", told === ownDifferences ? nobody : null),
     simulated: context.simulated ?? false,
     panels,
   };
@@ -57,11 +57,13 @@ const matrixWords = {
     title: "Probability given to each teacher's answers",
     label: "probability given to the column's answers",
     neutral: 0.5,
+    format: "percent",
   },
   "excess win rate": {
     title: "Win rate beyond people's, or other judges'",
     label: "win rate minus the others' on the same items",
     neutral: 0,
+    format: "points",
   },
 } as const;
 
@@ -87,7 +89,7 @@ function matrixPanel(
       ...drillToModel(judge_a, model, context),
     };
   });
-  const { title, label, neutral } = matrixWords[statistic];
+  const { title, label, neutral, format } = matrixWords[statistic];
   return {
     title: titled(title, slice),
     plot: {
@@ -95,12 +97,12 @@ function matrixPanel(
       x: { label: "teacher, as if the judge's own", categories: distinct(of.map(({ model }) => model)) },
       y: { label: "judge", categories: distinct(of.map(({ judge_a }) => judge_a)) },
       label,
-      format: "percent",
+      format,
       cells,
       scale: colorScale(
         of.map(({ estimate }) => estimate),
         neutral,
-        "percent",
+        format,
       ),
       emphasis: "own family",
     },
@@ -117,8 +119,8 @@ function dotsPanel(rows: readonly TidyRow[], slice: string | null, own: Readonly
   if (all.every(({ estimate }) => estimate === null)) return [];
   const bar = (row: TidyRow): BarMark => ({ ...barOf(row, row.judge_a ?? ""), ...drillToFamily(row.judge_a, row.model, context) });
   const x = numberAxis([...ends(all), ...ends(sharp), ...ends(matched), 0], {
-    label: "own minus other, beyond disinterested judges",
-    format: "percent",
+    label: "own minus other, beyond disinterested judges, points",
+    format: "points",
     withZero: true,
   });
   const series = [
