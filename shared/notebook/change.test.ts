@@ -39,6 +39,12 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
 );
 
 describe("edits", () => {
+  it("read the file again where a line of dashes may close front matter", () => {
+    const document = readNotebookText("---\n```dataset tasks\n");
+    const edited = applyEdit(document, setCellBody(document, 1, "---\n"));
+    expect(edited).toEqual(readNotebookText(textOf(edited)));
+  });
+
   it("taken back one by one give the same bytes, and squashed do the same at once", () => {
     fc.assert(
       fc.property(notebookTexts, fc.array(steps, { maxLength: 8 }), (text, changes) => {

@@ -67,12 +67,25 @@ export function replaceBlock(document: NotebookDocument, index: number, text: st
   const [read, ...others] = readNotebookText(text).blocks;
   const old = document.blocks[index];
   // One block for another of its type, whole in itself: nothing around it can read differently. (The first shares its place with marks.)
-  if (index > 0 && leavesNothingOpen && others.length === 0 && read && read.type === old?.type && read.type !== "front-matter") {
+  if (
+    index > 0 &&
+    !mayBecomeFrontMatter(document) &&
+    leavesNothingOpen &&
+    others.length === 0 &&
+    read &&
+    read.type === old?.type &&
+    read.type !== "front-matter"
+  ) {
     return squashEdits([{ splices: [{ at: index, removed: [old], inserted: [read] }] }]);
   }
   const pieces = piecesOf(document.blocks);
   const rest = pieces.slice(index + 1);
   return reread(document, [...pieces.slice(0, index), { text, untouched: true }, ...(leavesNothingOpen ? rest : detached(rest))]);
+}
+
+/** The file begins with a line of dashes that no other closes: any block that gains one would make all before it front matter. */
+function mayBecomeFrontMatter({ blocks: [first] }: NotebookDocument): boolean {
+  return first !== undefined && first.type !== "front-matter" && withoutMark(first.raw).startsWith("---");
 }
 
 /** A cell as text, in a fence no line of the body can close. */
