@@ -4,6 +4,8 @@ export default defineConfig({
   test: {
     include: ["shared/**/*.test.ts", "main/**/*.test.ts", "renderer/**/*.test.{ts,tsx}", "build/**/*.test.ts", "notebooks/**/*.test.ts"],
     environment: "node",
-    testTimeout: 20_000,
+    // Whole notebooks are run here: a timeout is against hanging, not against a slow machine.
+    testTimeout: 60_000,
+    maxWorkers: "100%",
   },
 });
