@@ -77,7 +77,7 @@ export function runsByItself(cell: EvaluatedCell | undefined, core: SessionCore)
   if (cell === undefined || !isFree(cell) || cell.recipe === null || !unsettled.has(cell.state)) return false;
   const activity = core.activity.get(cell.cell.name);
   if (activity?.type === "failed" && activity.recipe === cell.recipe.hash) return false;
-  const lastMs = cell.shown?.stored.result.durationMs ?? 0;
+  const lastMs = cell.cell.row?.isNeverLazy ? 0 : (cell.shown?.stored.result.durationMs ?? 0);
   return pacingOf(cell.cell).runsByItself && lastMs <= lazyAboveMs;
 }
 

@@ -61,6 +61,8 @@ export type CellKind<Body = unknown> = {
   readonly costClass: CostClass;
   /** Where the class hangs on the body: a rubric asks a model only for criteria of its prompts. */
   readonly costClassOf?: (body: Body) => CostClass;
+  /** Runs by itself however long it last took: what it follows is being done by a person who waits for it. */
+  readonly isNeverLazy?: true;
   /** Raised when the same body would yield another result than before; part of the recipe hash. */
   readonly recipeVersion: number;
   /** Body keys that change neither what is asked nor what comes out, beside `cosmeticKeys`. */

@@ -85,6 +85,7 @@ export const human: CellKind<HumanBody> = {
   sentence: "People compare, score or check answers, chosen at random or where judges are least sure.",
   language: "yaml",
   costClass: "free",
+  isNeverLazy: true,
   recipeVersion: 1,
   pacingKeys: [],
   shownKeys: ["budget"],
