@@ -113,7 +113,7 @@ test("imports between layers go one way", async () => {
   const found = await allowed([
     "#shared/data/table.ts",
     "#main/storage/journal.ts",
-    "#main/engine/parts.ts",
+    "#main/engine/parts/journal.ts",
     "#main/engine/session.ts",
     "../storage/journal.ts",
     "../../main/storage/journal.ts",
@@ -126,7 +126,7 @@ test("imports between layers go one way", async () => {
   expect(found.get("#shared/data/table.ts")).toEqual([...folders].sort());
   expect(found.get("#main/storage/journal.ts")).toEqual(["main/other", ...hosts].sort());
   expect(found.get("#main/engine/session.ts")).toEqual(["main/engine", "main/engine/cells", "main/other", ...hosts].sort());
-  expect(found.get("#main/engine/parts.ts")).toEqual(inside("main"));
+  expect(found.get("#main/engine/parts/journal.ts")).toEqual(inside("main"));
   expect(found.get("../storage/journal.ts")?.filter((folder) => folder.startsWith("main/"))).toEqual([...hosts].sort());
   expect(found.get("../../main/storage/journal.ts")).toEqual([]);
   expect(found.get("../../renderer/state/store.ts")).toEqual([]);

@@ -1,5 +1,5 @@
 import { Tinypool } from "tinypool";
-import type { Compute } from "#main/engine/parts.ts";
+import type { Compute } from "#main/engine/parts/compute.ts";
 import { workerEntry } from "#main/worker-entry.ts";
 import { AssayError } from "#shared/assay-error.ts";
 import type { TableBytes } from "#shared/data/table.ts";

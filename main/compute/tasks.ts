@@ -1,4 +1,4 @@
-import type { ArrowCodec } from "#main/engine/parts.ts";
+import type { ArrowCodec } from "#main/engine/parts/data.ts";
 import type { ChartTask } from "#shared/charts/chart-task.ts";
 import { drawChart } from "#shared/charts/draw-chart.ts";
 import type { ChartDrawing } from "#shared/charts/drawing.ts";

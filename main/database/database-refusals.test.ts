@@ -2,7 +2,7 @@ import { mkdtemp, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Database } from "#main/engine/parts.ts";
+import type { Database } from "#main/engine/parts/data.ts";
 import { arrowCodec } from "#main/tables/arrow.ts";
 import { normaliseStream } from "#main/tables/normalise.ts";
 import { AssayError } from "#shared/assay-error.ts";

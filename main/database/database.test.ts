@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Database } from "#main/engine/parts.ts";
+import type { Database } from "#main/engine/parts/data.ts";
 import { arrowCodec } from "#main/tables/arrow.ts";
 import { normaliseStream } from "#main/tables/normalise.ts";
 import { AssayError } from "#shared/assay-error.ts";

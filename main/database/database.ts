@@ -1,5 +1,5 @@
 import type { AsyncDuckDB } from "@duckdb/duckdb-wasm";
-import type { Database } from "#main/engine/parts.ts";
+import type { Database } from "#main/engine/parts/data.ts";
 import { AssayError } from "#shared/assay-error.ts";
 import { type Instance, InstanceLost, startInstance } from "./instance.ts";
 import { ipcPieces } from "./ipc-pieces.ts";

@@ -1,7 +1,7 @@
 import { DuckDBInstance } from "@duckdb/node-api";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Database } from "#main/engine/parts.ts";
+import type { Database } from "#main/engine/parts/data.ts";
 import { arrowCodec } from "#main/tables/arrow.ts";
 import { normaliseStream } from "#main/tables/normalise.ts";
 import { createParquet } from "#main/tables/parquet.ts";

@@ -1,4 +1,4 @@
-import type { BudgetGate } from "./parts.ts";
+import type { BudgetGate } from "./parts/models.ts";
 
 export type Budget = BudgetGate & {
   readonly spentUsd: () => number;

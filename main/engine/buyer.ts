@@ -1,7 +1,9 @@
 import { AssayError } from "#shared/assay-error.ts";
 import type { CallFailure, CallOutcome, CallRecord, CallRequest } from "#shared/journal/call.ts";
 import type { Budget } from "./budget.ts";
-import type { Clock, Journal, ModelGateway } from "./parts.ts";
+import type { Clock } from "./parts/engine-parts.ts";
+import type { Journal } from "./parts/journal.ts";
+import type { ModelGateway } from "./parts/models.ts";
 
 /** Why no more calls may leave. The run pauses; everything that arrived is kept. */
 export type Halt =

@@ -8,7 +8,7 @@ import type { EvaluatedCell } from "./evaluation.ts";
 import { type FirstKeys, failedKeys } from "./interpreter.ts";
 import { contentHashes, keepResult, readsSimulated, tableSummaries } from "./kept-result.ts";
 import { failedRows, unscoredRows } from "./ledger.ts";
-import type { StoredResult } from "./parts.ts";
+import type { StoredResult } from "./parts/table-store.ts";
 import { startPreviews } from "./previews.ts";
 import { createCosting } from "./replies.ts";
 import { type BuiltTables, buildTables, runCalls } from "./run-calls.ts";

@@ -3,7 +3,7 @@ import { type CellRunParts, runCallCell } from "./call-cell-run.ts";
 import type { CellOutput, CellRunner, RunContext } from "./cells/cell-runner.ts";
 import type { EvaluatedCell } from "./evaluation.ts";
 import { contentHashes, keepResult, readsSimulated, tableSummaries } from "./kept-result.ts";
-import type { StoredResult } from "./parts.ts";
+import type { StoredResult } from "./parts/table-store.ts";
 import { type SessionCore, withCell } from "./session-core.ts";
 
 /** Runs one cell to its end, a pause or an error (thrown). The result is on disk when this resolves. */

@@ -4,7 +4,7 @@ import type { Handlers } from "#shared/contract/handlers.ts";
 import { readFrontMatter } from "#shared/notebook/front-matter.ts";
 import { readNotebook } from "#shared/notebook/read.ts";
 import { createHandlers } from "./handlers.ts";
-import type { EngineParts } from "./parts.ts";
+import type { EngineParts } from "./parts/engine-parts.ts";
 import { createSessions } from "./sessions.ts";
 
 export type Engine = {

@@ -7,7 +7,9 @@ import type { CellState } from "#shared/journal/entries.ts";
 import { sha256Hex } from "#shared/journal/sha256.ts";
 import { runners } from "./cells/runners.ts";
 import { failedRows } from "./ledger.ts";
-import type { EngineParts, LabelStore, NotebookState, StoredResult } from "./parts.ts";
+import type { EngineParts } from "./parts/engine-parts.ts";
+import type { LabelStore, NotebookState } from "./parts/folder.ts";
+import type { StoredResult } from "./parts/table-store.ts";
 import { type ShownResult, shownAs } from "./shown-result.ts";
 import { approvalOf, pacingOf, referencesOf, type SourceCell, tablesOf } from "./source.ts";
 

@@ -5,7 +5,7 @@ import type { Handlers } from "#shared/contract/handlers.ts";
 import { recipeChanges } from "#shared/graph/recipe.ts";
 import { setYamlValue } from "#shared/notebook/yaml-change.ts";
 import { createLabelHandlers } from "./labelling/label-handlers.ts";
-import type { EngineParts } from "./parts.ts";
+import type { EngineParts } from "./parts/engine-parts.ts";
 import { renderForRow } from "./rendered-prompt.ts";
 import { reportInput } from "./report-input.ts";
 import { readRow } from "./row-detail.ts";

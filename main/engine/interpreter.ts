@@ -3,7 +3,7 @@ import type { CallRequest } from "#shared/journal/call.ts";
 import { callKey } from "#shared/journal/call-key.ts";
 import type { Buyer } from "./buyer.ts";
 import type { CallProgram, Reply, RowEnding, Unit } from "./cells/cell-runner.ts";
-import type { Journal } from "./parts.ts";
+import type { Journal } from "./parts/journal.ts";
 import { readReply } from "./replies.ts";
 
 /** What a program would take, counted against the journal. */

@@ -1,7 +1,7 @@
 import { AssayError } from "#shared/assay-error.ts";
 import type { TableSummary } from "#shared/journal/entries.ts";
 import type { EvaluatedCell } from "./evaluation.ts";
-import type { StoredResult } from "./parts.ts";
+import type { StoredResult } from "./parts/table-store.ts";
 import type { SessionCore } from "./session-core.ts";
 
 export type Tables = readonly { readonly name: string; readonly ipc: Uint8Array }[];

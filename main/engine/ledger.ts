@@ -1,6 +1,6 @@
 import type { RowLedger } from "#shared/journal/entries.ts";
 import type { RowEnding } from "./cells/cell-runner.ts";
-import type { RowErrorGroup } from "./parts.ts";
+import type { RowErrorGroup } from "./parts/table-store.ts";
 
 /** Counts every requested row into exactly one place, and groups failures by cause. */
 export type LedgerKeeper = {

@@ -6,7 +6,8 @@ import { applyEdit } from "#shared/notebook/edit.ts";
 import { readFrontMatter } from "#shared/notebook/front-matter.ts";
 import { type MergeConflict, mergeNotebooks, settleConflict } from "#shared/notebook/merge.ts";
 import { readNotebook, readNotebookText, writeNotebook } from "#shared/notebook/read.ts";
-import type { Clock, NotebookFiles } from "./parts.ts";
+import type { Clock } from "./parts/engine-parts.ts";
+import type { NotebookFiles } from "./parts/notebook-files.ts";
 
 const autosaveMs = 1_000;
 

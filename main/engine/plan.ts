@@ -7,7 +7,8 @@ import type { CallProgram, ExpectedShape } from "./cells/cell-runner.ts";
 import { runners } from "./cells/runners.ts";
 import type { EvaluatedCell, Evaluation } from "./evaluation.ts";
 import { type CallCount, countCalls, failedKeys } from "./interpreter.ts";
-import type { EngineParts, Journal } from "./parts.ts";
+import type { EngineParts } from "./parts/engine-parts.ts";
+import type { Journal } from "./parts/journal.ts";
 import { costClassOf } from "./source.ts";
 
 export type CellPlanning = { readonly plan: CellPlan; readonly problem: Problem | null; readonly shape: ExpectedShape | null };

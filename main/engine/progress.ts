@@ -1,6 +1,6 @@
 import type { Progress } from "#shared/journal/entries.ts";
 import type { KeptCall } from "./interpreter.ts";
-import type { Clock } from "./parts.ts";
+import type { Clock } from "./parts/engine-parts.ts";
 
 const reportEveryMs = 250;
 const rowsBeforeEta = 5;

@@ -2,7 +2,7 @@ import type { ModelDescription } from "#shared/contract/models.ts";
 import { readAnswer } from "#shared/journal/answer.ts";
 import type { CallOutcome, CallRecord, CallRequest } from "#shared/journal/call.ts";
 import type { Reply } from "./cells/cell-runner.ts";
-import type { ModelGateway } from "./parts.ts";
+import type { ModelGateway } from "./parts/models.ts";
 
 /** Reads a journal record as a reply. Truncated and filtered answers are answers; the cell decides. */
 export function readReply(key: string, record: CallRecord): Reply {

@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import type { CellBlock } from "#shared/notebook/document.ts";
 import type { Evaluation } from "./evaluation.ts";
-import type { ReportBlock, ReportCell, ReportInput } from "./parts.ts";
+import type { ReportBlock, ReportCell, ReportInput } from "./parts/report.ts";
 import { residentOf } from "./run-context.ts";
 import type { Session } from "./session.ts";
 import { statusOf } from "./status.ts";

@@ -1,4 +1,5 @@
-import type { Database, TableStore } from "./parts.ts";
+import type { Database } from "./parts/data.ts";
+import type { TableStore } from "./parts/table-store.ts";
 
 export type ResidentTable = {
   readonly table: string;

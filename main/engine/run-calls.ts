@@ -7,7 +7,9 @@ import { type Buyer, createBuyer, type Halt } from "./buyer.ts";
 import type { CallProgram, OutputTable } from "./cells/cell-runner.ts";
 import { breathe, buyUnit, type CallCount, countCalls, type FirstKeys, replayUnit } from "./interpreter.ts";
 import { createLedger } from "./ledger.ts";
-import type { EngineParts, Journal, RowErrorGroup } from "./parts.ts";
+import type { EngineParts } from "./parts/engine-parts.ts";
+import type { Journal } from "./parts/journal.ts";
+import type { RowErrorGroup } from "./parts/table-store.ts";
 import { createProgress } from "./progress.ts";
 
 export type CallRun = { readonly count: CallCount; readonly halt: Halt | null; readonly progress: Progress };

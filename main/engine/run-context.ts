@@ -3,7 +3,8 @@ import type { Row } from "#shared/data/table.ts";
 import { ancestors as ancestorsOf } from "#shared/graph/graph.ts";
 import type { AncestorResult, CellInputs, InputTable, RunContext } from "./cells/cell-runner.ts";
 import type { EvaluatedCell, Evaluation } from "./evaluation.ts";
-import type { EngineParts, NotebookFolder } from "./parts.ts";
+import type { EngineParts } from "./parts/engine-parts.ts";
+import type { NotebookFolder } from "./parts/folder.ts";
 import type { ResidentTable, ResidentTables } from "./resident-tables.ts";
 
 type ContextParts = {

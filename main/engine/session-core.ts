@@ -3,7 +3,8 @@ import type { Progress } from "#shared/journal/entries.ts";
 import type { Evaluation } from "./evaluation.ts";
 import type { SessionLog } from "./log.ts";
 import type { NotebookBuffer } from "./notebook-buffer.ts";
-import type { CellRecordState, EngineParts, NotebookFolder, NotebookState } from "./parts.ts";
+import type { EngineParts } from "./parts/engine-parts.ts";
+import type { CellRecordState, NotebookFolder, NotebookState } from "./parts/folder.ts";
 import type { ResidentTables } from "./resident-tables.ts";
 
 /** What a cell is doing right now, laid over what its source and results say. */

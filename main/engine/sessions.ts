@@ -1,6 +1,6 @@
 import { basename, isAbsolute, relative, resolve } from "node:path";
 import { AssayError } from "#shared/assay-error.ts";
-import type { EngineParts } from "./parts.ts";
+import type { EngineParts } from "./parts/engine-parts.ts";
 import { openSession, type Session } from "./session.ts";
 
 /** Open notebooks. Two windows on one file share one session. */

@@ -1,4 +1,4 @@
-import type { StoredResult } from "./parts.ts";
+import type { StoredResult } from "./parts/table-store.ts";
 import { type SourceCell, tablesOf } from "./source.ts";
 
 /** A kept result as the notebook shows it: its tables under the names the cell gives them today. */

@@ -1,4 +1,4 @@
-import type { ArrowCodec } from "#main/engine/parts.ts";
+import type { ArrowCodec } from "#main/engine/parts/data.ts";
 import { csvChunks, jsonlChunks } from "./table-text.ts";
 
 export type EncodeParquet = (ipc: Uint8Array) => Promise<Uint8Array>;

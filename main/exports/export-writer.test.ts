@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { ExportJob } from "#main/engine/parts.ts";
+import type { ExportJob } from "#main/engine/parts/exports.ts";
 import { arrowCodec } from "#main/tables/arrow.ts";
 import { parquetFromIpc } from "#main/tables/parquet-bytes.ts";
 import { messages, type Row, schemaOf, text } from "#shared/data/table.ts";

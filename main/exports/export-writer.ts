@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import { basename, dirname, join } from "node:path";
-import type { ExportFile, ExportJob, ExportWriter } from "#main/engine/parts.ts";
+import type { ExportFile, ExportJob, ExportWriter } from "#main/engine/parts/exports.ts";
 import { AssayError } from "#shared/assay-error.ts";
 import type { Batches, EncodeParquet } from "./encode-file.ts";
 import { type FileCalls, nodeFileCalls } from "./file-calls.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { ReportBlock, ReportCell, ReportInput } from "#main/engine/parts.ts";
+import type { ReportBlock, ReportCell, ReportInput } from "#main/engine/parts/report.ts";
 import { renderDrawing } from "#renderer/charts/static.tsx";
 import type { ChartDrawing } from "#shared/charts/drawing.ts";
 import { integer, text } from "#shared/data/table.ts";

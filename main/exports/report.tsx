@@ -1,5 +1,5 @@
 import { renderToStaticMarkup } from "react-dom/server";
-import type { ReportInput } from "#main/engine/parts.ts";
+import type { ReportInput } from "#main/engine/parts/report.ts";
 import type { ChartDrawing } from "#shared/charts/drawing.ts";
 import { Cell } from "./report/cell.tsx";
 import { withoutHomes, writableText } from "./report/clean-text.ts";

@@ -1,4 +1,4 @@
-import type { ArrowCodec } from "#main/engine/parts.ts";
+import type { ArrowCodec } from "#main/engine/parts/data.ts";
 import type { Row, TableSchema, Value } from "#shared/data/table.ts";
 import { checkedText, jsonText } from "./json-text.ts";
 

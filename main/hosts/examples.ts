@@ -1,6 +1,6 @@
 import { constants, copyFile, readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
-import type { EngineParts } from "#main/engine/parts.ts";
+import type { EngineParts } from "#main/engine/parts/engine-parts.ts";
 import { AssayError } from "#shared/assay-error.ts";
 import { readFrontMatter } from "#shared/notebook/front-matter.ts";
 import { readNotebook } from "#shared/notebook/read.ts";

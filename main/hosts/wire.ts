@@ -3,7 +3,7 @@ import { setMaxListeners } from "node:events";
 import { join } from "node:path";
 import { createCompute } from "#main/compute/create-compute.ts";
 import { createEngine } from "#main/engine/engine.ts";
-import type { Clock, EngineParts } from "#main/engine/parts.ts";
+import type { Clock, EngineParts } from "#main/engine/parts/engine-parts.ts";
 import { encodeFile } from "#main/exports/encode-file.ts";
 import { createExportWriter } from "#main/exports/export-writer.ts";
 import { createModelGateway } from "#main/models/gateway.ts";

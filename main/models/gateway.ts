@@ -1,4 +1,4 @@
-import type { ModelGateway } from "#main/engine/parts.ts";
+import type { ModelGateway } from "#main/engine/parts/models.ts";
 import type { ModelDescription, ProviderTest } from "#shared/contract/models.ts";
 import type { CallOutcome, CallRequest } from "#shared/journal/call.ts";
 import { askModel } from "./ask.ts";

@@ -1,5 +1,6 @@
 import { join, resolve } from "node:path";
-import type { Clock, NotebookFolder } from "#main/engine/parts.ts";
+import type { Clock } from "#main/engine/parts/engine-parts.ts";
+import type { NotebookFolder } from "#main/engine/parts/folder.ts";
 import type { FileSystem } from "./file-system.ts";
 import { createHost } from "./journal/host.ts";
 import { createJournal } from "./journal/journal.ts";

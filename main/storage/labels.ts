@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { dirname, join } from "node:path";
-import type { LabelStore } from "#main/engine/parts.ts";
+import type { LabelStore } from "#main/engine/parts/folder.ts";
 import { type LabelFile, type LabelRecord, parseLabelFile } from "#shared/labelling/label-record.ts";
 import { doing } from "./errors.ts";
 import type { FileSystem } from "./file-system.ts";

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { basename, dirname, join, resolve } from "node:path";
-import type { NotebookFile, NotebookFiles } from "#main/engine/parts.ts";
+import type { NotebookFile, NotebookFiles } from "#main/engine/parts/notebook-files.ts";
 import { AssayError } from "#shared/assay-error.ts";
 import { prepareAssayFolder } from "./assay-folder.ts";
 import { doing, errnoOf } from "./errors.ts";

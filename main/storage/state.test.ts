@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { NotebookState } from "#main/engine/parts.ts";
+import type { NotebookState } from "#main/engine/parts/folder.ts";
 import { faultyFileSystem } from "./faulty-file-system.ts";
 import { type FileSystem, nodeFileSystem } from "./file-system.ts";
 import { createHost } from "./journal/host.ts";

@@ -1,6 +1,6 @@
 import { dirname } from "node:path";
 import { z } from "zod";
-import type { NotebookState, StateStore } from "#main/engine/parts.ts";
+import type { NotebookState, StateStore } from "#main/engine/parts/folder.ts";
 import { AssayError } from "#shared/assay-error.ts";
 import { prepareAssayFolder } from "./assay-folder.ts";
 import { doing } from "./errors.ts";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { StoredResult } from "#main/engine/parts.ts";
+import type { StoredResult } from "#main/engine/parts/table-store.ts";
 import { faultyFileSystem } from "./faulty-file-system.ts";
 import { nodeFileSystem } from "./file-system.ts";
 import { createTableStore, type ParquetCodec } from "./tables.ts";

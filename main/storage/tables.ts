@@ -1,6 +1,6 @@
 import { dirname, join } from "node:path";
 import { z } from "zod";
-import type { StoredResult, TableStore } from "#main/engine/parts.ts";
+import type { StoredResult, TableStore } from "#main/engine/parts/table-store.ts";
 import { AssayError } from "#shared/assay-error.ts";
 import { prepareAssayFolder } from "./assay-folder.ts";
 import { doing } from "./errors.ts";

@@ -1,4 +1,4 @@
-import type { ArrowCodec, ArrowWriter } from "#main/engine/parts.ts";
+import type { ArrowCodec, ArrowWriter } from "#main/engine/parts/data.ts";
 import { AssayError } from "#shared/assay-error.ts";
 import type { Row, TableSchema } from "#shared/data/table.ts";
 import { tableSchema } from "./arrow-types.ts";

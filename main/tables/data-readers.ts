@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { DataReaders } from "#main/engine/parts.ts";
+import type { DataReaders } from "#main/engine/parts/data.ts";
 import { type DataFile, findDataFiles } from "./readers/data-files.ts";
 import type { DataRead } from "./readers/read-data.ts";
 import { createWorkerClient } from "./worker-client.ts";

@@ -3,7 +3,11 @@ import type { ChartDrawing } from "#shared/charts/drawing.ts";
 import type { Row, TableSchema } from "#shared/data/table.ts";
 import type { Answer, CallRecord, CallRequest } from "#shared/journal/call.ts";
 import type { RowLedger } from "#shared/journal/entries.ts";
-import type { Database, EngineParts, ExportFile, LabelStore, StoredResult } from "../parts.ts";
+import type { Database } from "../parts/data.ts";
+import type { EngineParts } from "../parts/engine-parts.ts";
+import type { ExportFile } from "../parts/exports.ts";
+import type { LabelStore } from "../parts/folder.ts";
+import type { StoredResult } from "../parts/table-store.ts";
 
 /** A table a cell reads, with the result it belongs to. */
 export type InputTable = {

@@ -2,7 +2,7 @@ import { AssayError } from "#shared/assay-error.ts";
 import { promptReference } from "#shared/cells/teacher.ts";
 import type { ModelDescription } from "#shared/contract/models.ts";
 import type { CallParameters } from "#shared/journal/call.ts";
-import type { ModelGateway } from "../parts.ts";
+import type { ModelGateway } from "../parts/models.ts";
 import type { CellInputs } from "./cell-runner.ts";
 
 type SamplingKeys = {

@@ -2,14 +2,14 @@ import type { CellRunner } from "./cell-runner.ts";
 import { runChart } from "./chart.ts";
 import { runConstitution } from "./constitution.ts";
 import { runDataset } from "./dataset.ts";
-import { runExport } from "./export.ts";
-import { runHuman } from "./human.ts";
-import { runJudge } from "./judge.ts";
+import { runExport } from "./export/export.ts";
+import { runHuman } from "./human/human.ts";
+import { runJudge } from "./judge/judge.ts";
 import { runMeasure } from "./measure.ts";
 import { runPrompt } from "./prompt.ts";
-import { runRubric } from "./rubric.ts";
+import { runRubric } from "./rubric/rubric.ts";
 import { runSql } from "./sql.ts";
-import { runTeacher } from "./teacher.ts";
+import { runTeacher } from "./teacher/teacher.ts";
 
 // The table erases each body type; a body reaches its runner only after the kind of the same name has read it.
 const erase = <Body>(runner: CellRunner<Body>): CellRunner => runner as unknown as CellRunner;

@@ -1,4 +1,4 @@
-import { buildQueue } from "#main/engine/cells/human-queue.ts";
+import { buildQueue } from "#main/engine/cells/human/queue.ts";
 import { AssayError } from "#shared/assay-error.ts";
 import type { HumanBody } from "#shared/cells/human.ts";
 import { canonicalJson } from "#shared/journal/canonical-json.ts";

@@ -6,7 +6,7 @@ import { type LabelQueue, orderFor, type QueuedItem, shownRecord } from "#shared
 import type { GivenLabel, LabelRecord } from "#shared/labelling/label-record.ts";
 import { readLabelSheet, type SheetReading } from "#shared/labelling/read-label-sheet.ts";
 import { personKey, type StandingLabel } from "#shared/labelling/standing-labels.ts";
-import type { EngineParts } from "../parts.ts";
+import type { EngineParts } from "../parts/engine-parts.ts";
 import { checkedAnswer } from "./checked-answer.ts";
 import type { OpenQueue } from "./label-queues.ts";
 

@@ -1,5 +1,5 @@
 import type { LabelQueue } from "#shared/labelling/label-queue.ts";
-import type { LabelStore } from "../parts.ts";
+import type { LabelStore } from "../parts/folder.ts";
 
 /**
  * Label files that belong to no cell of the notebook and hold labels of this queue's very items: what renaming a cell

@@ -1,4 +1,4 @@
-import type { ReportCell } from "#main/engine/parts.ts";
+import type { ReportCell } from "#main/engine/parts/report.ts";
 import type { Problem } from "#shared/assay-error.ts";
 import type { ChartDrawing } from "#shared/charts/drawing.ts";
 import { ledgerLines } from "#shared/data/row-ledger.ts";

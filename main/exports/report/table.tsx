@@ -1,4 +1,4 @@
-import type { ReportCell } from "#main/engine/parts.ts";
+import type { ReportCell } from "#main/engine/parts/report.ts";
 import type { Column, Row, Value } from "#shared/data/table.ts";
 import { count, withMark } from "./words.ts";
 

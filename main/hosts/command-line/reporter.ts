@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { inspect } from "node:util";
-import type { EngineParts } from "#main/engine/parts.ts";
+import type { EngineParts } from "#main/engine/parts/engine-parts.ts";
 import type { ServeOptions } from "#shared/contract/serve.ts";
 import type { Terminal } from "./terminal.ts";
 

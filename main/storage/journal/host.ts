@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
-import type { Clock } from "#main/engine/parts.ts";
+import type { Clock } from "#main/engine/parts/engine-parts.ts";
 import type { FileSystem } from "../file-system.ts";
 import { createLocks, type Locks } from "./locks.ts";
 import { createPresence, type Presence } from "./presence.ts";

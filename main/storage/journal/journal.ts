@@ -1,5 +1,6 @@
 import { dirname } from "node:path";
-import type { Clock, Journal } from "#main/engine/parts.ts";
+import type { Clock } from "#main/engine/parts/engine-parts.ts";
+import type { Journal } from "#main/engine/parts/journal.ts";
 import { AssayError } from "#shared/assay-error.ts";
 import type { CallRecord } from "#shared/journal/call.ts";
 import { prepareAssayFolder } from "../assay-folder.ts";

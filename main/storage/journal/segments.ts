@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { JournalReport } from "#main/engine/parts.ts";
+import type { JournalReport } from "#main/engine/parts/journal.ts";
 import type { CallRecord } from "#shared/journal/call.ts";
 import type { FileSystem, ReadableFile } from "../file-system.ts";
 import { CallIndex, type Digest, digestOf, type RecordPlace } from "./call-index.ts";

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { performance } from "node:perf_hooks";
-import type { Clock } from "#main/engine/parts.ts";
+import type { Clock } from "#main/engine/parts/engine-parts.ts";
 import type { CallRecord } from "#shared/journal/call.ts";
 
 export const systemClock: Clock = { now: () => Date.now(), monotonicMs: () => performance.now() };

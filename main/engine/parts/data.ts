@@ -1,0 +1,54 @@
+import type { Row, TableSchema, Value } from "#shared/data/table.ts";
+
+/** Rows to Arrow and back. The one place that knows Arrow's value quirks. */
+export type ArrowCodec = {
+  /** Rows in order, in record batches of at most 20,000, as one IPC stream. Missing columns are null; a value of the wrong type throws data-unreadable with row and column. */
+  readonly encode: (schema: TableSchema, rows: Iterable<Row>) => Uint8Array;
+  /** The same a row at a time, so that no row need be kept beside its bytes. */
+  readonly createWriter: (schema: TableSchema) => ArrowWriter;
+  readonly decode: (ipc: Uint8Array) => { readonly schema: TableSchema; readonly rows: Row[] };
+  /** The same a batch at a time. */
+  readonly batches: (ipc: Uint8Array) => Iterable<{ readonly schema: TableSchema; readonly rows: Row[] }>;
+  readonly schema: (ipc: Uint8Array) => { readonly schema: TableSchema; readonly rows: number };
+  /** One column's values, without reading the others. */
+  readonly readColumn: (ipc: Uint8Array, name: string) => Value[];
+  /** The table with a text column put first, in place of one of that name; of its rows only those at `indexes` (ascending; null for all). */
+  readonly withFirstColumn: (ipc: Uint8Array, name: string, values: readonly string[], indexes: readonly number[] | null) => Uint8Array;
+};
+
+export type ArrowWriter = {
+  readonly append: (row: Row) => void;
+  readonly rows: () => number;
+  /** The IPC stream; the writer is spent. */
+  readonly finish: () => Uint8Array;
+};
+
+export type DataReaders = {
+  /**
+   * Reads JSONL, JSON, CSV, TSV or Parquet files below `folder` (a glob is read in name order) into Arrow IPC, types
+   * inferred over all rows. Throws data-unreadable with file, line and column; outside-folder; not-found.
+   */
+  readonly read: (
+    folder: string,
+    path: string,
+    options: { readonly signal: AbortSignal; readonly allowOutside: boolean },
+  ) => Promise<{
+    readonly ipc: Uint8Array;
+    readonly files: readonly string[];
+    /** What reading changed or decided, in sentences: mixed types, replaced characters. */
+    readonly notes: readonly string[];
+  }>;
+  /** SHA-256 over names and bytes of the files a dataset path means, remembered by size and modification time. */
+  readonly fingerprint: (folder: string, path: string) => Promise<string>;
+};
+
+export type Database = {
+  /** Replaces the table. */
+  readonly load: (table: string, ipc: Uint8Array) => Promise<void>;
+  readonly drop: (table: string) => Promise<void>;
+  /** One statement, whole result as an Arrow IPC stream. Throws sql (with line and column), memory, stopped. */
+  readonly query: (sql: string, options: { readonly signal: AbortSignal; readonly maxRows?: number }) => Promise<Uint8Array>;
+  /** Table names a statement reads, by DuckDB's own parser. Throws sql. */
+  readonly tablesRead: (sql: string) => Promise<readonly string[]>;
+  readonly close: () => Promise<void>;
+};

@@ -1,0 +1,52 @@
+import type { CellPlan } from "#shared/journal/entries.ts";
+import type { LabelFile, LabelRecord } from "#shared/labelling/label-record.ts";
+import type { Journal } from "./journal.ts";
+import type { TableStore } from "./table-store.ts";
+
+export type NotebookFolder = {
+  readonly path: string;
+  readonly journal: Journal;
+  readonly tables: TableStore;
+  readonly state: StateStore;
+  readonly labels: LabelStore;
+  readonly close: () => Promise<void>;
+};
+
+/** `labels/CELL.jsonl`: people's answers, only ever appended to. */
+export type LabelStore = {
+  /** Names of the cells that have a file. */
+  readonly list: () => Promise<readonly string[]>;
+  readonly read: (cell: string) => Promise<LabelFile>;
+  /** SHA-256 of the cell's file; "" while there is none. */
+  readonly fingerprint: (cell: string) => Promise<string>;
+  /** Resolves once the records are on the disk, one after the other. */
+  readonly append: (cell: string, records: readonly LabelRecord[]) => Promise<void>;
+};
+
+/** `.assay/state.json`: cell → last recipe hash, timings, spend. Lost state costs a look-up, never an answer. */
+export type StateStore = {
+  readonly read: (notebook: string) => Promise<NotebookState>;
+  readonly write: (notebook: string, state: NotebookState) => Promise<void>;
+};
+
+export type NotebookState = {
+  readonly cells: { readonly [cell: string]: CellRecordState };
+  readonly spentUsd: number;
+  readonly trusted?: boolean;
+  /** Tables a query reads, by the SHA-256 of its text: spares starting DuckDB to open a notebook. */
+  readonly queries?: { readonly [sha256: string]: readonly string[] };
+};
+
+export type CellRecordState = {
+  readonly recipe: string;
+  readonly paused: {
+    readonly recipe: string;
+    readonly done: number;
+    readonly total: number;
+    readonly sentence: string;
+    readonly by: string;
+  } | null;
+  readonly lastPlan: CellPlan | null;
+  /** Key of a result made from part of the rows (a try, or a paused run), shown until a full one exists. */
+  readonly provisional?: string | null;
+};
