@@ -6,10 +6,10 @@ import { createRandom, uniform } from "./random.ts";
 import { requestSchema, type SimulationRequest, textOf } from "./request.ts";
 import { rubricReply } from "./rubric-judge.ts";
 import { readRubricMaterial } from "./rubric-material.ts";
-import { asksForRubric, writeRubric } from "./rubric-writer.ts";
 import { answerBySchema } from "./schema-answer.ts";
 import { solveTask } from "./solve.ts";
 import { chooseAnswer, houseStyles, type Teacher, teachers, writeAnswer, writeIgnorance } from "./teachers.ts";
+import { writers } from "./writers.ts";
 
 /** A simulated HTTP answer: status, JSON body, and how long a real model might have taken. */
 export type Simulation = { readonly status: 200 | 400 | 404; readonly body: string; readonly latencyMs: number };
@@ -84,25 +84,28 @@ function describeJudge(judge: (typeof namedJudges)[number]): SimulatedModel {
 }
 
 function teach(teacher: Teacher, request: SimulationRequest, seed: string): readonly Segment[] {
+  const schema = schemaOf(request.response_format);
+  const prompt = request.messages.map(({ content }) => textOf(content)).join("\n\n");
+  for (const { write } of writers) {
+    const text = write({ teacher, messages: request.messages, prompt, schema, seed });
+    if (text !== null) return [{ text }];
+  }
   const asked = textOf(request.messages.findLast(({ role }) => role === "user")?.content ?? null);
   const task = solveTask(asked);
   const random = createRandom(seed);
   const answer = task === null ? writeIgnorance(teacher.family) : chooseAnswer(teacher, task, random);
-  const format = request.response_format;
-  if (format?.type === "json_schema" || format?.type === "json_object") {
-    const schema =
-      format.type === "json_schema" ? format.json_schema.schema : { type: "object", properties: { answer: { type: "string" } } };
-    if (asksForRubric(schema)) {
-      const prompt = request.messages.map(({ content }) => textOf(content)).join("\n\n");
-      return [{ text: writeRubric(teacher, prompt, schema, seed) }];
-    }
+  if (schema !== null) {
     return [{ text: answerBySchema(schema, { answer, statement: task?.statement.replace("{answer}", answer) ?? answer }) }];
   }
   if (task === null) return [{ text: answer }];
-  const wantsOnlyAnswer = /\b(?:only|just) (?:with )?(?:the|your) (?:final )?answer\b/i.test(
-    request.messages.map(({ content }) => textOf(content)).join("\n"),
-  );
+  const wantsOnlyAnswer = /\b(?:only|just) (?:with )?(?:the|your) (?:final )?answer\b/i.test(prompt);
   return [{ text: wantsOnlyAnswer ? answer : writeAnswer(teacher.family, task, answer, random) }];
+}
+
+/** The JSON Schema asked for, null for plain text. */
+function schemaOf(format: SimulationRequest["response_format"]): unknown {
+  if (format?.type === "json_schema") return format.json_schema.schema ?? {};
+  return format?.type === "json_object" ? { type: "object", properties: { answer: { type: "string" } } } : null;
 }
 
 function success(request: SimulationRequest, segments: readonly Segment[], seed: string, pace: number): Simulation {

@@ -1,8 +1,9 @@
-import { readFences } from "../prompts/fence.ts";
-import { createRandom, uniform } from "./random.ts";
-import { solveTask } from "./solve.ts";
-import type { Task } from "./tasks/task.ts";
-import { chooseAnswer, type Teacher } from "./teachers.ts";
+import { readFences } from "../../prompts/fence.ts";
+import { createRandom, uniform } from "../random.ts";
+import { solveTask } from "../solve.ts";
+import type { Task } from "../tasks/task.ts";
+import { chooseAnswer, type Teacher } from "../teachers.ts";
+import type { Writer } from "./writer.ts";
 
 type Written = {
   readonly id: string;
@@ -16,8 +17,14 @@ type Pitfall = { readonly id: string; readonly avoids: string; readonly mistake:
 
 const points = { essential: 9, important: 6, optional: 3, pitfall: 5 } as const;
 
+/** Writes the criteria of one prompt where a JSON Schema asks for them. */
+export const rubricWriter: Writer = {
+  name: "rubric",
+  write: ({ teacher, prompt, schema, seed }) => (asksForRubric(schema) ? writeRubric(teacher, prompt, schema, seed) : null),
+};
+
 /** Whether a JSON Schema asks for a list of criteria with a text and a type each. */
-export function asksForRubric(schema: unknown): boolean {
+function asksForRubric(schema: unknown): boolean {
   const item = at(schema, "properties", "criteria", "items", "properties");
   return at(item, "text") !== undefined && at(item, "type") !== undefined;
 }
@@ -27,7 +34,7 @@ export function asksForRubric(schema: unknown): boolean {
  * right result, then form and the mistakes one would make. It knows what it knows as a teacher, so a weak one can be
  * wrong, and now and then words a pitfall the wrong way round until it is asked again.
  */
-export function writeRubric(teacher: Teacher, prompt: string, schema: unknown, seed: string): string {
+function writeRubric(teacher: Teacher, prompt: string, schema: unknown, seed: string): string {
   const question = readFences(prompt)?.get("question") ?? "";
   const random = createRandom(seed);
   const task = solveTask(question);
