@@ -32,6 +32,8 @@ export const judgementParts = [
   "length",
   "criterion",
   "weight",
+  "criterion_type",
+  "aggregate",
   "selection_p",
   "cost",
 ] as const;

@@ -9,7 +9,7 @@ export type CellPlace = {
   readonly column: string;
   /** From 1. */
   readonly row: number;
-  readonly part: "p" | "p_low" | "p_high" | "order" | "judge";
+  readonly part: "p" | "p_low" | "p_high" | "order" | "judge" | "criterion_type" | "aggregate";
   /** Nobody named the column, and this method does not read it: what can't be read there is no one's concern. */
   readonly isIdle: boolean;
 };
@@ -47,6 +47,19 @@ export function chanceIn(value: Value | undefined, place: CellPlace): number | n
     place,
     "a probability is a number from 0 to 1",
     "Divide percentages by 100 in an `sql` cell above, or name the column that holds probabilities",
+  );
+}
+
+/** One of a few words. Anything else is nothing where the column was only found by its name, and throws data-unreadable where it was named. */
+export function wordIn<Word extends string>(value: Value | undefined, words: readonly Word[], place: CellPlace): Word | null {
+  const said = textOfValue(value).trim().toLowerCase();
+  const word = words.find((each) => each === said) ?? null;
+  if (word !== null || said === "" || place.isIdle) return word;
+  throw unreadable(
+    value,
+    place,
+    `the column holds one of ${words.join(", ")}`,
+    "Rewrite it in an `sql` cell above, or name the column that holds it",
   );
 }
 

@@ -36,6 +36,8 @@ const usualNames: { readonly [part in JudgementPart | "value"]: readonly string[
   length: ["length_chars", "length"],
   criterion: ["criterion"],
   weight: ["weight"],
+  criterion_type: ["criterion_type", "type"],
+  aggregate: ["aggregate"],
   selection_p: ["selection_p"],
   cost: ["cost_usd", "cost"],
 };

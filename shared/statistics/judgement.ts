@@ -1,3 +1,5 @@
+import type { Aggregate, CriterionType } from "../rubric/criterion.ts";
+
 /** What is known of one side of a comparison, or of the one answer that was scored, beside the judgement itself. */
 export type Side = {
   /** The teacher or system that wrote the answer. */
@@ -53,6 +55,9 @@ export type Judgement = {
   readonly criterion?: string;
   /** What the criterion counts; negative for a pitfall that takes points away. */
   readonly weight?: number;
+  readonly criterionType?: CriterionType;
+  /** How the rubric makes one score of its criteria. */
+  readonly aggregate?: Aggregate;
   /** Chance with which this item was chosen to be labelled by a person. */
   readonly selectionP?: number;
   readonly costUsd?: number | null;

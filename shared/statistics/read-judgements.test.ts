@@ -28,6 +28,15 @@ describe("the rows of a verdict table", () => {
     expect(second).toMatchObject({ item: first?.item, value: "b", order: "ba", cluster: "q" });
   });
 
+  it("say what a criterion is and how its rubric adds up; a word of neither counts only where the column was named", () => {
+    const row = { item: "q", judge: "x", criterion: "c", met: 1, type: "rule", aggregate: "gated" };
+    expect(read([row])[0]).toMatchObject({ criterionType: "rule", aggregate: "gated" });
+    expect(read([{ ...row, type: "all" }])[0]).not.toHaveProperty("criterionType");
+    expect(() => read([{ ...row, kind: "veto" }], { columns: { criterion_type: "kind" } })).toThrow(
+      /"veto" as `kind`, and the column holds one of rule, principle, pitfall/,
+    );
+  });
+
   it("are read in the table's own spelling of a verdict, or by the name of the model that won", () => {
     const votes = [1, 2, 0].map((verdict, index) => ({ id: `i${index}`, judge: "x", model_a: "m", model_b: "n", verdict }));
     expect(read(votes, { values: { a: 1, b: 2, tie: 0 } }).map(({ value }) => value)).toEqual(["a", "b", "tie"]);

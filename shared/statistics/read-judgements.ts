@@ -3,8 +3,9 @@ import { styleOfText } from "../data/style-of-text.ts";
 import type { Row, TableSchema, Value } from "../data/table.ts";
 import { hasColumn, requireColumn } from "../data/table-columns.ts";
 import { lengthChars, textOfValue } from "../data/value-text.ts";
+import { aggregates, criterionTypes } from "../rubric/criterion.ts";
 import { type Judgement, type Side, turned } from "./judgement.ts";
-import { type CellPlace, chanceIn, namelessJudge, numberIn, orderIn, readsPart, structuredVerdict } from "./judgement-cells.ts";
+import { type CellPlace, chanceIn, namelessJudge, numberIn, orderIn, readsPart, structuredVerdict, wordIn } from "./judgement-cells.ts";
 import { type JudgementColumns, judgementColumns } from "./judgement-columns.ts";
 
 /** A table of verdicts or scores, wherever it was made. */
@@ -97,6 +98,11 @@ function baseOf(row: Row, index: number, read: Reading): Omit<Judgement, "value"
   };
   const [p, pLow, pHigh] = [chance("p"), chance("p_low"), chance("p_high")];
   const [weight, selectionP, costUsd] = [number("weight"), number("selection_p"), number("cost")];
+  const word = <Word extends string>(part: "criterion_type" | "aggregate", words: readonly Word[]): Word | null => {
+    const column = criterion === "" ? null : columns[part];
+    return column === null ? null : wordIn(row[column], words, placeOf(part, column, index, read));
+  };
+  const [criterionType, aggregate] = [word("criterion_type", criterionTypes), word("aggregate", aggregates)];
   const sample = typeof row.sample === "number" ? row.sample : 0;
   return {
     judge,
@@ -115,6 +121,8 @@ function baseOf(row: Row, index: number, read: Reading): Omit<Judgement, "value"
     ...(pHigh === null ? {} : { pHigh }),
     ...(criterion === "" ? {} : { criterion }),
     ...(weight === null ? {} : { weight }),
+    ...(criterionType === null ? {} : { criterionType }),
+    ...(aggregate === null ? {} : { aggregate }),
     ...(selectionP === null ? {} : { selectionP }),
     ...(columns.cost === null ? {} : { costUsd }),
   };
@@ -205,8 +213,13 @@ function present(value: Value | undefined): value is Exclude<Value, null> {
 }
 
 function placeOf(part: CellPlace["part"], column: string, index: number, { table, body }: Reading): CellPlace {
-  const isIdle = part !== "judge" && body.columns[part] === undefined && !readsPart(body.method, part === "order" ? "order" : "p");
+  const isRead = part === "judge" || (part === "order" ? readsPart(body.method, "order") : isChance(part) && readsPart(body.method, "p"));
+  const isIdle = body.columns[part] === undefined && !isRead;
   return { table, column, row: index + 1, part, isIdle };
+}
+
+function isChance(part: CellPlace["part"]): boolean {
+  return part === "p" || part === "p_low" || part === "p_high";
 }
 
 function isDecimal({ columns }: TableSchema, name: string): boolean {

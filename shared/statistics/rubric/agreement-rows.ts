@@ -9,6 +9,7 @@ import { drawWeighted, measuredFrom } from "../weighted-statistic.ts";
 import type { RubricRows } from "./measure-rubric.ts";
 import type { Response } from "./rubric-verdicts.ts";
 import type { ScoredCriterion } from "./score-rubric.ts";
+import { scoringName } from "./scoring.ts";
 
 /** How far judges agree: on each criterion, on all criteria together, on the scores that come of them. */
 export function rubricAgreementRows(rows: RubricRows): readonly TidyRow[] {
@@ -104,9 +105,10 @@ function scoreRows({ study, slice, resampling }: RubricRows, first: string, seco
     },
     resampling,
   );
+  const kinds = [...new Set([first, second].map((judge) => scoringName(study.scoring.get(judge))))].join(" and ");
   const row = (statistic: string, measured: Measured, words: string) =>
     tidyRow({ statistic, slice, judge_a: first, judge_b: second }, measured, "number", (value) => {
-      return `${first} and ${second}: ${words} of their rubric scores ${value} on ${counted(scored.length, "answer")}`;
+      return `${first} and ${second}: ${words} of their ${kinds} scores ${value} on ${counted(scored.length, "answer")}`;
     });
   return [
     row("score icc(2,1)", measure(intraclass(scored, "icc(2,1)"), counts, resampling), "ICC(2,1), absolute agreement,"),

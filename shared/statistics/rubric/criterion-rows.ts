@@ -15,11 +15,12 @@ import {
 import type { RubricRows } from "./measure-rubric.ts";
 import { type Choice, labelledScores } from "./peoples-choices.ts";
 import { reportedMean } from "./score-rubric.ts";
+import { clipsMean, scoringInWords, scoringName } from "./scoring.ts";
 
 /** What each criterion tells of the answers, by one judge's verdicts, and what the scores tell. */
 export function judgeRubricRows(rows: RubricRows, judge: string): readonly TidyRow[] {
-  const { responses, criteria } = rows.study;
-  const verdicts = new Map(criteria.map(({ id }) => [id, criterionVerdicts(responses, judge, id)]));
+  const { criteria } = rows.study;
+  const verdicts = new Map(criteria.map(({ id }) => [id, criterionVerdicts(rows.study, judge, id)]));
   return [
     meanScoreRow(rows, judge),
     ...(rows.choices === null ? [] : [powerRow(rows, judge, rows.choices)]),
@@ -36,19 +37,24 @@ function meanScoreRow({ study, slice, resampling }: RubricRows, judge: string): 
   });
   const counts: Counts = { n: scored.length, items: scored.length, nulls: judged.length - scored.length, ties: 0 };
   const mean = meanFigure(scored, "no answer has a score: too many verdicts are missing, or nothing can be won");
-  const clipped: SumStatistic = {
+  const scoring = study.scoring.get(judge);
+  const shown = scoring !== undefined && clipsMean(scoring) ? clipped(mean) : mean;
+  return tidyRow({ statistic: "mean score", slice, judge_a: judge }, measure(shown, counts, resampling), "number", (value) => {
+    return `${judge} gives ${counted(scored.length, "answer")} a mean rubric score of ${value} (${scoringInWords(scoring)})`;
+  });
+}
+
+function clipped(mean: SumStatistic): SumStatistic {
+  return {
     ...mean,
     value: (totals) => {
       const value = mean.value(totals);
       return typeof value === "string" ? value : (reportedMean([value]) ?? value);
     },
   };
-  return tidyRow({ statistic: "mean score", slice, judge_a: judge }, measure(clipped, counts, resampling), "number", (value) => {
-    return `${judge} gives ${counted(scored.length, "answer")} a mean rubric score of ${value}, weighted, only the mean kept within 0 and 1`;
-  });
 }
 
-function powerRow({ slice, resampling, unmatched }: RubricRows, judge: string, choices: readonly Choice[]): TidyRow {
+function powerRow({ study, slice, resampling, unmatched }: RubricRows, judge: string, choices: readonly Choice[]): TidyRow {
   const labelled = labelledScores(choices, judge);
   const preferred = labelled.filter(({ isPreferred }) => isPreferred).length;
   const counts: Counts = { n: labelled.length, items: labelled.length, nulls: choices.length - labelled.length + unmatched, ties: 0 };
@@ -58,7 +64,7 @@ function powerRow({ slice, resampling, unmatched }: RubricRows, judge: string, c
       : "people's labels leave no preferred answer beside a rejected one that has a score";
   const measured = measuredFrom(drawWeighted(rubricPower(labelled), resampling), 0, counts, missing);
   return tidyRow({ statistic: "rubric power", slice, judge_a: judge }, measured, "number", (value) => {
-    return `By ${judge} an answer people prefer scores above one they reject in ${value} of pairs (AUROC; one half is chance), ${preferred} against ${labelled.length - preferred}`;
+    return `By ${judge} an answer people prefer has a higher ${scoringName(study.scoring.get(judge))} score than one they reject in ${value} of pairs (AUROC; one half is chance), ${preferred} against ${labelled.length - preferred}`;
   });
 }
 
@@ -84,7 +90,7 @@ function criterionRows(rows: RubricRows, judge: string, criterion: string, verdi
       return `${criterion} by ${judge}: p(1 − p) ${value}; 0.25 tells most, 0 nothing`;
     }),
     row("item-rest correlation", told(0, "the score of the other criteria never varies"), "number", (value) => {
-      return `${criterion} by ${judge} correlates ${value} with the score of the other criteria`;
+      return `${criterion} by ${judge} correlates ${value} with the ${scoringName(study.scoring.get(judge))} score of the other criteria`;
     }),
     row("discrimination", told(1, "the scores never vary, so there is no upper and lower group"), "points", (value) => {
       return `${criterion} by ${judge} is met ${value} more often in the upper 27 % of scores than in the lower`;

@@ -1,10 +1,11 @@
 import { correlator } from "../agreement/correlations.ts";
 import type { SumStatistic } from "../sum-statistic.ts";
 import type { WeightedStatistic } from "../weighted-statistic.ts";
-import type { Response } from "./rubric-verdicts.ts";
-import { type ScoredCriterion, scoreRubric } from "./score-rubric.ts";
+import type { RubricStudy } from "./rubric-verdicts.ts";
+import { holisticId, type ScoredCriterion, scoreRubric } from "./score-rubric.ts";
+import { aggregateFor } from "./scoring.ts";
 
-/** What one judge said of one criterion on one answer. `credit` is what counts for the answer: of a pitfall with negative weight, the share not met. */
+/** What one judge said of one criterion on one answer, scores by the aggregate its rows declare. `credit` is what counts for the answer: of a pitfall with negative weight, the share not met. */
 export type CriterionVerdict = {
   readonly response: string;
   readonly cluster: string;
@@ -15,7 +16,12 @@ export type CriterionVerdict = {
   readonly rest: number | null;
 };
 
-export function criterionVerdicts(responses: readonly Response[], judge: string, criterion: string): readonly CriterionVerdict[] {
+export function criterionVerdicts(
+  { responses, scoring }: Pick<RubricStudy, "responses" | "scoring">,
+  judge: string,
+  criterion: string,
+): readonly CriterionVerdict[] {
+  const aggregate = aggregateFor(scoring, judge);
   return responses.flatMap((response) => {
     const said = response.verdicts.get(judge);
     const met = said?.get(criterion) ?? null;
@@ -29,7 +35,7 @@ export function criterionVerdicts(responses: readonly Response[], judge: string,
         met,
         credit: creditOf(own, met),
         score: response.scores.get(judge) ?? null,
-        rest: others.length === 0 ? null : scoreRubric(others, said, "weighted").score,
+        rest: others.length === 0 || criterion === holisticId ? null : scoreRubric(others, said, aggregate).score,
       },
     ];
   });

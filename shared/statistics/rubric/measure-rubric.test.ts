@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import type { Aggregate } from "../../rubric/criterion.ts";
 import type { Judgement } from "../judgement.ts";
 import { randomBits, uniform } from "../random.ts";
 import type { MeasureResult } from "../tidy-row.ts";
@@ -51,12 +52,12 @@ test("item-rest correlation, D, phi, power and mean match numpy and scikit-learn
   ];
   ids.forEach((id, place) => {
     const into = new Float64Array(2);
-    discrimination(criterionVerdicts(study.responses, "j", id)).fill(once(12), into);
+    discrimination(criterionVerdicts(study, "j", id)).fill(once(12), into);
     expect(into[0]).toBeCloseTo(expected[place]?.[0] ?? Number.NaN, 12);
     expect(into[1]).toBeCloseTo(expected[place]?.[1] ?? Number.NaN, 12);
   });
   const into = new Float64Array(1);
-  phi(criterionVerdicts(study.responses, "j", "c0"), criterionVerdicts(study.responses, "j", "c2")).fill(once(12), into);
+  phi(criterionVerdicts(study, "j", "c0"), criterionVerdicts(study, "j", "c2")).fill(once(12), into);
   expect(into[0]).toBeCloseTo(0.1690308509457033, 12);
   const labelled = study.responses.map(({ id, cluster, scores }) => {
     return { cluster, score: scores.get("j") ?? Number.NaN, isPreferred: preferred[Number(/\d+/.exec(id)?.[0])] === "1" };
@@ -170,4 +171,40 @@ test("shuffled rows and renamed judges change no figure", () => {
     }),
     { numRuns: 15 },
   );
+});
+
+test("scores are made by the aggregate the rows declare, and the sentence names it", () => {
+  const types = { c0: "rule", c1: "principle", c2: "principle", c3: "pitfall" } as const;
+  const declared = (aggregate: Aggregate, judge = "j") =>
+    verdicts(table, judge).map((each) => ({ ...each, aggregate, criterionType: types[each.criterion as keyof typeof types] }));
+  const meanOf = (judgements: readonly Judgement[], judge = "j") =>
+    rowOf(measureRubric(judgements, { resampling }), "mean score", null, judge);
+  // (2 c1 + c2 - 2 c3) / 3 where c0 is met, else 0: 1, 2/3, 1/3, -2/3, 0, 0, 0, 0, 1/3, 1/3, 0, 2/3.
+  expect(meanOf(declared("gated"))?.estimate).toBeCloseTo(8 / 3 / 12, 12);
+  expect(meanOf(declared("gated"))?.sentence).toContain("(gated: 0 where a hard rule fails");
+  expect(meanOf(declared("points"))?.sentence).toContain("(points, only the mean kept within 0 and 1)");
+  expect(meanOf(declared("points"))?.estimate).toBeCloseTo(0.40277777777777785, 12);
+  expect(meanOf(verdicts(table))?.sentence).toContain("a weighted share, as no column names the aggregate");
+  const person = verdicts(table, "ada").map((each) => ({ ...each, isPerson: true }));
+  expect(meanOf([...person, ...declared("gated")], "ada")?.estimate).toBeCloseTo(8 / 3 / 12, 12);
+  expect(() => measureRubric([...declared("gated"), ...declared("points")])).toThrow(/of j declare two aggregates, gated and points/);
+});
+
+test("shares of described levels and one rating of all criteria keep what lies between", () => {
+  const ratings = [0.25, 0.5, 0.75, 1, 0, 0.5, 0.25, 0.75, 1, 0.5, 0.25, 0];
+  const rated = ratings.map((value, index): Judgement => {
+    return {
+      item: JSON.stringify([`p${index}`, "m", "*"]),
+      cluster: `p${index}`,
+      judge: "j",
+      criterion: "*",
+      value,
+      aggregate: "holistic",
+    };
+  });
+  expect(rowOf(measureRubric(rated, { resampling }), "mean score")).toMatchObject({ estimate: 5.75 / 12, n: 12, dropped: 0 });
+  const levelled = rated.map(({ aggregate: _, ...each }) => ({ ...each, criterion: "depth", item: each.item.replace("*", "depth") }));
+  const study = rubricStudy(levelled);
+  expect(study.criteria).toEqual([{ id: "depth", type: "principle", weight: 1, levels: 4 }]);
+  expect(rowOf(measureRubric(levelled, { resampling }), "mean score")).toMatchObject({ estimate: 5.75 / 12, n: 12 });
 });

@@ -21,7 +21,7 @@ export type RubricRows = {
  * What a rubric's criteria are worth: how far judges agree on each (kappa and AC1, since base rates are extreme), on all
  * together (alpha) and on the scores (ICC, Spearman); how often each is met, how well it tells good answers from bad
  * (p(1 − p), item-rest correlation, D), which repeat each other; and, where people compared or accepted answers, how well
- * the score does it (rubric power). Scores are weighted shares; more than 20 % missing leaves no score.
+ * the score does it (rubric power). Scores are made by the aggregate the rows declare, by `scoreRubric` as in the judge's own table.
  */
 export function measureRubric(judgements: readonly Judgement[], options: MeasureOptions = {}): MeasureResult {
   const rated = judgements.filter(({ criterion }) => criterion !== undefined);

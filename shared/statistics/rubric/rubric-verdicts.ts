@@ -1,5 +1,7 @@
+import type { CriterionType } from "../../rubric/criterion.ts";
 import { clusterOf, type Judgement } from "../judgement.ts";
 import { type ScoredCriterion, scoreRubric } from "./score-rubric.ts";
+import { aggregateFor, type Scoring, scoringOf } from "./scoring.ts";
 
 /** One answer a rubric was applied to. */
 export type Response = {
@@ -17,59 +19,89 @@ export type Response = {
 export type RubricStudy = {
   readonly responses: readonly Response[];
   readonly judges: readonly string[];
-  /** In the order they are first named, ids sorted; `levels` where any value is above 1. */
+  /** In the order they are first named, ids sorted; `levels` where any value is above 1, or between 0 and 1. */
   readonly criteria: readonly ScoredCriterion[];
+  /** How each judge's verdicts become scores. */
+  readonly scoring: ReadonlyMap<string, Scoring>;
 };
 
 /**
  * Judgements of criteria as answers × judges × criteria. Repeats are settled by majority, by their mean on a scale of levels;
- * levels count as shares of the highest given. Weights are those of the rows, 1 where there are none. Scores are `weighted`.
+ * values above 1 count as shares of the highest given. Types, weights and aggregate are those of the rows: where there are none, a
+ * criterion is a principle (a pitfall below 0), weighs 1, and scores are weighted shares. Throws data-unreadable where a judge's
+ * rows declare two aggregates.
  */
 export function rubricStudy(judgements: readonly Judgement[]): RubricStudy {
   const rated = judgements.flatMap((judgement) =>
     judgement.criterion === undefined ? [] : [{ judgement, criterion: judgement.criterion }],
   );
-  const highest = new Map<string, number>();
-  for (const { judgement, criterion } of rated) {
-    const value = numberOf(judgement.value);
-    if (value !== null) highest.set(criterion, Math.max(highest.get(criterion) ?? 0, value));
-  }
+  const scales = scalesOf(rated);
+  const scoring = scoringOf(rated.map(({ judgement }) => judgement));
   const drafts = new Map<string, Draft>();
-  for (const each of rated) addTo(drafts, each, highest.get(each.criterion) ?? 1);
-  const responses = [...drafts].sort(([left], [right]) => (left < right ? -1 : 1)).map(([id, draft]) => responseOf(id, draft));
+  for (const each of rated) addTo(drafts, each, scales.get(each.criterion) ?? metOrNot);
+  const responses = [...drafts].sort(([left], [right]) => (left < right ? -1 : 1)).map(([id, draft]) => responseOf(id, draft, scoring));
   const criteria = new Map(responses.flatMap((response) => response.criteria.map((criterion) => [criterion.id, criterion] as const)));
   return {
     responses,
     judges: [...new Set(rated.map(({ judgement }) => judgement.judge))].sort(),
     criteria: [...criteria.values()].sort((left, right) => (left.id < right.id ? -1 : 1)),
+    scoring,
   };
+}
+
+type Rated = { readonly judgement: Judgement; readonly criterion: string };
+
+/** What stands for the whole of a criterion, and how many levels there are above none; null: met or not met. */
+type CriterionScale = { readonly whole: number; readonly levels: number | null };
+
+const metOrNot: CriterionScale = { whole: 1, levels: null };
+
+function scalesOf(rated: readonly Rated[]): ReadonlyMap<string, CriterionScale> {
+  const given = new Map<string, Set<number>>();
+  for (const { judgement, criterion } of rated) {
+    const value = numberOf(judgement.value);
+    if (value !== null) given.set(criterion, (given.get(criterion) ?? new Set()).add(value));
+  }
+  return new Map([...given].map(([criterion, values]) => [criterion, scaleOf([...values])]));
+}
+
+const mostLevels = 20;
+
+/** Values above 1 are levels themselves; values between 0 and 1 are shares, of the fewest levels that make them all whole. */
+function scaleOf(values: readonly number[]): CriterionScale {
+  const highest = Math.max(...values);
+  if (highest > 1) return { whole: highest, levels: highest };
+  if (values.every(Number.isInteger)) return metOrNot;
+  const counts = Array.from({ length: mostLevels }, (_, index) => index + 1);
+  const isWhole = (number: number): boolean => Math.abs(number - Math.round(number)) < 1e-6;
+  return { whole: 1, levels: counts.find((count) => values.every((value) => isWhole(value * count))) ?? 1 };
 }
 
 type Draft = {
   readonly cluster: string;
   readonly model: string | null;
-  readonly criteria: Map<string, ScoredCriterion>;
+  readonly criteria: Map<string, DraftCriterion>;
   readonly given: Map<string, Map<string, (number | null)[]>>;
 };
 
-function addTo(drafts: Map<string, Draft>, rated: { readonly judgement: Judgement; readonly criterion: string }, highest: number): void {
-  const { judgement, criterion } = rated;
+type DraftCriterion = { readonly type: CriterionType | undefined; readonly weight: number | undefined; readonly levels: number | null };
+
+function addTo(drafts: Map<string, Draft>, { judgement, criterion }: Rated, { whole, levels }: CriterionScale): void {
   const id = responseId(judgement.item, criterion);
   const draft = drafts.get(id) ?? {
     cluster: clusterOf(judgement),
     model: judgement.answer?.model ?? null,
-    criteria: new Map<string, ScoredCriterion>(),
+    criteria: new Map<string, DraftCriterion>(),
     given: new Map<string, Map<string, (number | null)[]>>(),
   };
   drafts.set(id, draft);
-  const weight = judgement.weight ?? 1;
-  const levels = highest > 1 ? { levels: highest } : {};
-  if (!draft.criteria.has(criterion))
-    draft.criteria.set(criterion, { id: criterion, type: weight < 0 ? "pitfall" : "principle", weight, ...levels });
+  const known = draft.criteria.get(criterion);
+  const type = known?.type ?? judgement.criterionType;
+  draft.criteria.set(criterion, { type, weight: known?.weight ?? judgement.weight, levels });
   const said = draft.given.get(judgement.judge) ?? new Map<string, (number | null)[]>();
   draft.given.set(judgement.judge, said);
   const value = numberOf(judgement.value);
-  said.set(criterion, [...(said.get(criterion) ?? []), value === null ? null : value / Math.max(1, highest)]);
+  said.set(criterion, [...(said.get(criterion) ?? []), value === null ? null : value / whole]);
 }
 
 /** Items of single criteria are named ["prompt", "model", …, "criterion"]; what is left without the last names the answer. */
@@ -95,18 +127,24 @@ function numberOf(value: Judgement["value"]): number | null {
   return number === undefined || number === null || !(number >= 0) ? null : number;
 }
 
-function responseOf(id: string, { cluster, model, criteria, given }: Draft): Response {
-  const sorted = [...criteria.values()].sort((left, right) => (left.id < right.id ? -1 : 1));
+function responseOf(id: string, { cluster, model, criteria: drafts, given }: Draft, scoring: ReadonlyMap<string, Scoring>): Response {
+  const criteria = [...drafts]
+    .sort(([left], [right]) => (left < right ? -1 : 1))
+    .map(([criterion, { type, weight = 1, levels }]): ScoredCriterion => {
+      return { id: criterion, type: type ?? (weight < 0 ? "pitfall" : "principle"), weight, ...(levels === null ? {} : { levels }) };
+    });
   const verdicts = new Map(
     [...given].map(([judge, said]) => {
-      const settled = [...said].map(
-        ([criterion, values]) => [criterion, settle(values, criteria.get(criterion)?.levels !== undefined)] as const,
-      );
+      const settled = [...said].map(([criterion, values]) => [criterion, settle(values, drafts.get(criterion)?.levels !== null)] as const);
       return [judge, new Map(settled)] as const;
     }),
   );
-  const scores = new Map([...verdicts].map(([judge, said]) => [judge, rounded(scoreRubric(sorted, said, "weighted").score)] as const));
-  return { id, cluster, model, criteria: sorted, verdicts, scores };
+  const scores = new Map(
+    [...verdicts].map(([judge, said]) => {
+      return [judge, rounded(scoreRubric(criteria, said, aggregateFor(scoring, judge)).score)] as const;
+    }),
+  );
+  return { id, cluster, model, criteria, verdicts, scores };
 }
 
 /** Sums of the same weights in another order must tie. */

@@ -1,14 +1,14 @@
+import type { Aggregate, CriterionType } from "../../rubric/criterion.ts";
+
 /** What scoring needs of a criterion. Only a pitfall may weigh negatively. */
 export type ScoredCriterion = {
   readonly id: string;
-  readonly type: "rule" | "principle" | "pitfall";
+  readonly type: CriterionType;
   /** A pitfall that says "avoids …" weighs positively, and met is good; one that names the bad thing weighs negatively, and met is bad. */
   readonly weight: number;
   /** The highest level of a declared scale; missing: met or not met, and nothing between. */
   readonly levels?: number;
 };
-
-export type RubricAggregate = "weighted" | "gated" | "points" | "holistic";
 
 export type RubricScore = {
   /** Not clipped: below 0 where pitfalls with negative weights outweigh what is met. Null with a `reason`. */
@@ -39,7 +39,7 @@ const mostMissing = 0.2;
 export function scoreRubric(
   criteria: readonly ScoredCriterion[],
   verdicts: ReadonlyMap<string, number | null>,
-  aggregate: RubricAggregate,
+  aggregate: Aggregate,
 ): RubricScore {
   if (aggregate === "holistic") return holisticScore(verdicts.get(holisticId) ?? null);
   const judged = criteria.flatMap((criterion) => {

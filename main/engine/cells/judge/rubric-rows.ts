@@ -11,7 +11,7 @@ import {
   text,
 } from "#shared/data/table.ts";
 import { lengthChars } from "#shared/data/value-text.ts";
-import type { RubricCriterion } from "#shared/rubric/criterion.ts";
+import type { Aggregate, RubricCriterion } from "#shared/rubric/criterion.ts";
 import type { Rubric } from "#shared/rubric/rubric-table.ts";
 import type { RubricScore } from "#shared/statistics/rubric/score-rubric.ts";
 import type { JudgedAnswer } from "../answer-pairs.ts";
@@ -59,6 +59,7 @@ export const criteriaSchema = schemaOf([
   ["type", text],
   ["weight", double],
   ["priority", text],
+  ["aggregate", text],
   ["met", double],
   ["level", integer],
   ["reason", text],
@@ -164,11 +165,13 @@ export function rubricScoreRow(place: RubricPlace, { score, firstScore, reason, 
   };
 }
 
-export function criterionVerdictRow(place: RubricPlace, { id, text: wording, share, ...said }: JudgedCriterion): Row {
+export function criterionVerdictRow(place: RubricPlace, aggregate: Aggregate, judged: JudgedCriterion): Row {
+  const { id, text: wording, share, ...said } = judged;
   return {
     ...identity(place),
     criterion: id,
     criterion_text: wording,
+    aggregate,
     met: share,
     ...said,
     family: place.answer.family,

@@ -123,7 +123,7 @@ function rowsOf(
     ending,
     rows: [
       { table: name, row: rubricScoreRow(place, { score, firstScore, reason, replies: heard.map(({ reply }) => reply) }) },
-      ...judged.map((each) => ({ table: `${name}_criteria`, row: criterionVerdictRow(place, each) })),
+      ...judged.map((each) => ({ table: `${name}_criteria`, row: criterionVerdictRow(place, rubric.aggregate, each) })),
       ...heard.map(({ reply, round, question: { form, criteria }, reason: unread }) => ({
         table: `${name}_calls`,
         row: rubricCallRow(place, { reply, round, criterion: form === "criterion" ? (criteria[0]?.id ?? null) : null, reason: unread }),
