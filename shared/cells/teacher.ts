@@ -30,6 +30,8 @@ const schema = z.strictObject({
   samples: z.number().int().min(1).max(1000).default(1),
   ...samplingKeys,
   logprobs: z.boolean().optional(),
+  /** Alternatives a token, with `logprobs`. */
+  top_logprobs: z.number().int().min(0).max(20).optional(),
   schema: z.record(z.string(), z.unknown()).optional(),
   /** Columns of `from` carried along; all of them when left out. */
   keep: columnList.optional(),
