@@ -1,5 +1,5 @@
 // Measures the statistics beside numpy and scipy: `node --import tsx build/bench/statistics.ts NAME [PAIRS]`; `npm run bench -- statistics` runs them all.
-// Both sides compute in turns in one run, each warmed up once; the median of the paired ratios is what counts.
+// Both sides compute in turns in one run, each warmed up for half a second, as a worker thread that measures a table is; the median of the paired ratios is what counts.
 import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -115,7 +115,7 @@ async function compare(name: string, pairs: number): Promise<string> {
     const value = ours();
     return { seconds: (performance.now() - started) / 1000, value };
   };
-  timed();
+  await warmUp(timed);
   const python = pythonWith(reference);
   if (python === null) {
     const alone = Array.from({ length: pairs }, () => timed().seconds);
@@ -131,7 +131,7 @@ async function compare(name: string, pairs: number): Promise<string> {
       child.stdin.write("\n");
       return JSON.parse(await lines()) as { readonly seconds: number; readonly value: number };
     };
-    await theirs();
+    await warmUp(theirs);
     const measured: { readonly ours: number; readonly theirs: number }[] = [];
     for (let pair = 0; pair < pairs; pair++) {
       const own = pair % 2 === 0 ? timed() : null;
@@ -148,6 +148,15 @@ async function compare(name: string, pairs: number): Promise<string> {
     child.kill();
     rmSync(folder, { recursive: true });
   }
+}
+
+const warmUpMs = 500;
+
+/** At least once, and until compiled code is what is timed. */
+async function warmUp(compute: () => unknown): Promise<void> {
+  const started = performance.now();
+  do await compute();
+  while (performance.now() - started < warmUpMs);
 }
 
 function unknown(name: string): never {

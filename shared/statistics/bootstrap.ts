@@ -1,5 +1,5 @@
 import { type ClusterVectors, clusterVectors } from "./clusters.ts";
-import { quantile } from "./quantile.ts";
+import { quantileOf } from "./quantile.ts";
 import { binomial, fillPicks, type RandomBits, randomBits } from "./random.ts";
 import type { SumStatistic } from "./sum-statistic.ts";
 
@@ -40,10 +40,10 @@ export function clusterBootstrap(statistic: SumStatistic, resampling: Resampling
     if (typeof value === "number") values[kept++] = value;
   }
   if (kept === 0) return null;
-  const sorted = values.subarray(0, kept).sort();
+  const known = values.subarray(0, kept);
   return {
-    low: quantile(sorted, 0.025),
-    high: quantile(sorted, 0.975),
+    low: quantileOf(known, 0.025),
+    high: quantileOf(known, 0.975),
     clusters: vectors.clusters,
     draws: resampling.draws,
     droppedDraws: resampling.draws - kept,

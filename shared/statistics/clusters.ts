@@ -16,28 +16,47 @@ type Vector = { readonly at: readonly number[]; readonly add: readonly number[];
 
 /** Sums contributions by cluster and merges clusters that add the same. Sorted, so that the order of rows changes no draw. */
 export function clusterVectors(statistic: SumStatistic): ClusterVectors {
-  const groups = new Map<string, Contribution[]>();
+  const groups = new Map<string, Contribution | Contribution[]>();
   for (const contribution of statistic.contributions) {
     const group = groups.get(contribution.cluster);
-    if (group) group.push(contribution);
-    else groups.set(contribution.cluster, [contribution]);
+    if (group === undefined) groups.set(contribution.cluster, contribution);
+    else if (Array.isArray(group)) group.push(contribution);
+    else groups.set(contribution.cluster, [group, contribution]);
   }
   const vectors = new Map<number, Vector[]>();
+  // Items that say the same tend to share one vector, which is then known by itself.
+  const shared = new Map<readonly number[], Vector>();
   for (const group of groups.values()) {
-    const { at, add } = sumOf(group);
-    const hash = hashOf(at, add);
-    const alike = vectors.get(hash);
-    const known = alike?.find((vector) => sameNumbers(vector.at, at) && sameNumbers(vector.add, add));
-    if (known) known.count++;
-    else if (alike) alike.push({ at, add, count: 1 });
-    else vectors.set(hash, [{ at, add, count: 1 }]);
+    const single = Array.isArray(group) ? null : group;
+    const known = single && shared.get(single.at);
+    if (known && known.add === single.add) {
+      known.count++;
+      continue;
+    }
+    const vector = addTo(vectors, single && isAscending(single.at) ? single : sumOf(single ? [single] : (group as Contribution[])));
+    if (single && vector.add === single.add) shared.set(single.at, vector);
   }
   return packed([...vectors.values()].flat().sort(compareVectors), groups.size);
 }
 
-function sumOf(group: readonly Contribution[]): { readonly at: readonly number[]; readonly add: readonly number[] } {
-  const [first] = group;
-  if (group.length === 1 && first && isAscending(first.at)) return first;
+type Numbers = { readonly at: readonly number[]; readonly add: readonly number[] };
+
+/** Counts the vector, or one like it. */
+function addTo(vectors: Map<number, Vector[]>, { at, add }: Numbers): Vector {
+  const hash = hashOf(at, add);
+  const alike = vectors.get(hash) ?? [];
+  const known = alike.find((vector) => sameNumbers(vector.at, at) && sameNumbers(vector.add, add));
+  if (known) {
+    known.count++;
+    return known;
+  }
+  const vector: Vector = { at, add, count: 1 };
+  alike.push(vector);
+  vectors.set(hash, alike);
+  return vector;
+}
+
+function sumOf(group: readonly Contribution[]): Numbers {
   const sum = new Map<number, number>();
   // Floating sums depend on their order; rows come in any, so the smallest go first.
   const entries = group.flatMap(({ at, add }) => at.map((place, entry) => [place, add[entry] ?? 0] as const));

@@ -18,14 +18,9 @@ export function percentAgreement<V>(pairs: readonly VotePair<V>[]): SumStatistic
  * Reference: sklearn.metrics.cohen_kappa_score, R psych::cohen.kappa.
  */
 export function cohenKappa<V>(pairs: readonly VotePair<V>[]): SumStatistic {
-  const classes = [...new Set(pairs.flatMap(({ first, second }) => [first, second]))];
-  const place = new Map(classes.map((label, index) => [label, index]));
+  const classes = classesIn(pairs);
   const width = 1 + 2 * classes.length;
-  // Agreements first, then the first judge's margin, then the second's: all that kappa needs of the table.
-  const contributions = pairs.map(({ cluster, first, second }): Contribution => {
-    const margins = [1 + (place.get(first) ?? 0), 1 + classes.length + (place.get(second) ?? 0)];
-    return first === second ? { cluster, at: [0, ...margins], add: [1, 1, 1] } : { cluster, at: margins, add: [1, 1] };
-  });
+  const contributions = tableContributions(pairs, classes, (row, column) => (row === column ? 1 : 0));
   return {
     width,
     contributions,
@@ -44,6 +39,38 @@ export function cohenKappa<V>(pairs: readonly VotePair<V>[]): SumStatistic {
     },
     note: (totals) => constantNote(totals, classes.length) ?? topClassNote(totals, classes.length),
   };
+}
+
+/** The union of both judges' classes, in the order they are met. */
+function classesIn<V>(pairs: readonly VotePair<V>[]): readonly V[] {
+  const classes = new Set<V>();
+  for (const { first, second } of pairs) classes.add(first).add(second);
+  return [...classes];
+}
+
+/**
+ * The weighted agreement at place 0, then the first judge's margin, then the second's: all that chance-corrected agreement needs
+ * of the table. Items of one cell share one vector, so that resampling counts cells and not items.
+ */
+export function tableContributions<V>(
+  pairs: readonly VotePair<V>[],
+  classes: readonly V[],
+  weightOf: (row: number, column: number) => number,
+): readonly Contribution[] {
+  const q = classes.length;
+  const place = new Map(classes.map((label, index) => [label, index]));
+  const cells = new Map<number, Omit<Contribution, "cluster">>();
+  return pairs.map(({ cluster, first, second }): Contribution => {
+    const [row, column] = [place.get(first) ?? 0, place.get(second) ?? 0];
+    let cell = cells.get(row * q + column);
+    if (cell === undefined) {
+      const weight = weightOf(row, column);
+      const margins = [1 + row, 1 + q + column];
+      cell = weight === 0 ? { at: margins, add: [1, 1] } : { at: [0, ...margins], add: [weight, 1, 1] };
+      cells.set(row * q + column, cell);
+    }
+    return { cluster, at: cell.at, add: cell.add };
+  });
 }
 
 function constantNote(totals: Float64Array, classes: number): string | null {

@@ -1,5 +1,5 @@
-import type { Contribution, SumStatistic } from "../sum-statistic.ts";
-import { nothingShared, topClassNote, type VotePair } from "./agreement-statistics.ts";
+import type { SumStatistic } from "../sum-statistic.ts";
+import { nothingShared, tableContributions, topClassNote, type VotePair } from "./agreement-statistics.ts";
 
 /** How much a near miss counts: nothing, or 1 less its share of the widest distance, by places on the scale or their square. */
 export type Weighting = "identity" | "linear" | "quadratic";
@@ -60,16 +60,9 @@ type Expected = (first: Float64Array, second: Float64Array, n: number) => number
 /** (Po − Pe) / (1 − Pe) from the weighted agreements and both margins: all that these statistics need of the table. */
 function chanceCorrected<V>(pairs: readonly VotePair<V>[], classes: readonly V[], weights: Float64Array, expected: Expected): SumStatistic {
   const q = classes.length;
-  const place = new Map(classes.map((label, index) => [label, index]));
-  const contributions = pairs.map(({ cluster, first, second }): Contribution => {
-    const [row, column] = [place.get(first) ?? 0, place.get(second) ?? 0];
-    const weight = weights[row * q + column] as number;
-    const margins = [1 + row, 1 + q + column];
-    return weight === 0 ? { cluster, at: margins, add: [1, 1] } : { cluster, at: [0, ...margins], add: [weight, 1, 1] };
-  });
   return {
     width: 1 + 2 * q,
-    contributions,
+    contributions: tableContributions(pairs, classes, (row, column) => weights[row * q + column] as number),
     value: (totals) => {
       const first = totals.subarray(1, 1 + q);
       const n = first.reduce((sum, count) => sum + count, 0);
