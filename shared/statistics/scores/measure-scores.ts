@@ -7,14 +7,16 @@ import type { SumStatistic } from "../sum-statistic.ts";
 import { counted, figure, type MeasureResult, type NumberStyle, type TidyRow, tidyRow } from "../tidy-row.ts";
 import { drawWeighted, measuredFrom } from "../weighted-statistic.ts";
 import { halo } from "./halo.ts";
+import { modelRows } from "./model-rows.ts";
 import { type ScorePanel, scorePanel } from "./score-panel.ts";
 import { relativeSpread, type Score, type SharedScore, scoreEntropy, spread } from "./score-statistics.ts";
 import { judgeEffects } from "./severity.ts";
 
 /**
- * How each judge uses its scale: how much higher it scores than the panel on the same answers, how spread out, how often
+ * How each judge uses its scale: its mean, how much higher it scores than the panel on the same answers, how spread out, how often
  * at the ends, how many values and how evenly, how closely to the middle beside the panel, and how far its criteria
- * move together. Repeats and orders of one answer count as their mean. The same again for every slice.
+ * move together; and what each model scores, raw and with every judge's scores set against its own mean and spread. Repeats
+ * and orders of one answer count as their mean. The same again for every slice.
  */
 export function measureScores(judgements: readonly Judgement[], options: MeasureOptions = {}): MeasureResult {
   const { judgements: unique } = withoutDuplicates(sortedJudgements(judgements));
@@ -50,7 +52,13 @@ function endsOf(judgements: readonly Judgement[], { categories = [] }: MeasureOp
 
 function panelRows(study: Study): readonly TidyRow[] {
   const { panel, slice } = study;
-  if (panel.judges.length > 0) return [...severityRows(study), ...panel.judges.flatMap((_, judge) => judgeRows(study, judge))];
+  if (panel.judges.length > 0)
+    return [
+      ...severityRows(study),
+      ...(panel.judges.length > 1 ? [meanRow(study, null)] : []),
+      ...panel.judges.flatMap((_, judge) => judgeRows(study, judge)),
+      ...modelRows(panel, slice, study.options.resampling),
+    ];
   const nothing = undefinedMeasure("there are no scores; verdicts have no severity or spread", { ...countsOf(0), clusters: 0 });
   return [tidyRow({ statistic: "severity", slice }, nothing, "number", (value) => value)];
 }
@@ -72,6 +80,19 @@ function severityRows({ panel, slice, options }: Study): readonly TidyRow[] {
     return tidyRow({ statistic: "severity", slice, judge_a: judge }, measured, "number", (value) => {
       return `${judge} scores ${value} from the panel on the same ${counted(own, "answer")}: above 0 mild, below 0 severe`;
     });
+  });
+}
+
+/** What one judge gives on average, or all of them. */
+function meanRow({ panel, slice, options, judgements }: Study, judge: string | null): TidyRow {
+  const asked = judge === null ? judgements : judgements.filter((judgement) => judgement.judge === judge);
+  const scores = asked.flatMap((each) => (typeof each.value === "number" ? [{ cluster: clusterOf(each), figure: each.value }] : []));
+  const items = new Set(asked.flatMap(({ item, value }) => (typeof value === "number" ? [item] : []))).size;
+  const counts: Counts = { n: scores.length, items, nulls: asked.length - scores.length, ties: 0 };
+  const measured = measure(meanFigure(scores, "there is no readable score"), counts, options.resampling);
+  const who = judge === null ? `${panel.judges.length} judges together give` : `${judge} gives`;
+  return tidyRow({ statistic: "mean score", slice, judge_a: judge }, measured, "number", (value) => {
+    return `${who} ${value} on average over ${counted(scores.length, "score")}`;
   });
 }
 
@@ -101,6 +122,7 @@ function judgeRows(study: Study, place: number): readonly TidyRow[] {
   const on = counted(scores.length, "score");
   const declared = ends.values === null ? "given by anybody" : "of the scale";
   return [
+    meanRow(study, judge),
     row("spread", of(spread(scores)), "number", (value) => `${judge}'s scores have a standard deviation of ${value} over ${on}`),
     row("share at top", atEnd(ends.top), "percent", (value) => `${judge} gives ${ends.top}, the highest ${declared}, in ${value} of ${on}`),
     row(

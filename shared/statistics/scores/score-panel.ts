@@ -42,19 +42,25 @@ function meansBy(
   columnOf: (each: Scored) => number,
   columns: number,
 ): readonly ScoredRow[] {
-  const found = new Map<string, { cluster: string; sums: number[]; counts: number[] }>();
+  const found = new Map<string, { cluster: string; model: string | undefined; sums: number[]; counts: number[] }>();
   for (const each of scored) {
     const key = keyOf(each);
     const zeros = () => Array.from({ length: columns }, () => 0);
-    const row = found.get(key) ?? { cluster: clusterOf(each.judgement), sums: zeros(), counts: zeros() };
+    const row = found.get(key) ?? {
+      cluster: clusterOf(each.judgement),
+      model: each.judgement.answer?.model || undefined,
+      sums: zeros(),
+      counts: zeros(),
+    };
     found.set(key, row);
     const column = columnOf(each);
     row.sums[column] = (row.sums[column] ?? 0) + each.score;
     row.counts[column] = (row.counts[column] ?? 0) + 1;
   }
   const sorted = [...found].sort(([left], [right]) => (left < right ? -1 : 1));
-  return sorted.map(([, { cluster, sums, counts }]) => ({
+  return sorted.map(([, { cluster, model, sums, counts }]) => ({
     cluster,
+    model,
     scores: sums.map((sum, column) => sum / (counts[column] || Number.NaN)),
   }));
 }

@@ -1,7 +1,12 @@
 import type { WeightedStatistic } from "../weighted-statistic.ts";
 
 /** Mean scores by judge of one answer; NaN where a judge did not score it. */
-export type ScoredRow = { readonly cluster: string; readonly scores: readonly number[] };
+export type ScoredRow = {
+  readonly cluster: string;
+  readonly scores: readonly number[];
+  /** Who wrote the answer; missing where no column says it. */
+  readonly model?: string | undefined;
+};
 
 /**
  * How much higher each judge scores than the panel on the same answers: the judge effects of score ~ answer + judge by
