@@ -1,5 +1,5 @@
 import { setMaxListeners } from "node:events";
-import type { CallFailure, CallOutcome } from "#shared/journal/call.ts";
+import type { CallFailure, CallOutcome, CallRequest } from "#shared/journal/call.ts";
 import { type Judgement, judgeExchange } from "./classify.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { redactBody } from "./redact.ts";
@@ -17,6 +17,7 @@ export type Budget = {
 export type AskParts = {
   readonly endpoint: Endpoint;
   readonly body: { readonly [field: string]: unknown };
+  readonly purpose?: CallRequest["purpose"];
   readonly budget: Budget;
   readonly signal: AbortSignal;
   readonly time: Time;
@@ -61,7 +62,7 @@ export async function askModel(parts: AskParts): Promise<CallOutcome> {
     const startedAt = time.now();
     const exchange = await attempt(parts, lane.leave);
     latencyMs = simulatedLatency(exchange, origin) ?? Math.round(time.now() - startedAt);
-    const judgement = judgeExchange(exchange, endpoint.key);
+    const judgement = judgeExchange(exchange, endpoint.key, parts.purpose);
     settle(parts, judgement);
     const waitMs = waitAfter(parts, exchange, judgement, attempts - limitedAttempts);
     tellLane(parts, exchange, judgement, entry.turn, waitMs);
@@ -84,7 +85,7 @@ export async function askModel(parts: AskParts): Promise<CallOutcome> {
 /** Bugs give the place back before they are thrown on. */
 async function attempt(parts: AskParts, leave: () => void): Promise<Exchange> {
   try {
-    return await parts.endpoint.client.complete(parts.body, parts.signal);
+    return await parts.endpoint.client.complete(parts.body, parts.signal, parts.purpose);
   } catch (error) {
     parts.budget.settle(parts.most.usd, parts.most.usd);
     leave();

@@ -1,4 +1,5 @@
-import type { CallFailure } from "#shared/journal/call.ts";
+import type { CallFailure, CallRequest } from "#shared/journal/call.ts";
+import { isEmbeddingReply } from "#shared/journal/embedding.ts";
 import { redact } from "./redact.ts";
 import { type Exchange, headerOf, type Reply } from "./reply.ts";
 
@@ -12,7 +13,7 @@ export type Usage = { readonly promptTokens: number; readonly completionTokens: 
 const retriedStatuses = new Set([408, 409, 425, 429]);
 
 /** Judges one attempt by its status and the outermost shape of its body; nobody looks at the answer itself here. */
-export function judgeExchange(exchange: Exchange, key: string | null): Judgement {
+export function judgeExchange(exchange: Exchange, key: string | null, purpose?: CallRequest["purpose"]): Judgement {
   switch (exchange.type) {
     case "stopped":
       return failed({ cause: "stopped", sentence: "Stopped while the call was under way.", final: false, possiblyPaid: true }, false);
@@ -31,11 +32,11 @@ export function judgeExchange(exchange: Exchange, key: string | null): Judgement
       return failed(failure, true);
     }
     case "reply":
-      return judgeReply(exchange.reply, key);
+      return judgeReply(exchange.reply, key, purpose);
   }
 }
 
-function judgeReply(reply: Reply, key: string | null): Judgement {
+function judgeReply(reply: Reply, key: string | null, purpose: CallRequest["purpose"]): Judgement {
   if (reply.status < 200 || reply.status >= 300) return judgeError(reply.status, reply, parse(reply.body), key);
   const json = parse(reply.body);
   if (!isObject(json)) {
@@ -45,14 +46,21 @@ function judgeReply(reply: Reply, key: string | null): Judgement {
       true,
     );
   }
-  if (Array.isArray(json.choices) && json.choices.length > 0) return { type: "answered", body: reply.body, usage: usageOf(json.usage) };
+  const isAnswer = purpose === "embedding" ? isEmbeddingReply(json) : Array.isArray(json.choices) && json.choices.length > 0;
+  if (isAnswer) return { type: "answered", body: reply.body, usage: usageOf(json.usage) };
   // Some gateways wrap an upstream's error in a 200.
   if (isObject(json.error)) {
     const code = Number(json.error.code);
     return judgeError(Number.isInteger(code) && code >= 400 && code < 600 ? code : 502, reply, json, key);
   }
   return failed(
-    { cause: "malformed", status: reply.status, sentence: "The server's JSON is no chat completion.", final: false, possiblyPaid: true },
+    {
+      cause: "malformed",
+      status: reply.status,
+      sentence: purpose === "embedding" ? "The server's JSON is no embedding." : "The server's JSON is no chat completion.",
+      final: false,
+      possiblyPaid: true,
+    },
     true,
   );
 }
@@ -135,7 +143,8 @@ function plainWords(body: string): string {
 
 function usageOf(value: unknown): Usage | null {
   if (!isObject(value)) return null;
-  const [promptTokens, completionTokens] = [value.prompt_tokens, value.completion_tokens];
+  // An embedding has no completion, so its usage names none.
+  const [promptTokens, completionTokens] = [value.prompt_tokens, value.completion_tokens ?? 0];
   return typeof promptTokens === "number" && typeof completionTokens === "number" ? { promptTokens, completionTokens } : null;
 }
 

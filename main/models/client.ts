@@ -1,10 +1,16 @@
 import OpenAI, { APIConnectionError, APIConnectionTimeoutError, APIUserAbortError } from "openai";
+import type { CallRequest } from "#shared/journal/call.ts";
 import type { Exchange, Reply } from "./reply.ts";
 import type { Transport } from "./transport.ts";
 
 /** One provider as the `openai` package talks to it, over a transport of ours. It never retries and judges no status. */
 export type ModelClient = {
-  readonly complete: (body: { readonly [field: string]: unknown }, signal: AbortSignal) => Promise<Exchange>;
+  /** A chat completion, or what else the purpose says is wanted. */
+  readonly complete: (
+    body: { readonly [field: string]: unknown },
+    signal: AbortSignal,
+    purpose?: CallRequest["purpose"],
+  ) => Promise<Exchange>;
   readonly listModels: (signal: AbortSignal) => Promise<Exchange>;
 };
 
@@ -29,7 +35,11 @@ export function createModelClient(options: {
     fetch: fetchOver(options.transport, options.key),
   });
   return {
-    complete: (body, signal) => exchange((cut) => client.post("/chat/completions", { body, signal: cut }).asResponse(), signal),
+    complete: (body, signal, purpose) =>
+      exchange(
+        (cut) => client.post(purpose === undefined ? "/chat/completions" : "/embeddings", { body, signal: cut }).asResponse(),
+        signal,
+      ),
     listModels: (signal) => exchange((cut) => client.get("/models", { signal: cut }).asResponse(), signal),
   };
 }

@@ -37,6 +37,7 @@ export function createModelGateway(options: {
     return askModel({
       endpoint: await endpoints.of(resolved),
       body,
+      purpose: request.purpose,
       budget: gate.budget,
       signal: gate.signal,
       time,
@@ -99,9 +100,11 @@ function mostOf(
   // Other tokenizers than o200k make more of the same text.
   const promptTokens = Math.ceil(counted * 1.25);
   const completionTokens =
-    request.parameters.max_tokens ??
-    limitIn(request.parameters.extra) ??
-    Math.min(assumedCompletionTokens, description.contextTokens ?? assumedCompletionTokens);
+    request.purpose === "embedding"
+      ? 0
+      : (request.parameters.max_tokens ??
+        limitIn(request.parameters.extra) ??
+        Math.min(assumedCompletionTokens, description.contextTokens ?? assumedCompletionTokens));
   return { usd: cost(description, promptTokens, completionTokens), tokens: counted + Math.min(completionTokens, 1_024) };
 }
 

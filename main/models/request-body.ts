@@ -3,8 +3,10 @@ import type { CallRequest } from "#shared/journal/call.ts";
 /** What the wire needs to know of a model beside the request. */
 export type WireModel = { readonly name: string; readonly takesSchema: boolean; readonly simulated: boolean };
 
-/** The chat-completions body of a call. `extra` can add fields but never change what the call's key stands for. */
+/** The body of a call, by its purpose. `extra` can add fields but never change what the call's key stands for. */
 export function requestBody(request: CallRequest, model: WireModel): { readonly [field: string]: unknown } {
+  if (request.purpose === "embedding")
+    return { ...request.parameters.extra, model: model.name, input: request.messages.map(({ content }) => content).join("\n") };
   const { extra, seed, ...parameters } = request.parameters;
   const { stream: _stream, stream_options: _streamOptions, n: _n, ...additions } = extra ?? {};
   return {

@@ -1,4 +1,5 @@
 import { Agent, request } from "undici";
+import { simulateEmbedding } from "#shared/simulation/embedding.ts";
 import { simulate } from "#shared/simulation/simulate.ts";
 import type { Reply } from "./reply.ts";
 
@@ -33,8 +34,8 @@ export function createHttpTransport(connections: number): Transport {
 /** The built-in models behind the same door as all others. */
 export function createSimulatedTransport(): Transport {
   return {
-    send: async (_url, { body }) => {
-      const { status, body: reply, latencyMs } = simulate(body ?? "");
+    send: async (url, { body }) => {
+      const { status, body: reply, latencyMs } = (url.endsWith("/embeddings") ? simulateEmbedding : simulate)(body ?? "");
       return { status, headers: { "x-simulated-latency-ms": String(latencyMs) }, body: reply };
     },
     close: () => Promise.resolve(),

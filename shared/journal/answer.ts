@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Answer, TokenLogprob } from "./call.ts";
+import { isEmbeddingReply, readEmbedding } from "./embedding.ts";
 
 export type AnswerReading =
   | { readonly ok: true; readonly answer: Answer }
@@ -33,7 +34,7 @@ const completionSchema = z.object({
   usage: z.object({ prompt_tokens: tokenCount, completion_tokens: tokenCount }).nullish().catch(null),
 });
 
-/** Reads a reply body as a chat completion. Unknown fields are ignored; the body itself stays in the journal. Never throws. */
+/** Reads a reply body as a chat completion, or as the embedding it is. Unknown fields are ignored; the body itself stays in the journal. Never throws. */
 export function readAnswer(body: string): AnswerReading {
   if (body.trim() === "") return { ok: false, reason: "empty", sentence: "The reply has no body." };
   if (/^\s*<(?:!doctype|html|head|body|\?xml)/i.test(body)) {
@@ -45,6 +46,7 @@ export function readAnswer(body: string): AnswerReading {
   } catch (error) {
     return { ok: false, reason: "not-json", sentence: `The reply is not JSON: ${error instanceof Error ? error.message : String(error)}` };
   }
+  if (isEmbeddingReply(json)) return embeddingAnswer(json);
   const read = completionSchema.safeParse(json);
   if (!read.success) {
     const issue = read.error.issues[0];
@@ -72,6 +74,24 @@ export function readAnswer(body: string): AnswerReading {
       completionTokens: read.data.usage?.completion_tokens ?? null,
       logprobs: logprobsOf(choice.logprobs?.content),
       refusal: message.refusal || null,
+    },
+  };
+}
+
+function embeddingAnswer(json: Parameters<typeof readEmbedding>[0]): AnswerReading {
+  const { embedding, promptTokens } = readEmbedding(json);
+  if (embedding === null) return { ok: false, reason: "not-a-completion", sentence: "The reply's embedding is no list of finite numbers." };
+  return {
+    ok: true,
+    answer: {
+      text: "",
+      reasoning: null,
+      finishReason: "stop",
+      promptTokens,
+      completionTokens: 0,
+      logprobs: null,
+      refusal: null,
+      embedding,
     },
   };
 }

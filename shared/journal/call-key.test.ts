@@ -43,4 +43,15 @@ describe("callKey", () => {
       "d17f24ad01334520914c9277ec780aa6e1273caf3e67695c0d4e21101797fc3e",
     );
   });
+
+  it("of a chat request is what it was before there were other purposes", () => {
+    const chat: CallRequest = {
+      model: "openai/gpt-4o",
+      messages: [{ role: "user", content: "What is 2 + 2?" }],
+      parameters: { temperature: 0.7 },
+      sample: 0,
+    };
+    expect(callKey(chat)).toBe("5f1e151e68a2381ac9a7d3a273a39141f85175026972a7d258df086a3698bfb5");
+    expect(callKey({ ...chat, purpose: "embedding" })).not.toBe(callKey(chat));
+  });
 });

@@ -7,7 +7,7 @@ const encoder = new TextEncoder();
 
 /**
  * The identity of a call, 64 hex digits: it changes if and only if what is asked changes (model, messages, parameters,
- * tools, schema, sample), never with the order of keys. Tools travel under `parameters.extra.tools`.
+ * tools, schema, sample, purpose), never with the order of keys. Tools travel under `parameters.extra.tools`.
  */
 export function callKey(request: CallRequest): string {
   const asked = {
@@ -16,6 +16,7 @@ export function callKey(request: CallRequest): string {
     parameters: request.parameters,
     schema: request.schema,
     sample: request.sample,
+    purpose: request.purpose,
   };
   return bytesToHex(sha256(encoder.encode(canonicalJson(asked))));
 }

@@ -24,6 +24,8 @@ export type CallRequest = {
   readonly schema?: { readonly [key: string]: unknown };
   /** Which of several draws of the same question this is, from 0. */
   readonly sample: number;
+  /** An embedding of the one message's text is wanted, and no completion. */
+  readonly purpose?: "embedding";
 };
 
 /** Why a call brought no answer. `final` causes stop a run; the others were retried before they were recorded. */
@@ -48,14 +50,20 @@ export type CallFailure = {
   readonly possiblyPaid: boolean;
 };
 
-/** What happened to one request, before anyone looks inside the reply. */
+/** What happened to one request, before anyone looks inside the reply. `latencyMs` is null where nobody timed it: in a batch. */
 export type CallOutcome =
-  | { readonly type: "replied"; readonly body: string; readonly origin: string; readonly latencyMs: number; readonly attempts: number }
+  | {
+      readonly type: "replied";
+      readonly body: string;
+      readonly origin: string;
+      readonly latencyMs: number | null;
+      readonly attempts: number;
+    }
   | {
       readonly type: "failed";
       readonly failure: CallFailure;
       readonly origin: string;
-      readonly latencyMs: number;
+      readonly latencyMs: number | null;
       readonly attempts: number;
       readonly body?: string;
     };
@@ -76,7 +84,7 @@ export type TokenLogprob = {
   readonly top: readonly { readonly token: string; readonly logprob: number }[];
 };
 
-/** A reply that could be read as a chat completion. Truncated and filtered answers are read too; who uses them decides. */
+/** A reply that could be read as a chat completion or an embedding. Truncated and filtered answers are read too; who uses them decides. */
 export type Answer = {
   readonly text: string;
   readonly reasoning: string | null;
@@ -85,4 +93,6 @@ export type Answer = {
   readonly completionTokens: number | null;
   readonly logprobs: readonly TokenLogprob[] | null;
   readonly refusal: string | null;
+  /** Of a call that asked for one; its text is then empty. */
+  readonly embedding?: Float32Array;
 };

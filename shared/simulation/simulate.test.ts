@@ -87,9 +87,11 @@ describe("requests", () => {
   });
 
   it("are described for every model there is", () => {
-    for (const { name, note } of describeSimulatedModels()) {
+    for (const { name, note, role } of describeSimulatedModels()) {
       expect(note).toContain("Simulated");
-      expect(simulate(JSON.stringify({ model: name, messages: [{ role: "user", content: "hi" }] })).status).toBe(200);
+      expect(simulate(JSON.stringify({ model: name, messages: [{ role: "user", content: "hi" }] })).status).toBe(
+        role === "embedder" ? 400 : 200,
+      );
     }
     expect(describeSimulatedModel("judge:own=1,family=cedar")?.family).toBe("cedar");
     expect(describeSimulatedModel("judge:own=much")).toBeNull();

@@ -1,4 +1,5 @@
 import { completionOf } from "./completion.ts";
+import { embedderName, embeddingDimensions } from "./embedding.ts";
 import { judgeReply, type Segment } from "./judge-reply.ts";
 import { readMaterial } from "./judgement.ts";
 import { namedJudges, readJudgeName } from "./judges.ts";
@@ -34,6 +35,7 @@ export function simulate(body: string): Simulation {
 
   const teacher = teachers.find((known) => known.name === name);
   if (teacher !== undefined) return success(request, teach(teacher, request, seed), seed, teacher.pace);
+  if (name === embedderName) return failure(400, `"${name}" makes embeddings and writes nothing.`, "invalid_request_error");
   const judge = readJudgeName(name);
   if (judge === null) return failure(404, `The simulated model "${name}" does not exist.`, "model_not_found");
   if ("problem" in judge) return failure(404, judge.problem, "model_not_found");
@@ -48,7 +50,7 @@ export function simulate(body: string): Simulation {
 export type SimulatedModel = {
   readonly name: string;
   readonly family: string;
-  readonly role: "teacher" | "judge";
+  readonly role: "teacher" | "judge" | "embedder";
   /** What it does and what is planted in it. */
   readonly note: string;
   readonly contextTokens: number;
@@ -66,6 +68,7 @@ export function describeSimulatedModels(): readonly SimulatedModel[] {
       contextTokens: 32_768,
     })),
     ...namedJudges.map((judge) => describeJudge(judge)),
+    describeEmbedder(),
   ];
 }
 
@@ -75,6 +78,11 @@ export function describeSimulatedModel(name: string): SimulatedModel | null {
   if (listed !== undefined) return listed;
   const judge = readJudgeName(name);
   return judge !== null && "judge" in judge ? describeJudge(judge.judge) : null;
+}
+
+function describeEmbedder(): SimulatedModel {
+  const note = `Simulated embeddings: hashed words and three-letter pieces, ${embeddingDimensions} numbers; it knows no meanings.`;
+  return { name: embedderName, family: "simulated-embeddings", role: "embedder", note, contextTokens: 32_768 };
 }
 
 function describeJudge(judge: (typeof namedJudges)[number]): SimulatedModel {

@@ -166,7 +166,9 @@ describe("the server", () => {
       data: expect.arrayContaining([expect.objectContaining({ id: "judge-fair" })]),
     });
     expect(await (await fetch(`${server.url.replace("/v1", "")}/stats`)).json()).toMatchObject({ requests: 1, byStatus: { 200: 1 } });
-    expect((await post(server, body, "/embeddings")).status).toBe(404);
+    const embedding = await post(server, { model: "embed", input: "four" }, "/embeddings");
+    expect(await embedding.json()).toMatchObject({ data: [{ index: 0, embedding: expect.any(Array) }] });
+    expect((await post(server, body, "/completions")).status).toBe(404);
     expect((await post(server, { ...body, messages: "no" })).status).toBe(400);
   });
 

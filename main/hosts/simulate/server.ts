@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { AssayError } from "#shared/assay-error.ts";
+import { simulateEmbedding } from "#shared/simulation/embedding.ts";
 import { describeSimulatedModels, simulate } from "#shared/simulation/simulate.ts";
 import { drawFault, type FaultKind, type Faults, noFaults, readFaults } from "./faults.ts";
 import { createRequestLog, type SimulationStats } from "./request-log.ts";
@@ -49,7 +50,7 @@ export async function startSimulationServer(options: {
       return;
     }
     const fault = drawFault(current, body, log.attempt(body));
-    const answer = simulate(asked.body);
+    const answer = (pathOf(request) === "/v1/embeddings" ? simulateEmbedding : simulate)(asked.body);
     const waitMs = options.latencyMs === "simulated" ? answer.latencyMs : (options.latencyMs ?? 0);
     const finish = (): void => {
       if (!response.destroyed) answered(respond(response, answer, fault, key), fault);
@@ -66,10 +67,10 @@ export async function startSimulationServer(options: {
   };
 
   const server = createServer((request, response) => {
-    const path = (request.url ?? "").split("?")[0];
+    const path = pathOf(request);
     if (request.method === "GET" && path === "/stats") return void send(response, 200, JSON.stringify(log.stats()));
     if (request.method === "GET" && path === "/v1/models") return void send(response, 200, modelList());
-    if (request.method !== "POST" || path !== "/v1/chat/completions") {
+    if (request.method !== "POST" || (path !== "/v1/chat/completions" && path !== "/v1/embeddings")) {
       return void send(response, 404, errorBody(`There is no ${request.method} ${path}.`, "not_found"));
     }
     readBody(request, (body) => {
@@ -97,6 +98,10 @@ export async function startSimulationServer(options: {
   options.signal?.addEventListener("abort", onAbort, { once: true });
   if (options.signal?.aborted) await close();
   return { url: `http://127.0.0.1:${port}/v1`, port, stats: log.stats, close };
+}
+
+function pathOf(request: IncomingMessage): string {
+  return (request.url ?? "").split("?")[0] ?? "";
 }
 
 function listen(server: ReturnType<typeof createServer>, port: number): Promise<AddressInfo> {
