@@ -2,7 +2,7 @@ import type { Row } from "#shared/data/table.ts";
 import type { CallRequest } from "#shared/journal/call.ts";
 import { callKey } from "#shared/journal/call-key.ts";
 import type { Buyer } from "./buyer.ts";
-import type { CallProgram, Reply, RowEnding, Unit } from "./cells/cell-runner.ts";
+import type { CallProgram, Reply, RowEnding, Unit, UnitRows } from "./cells/cell-runner.ts";
 import type { Journal } from "./parts/journal.ts";
 import { readReply } from "./replies.ts";
 
@@ -78,7 +78,7 @@ export async function countCalls(
       if (!program.chained) break;
       if (!asked.every(isAnswered)) {
         miss(step.requests[0]?.model ?? "", step.follows ?? 0);
-        isOpen ||= step.follows === undefined;
+        isOpen ||= step.follows === undefined || step.isOpen === true;
         break;
       }
       replies = [...replies, ...(await keptReplies(asked, journal))];
@@ -140,7 +140,8 @@ async function buyCall(
 
 export type UnitReplay = {
   readonly rows: readonly { readonly table: string; readonly row: Row }[];
-  readonly ending: RowEnding | { readonly type: "waiting" };
+  /** One for each requested row the unit stands for. */
+  readonly endings: readonly { readonly label: string; readonly ending: RowEnding | { readonly type: "waiting" } }[];
   readonly costUsd: number;
 };
 
@@ -149,16 +150,21 @@ export async function replayUnit(unit: Unit, journal: Journal, firstKeys?: reado
   let replies: readonly Reply[] = [];
   let costUsd = 0;
   let keys = firstKeys;
+  let soFar: (() => UnitRows) | undefined;
   for (;;) {
     if (keys === undefined) {
       const step = unit.step(replies);
-      if (step.type === "done") return { rows: step.rows, ending: step.ending, costUsd };
+      if (step.type === "done") return { rows: step.rows, endings: step.endings ?? [{ label: unit.label, ending: step.ending }], costUsd };
+      soFar = step.soFar;
       keys = step.requests.map(callKey);
     }
     const found: Reply[] = [];
     for (const key of keys) {
       const record = await journal.read(key);
-      if (record === null) return { rows: [], ending: { type: "waiting" }, costUsd };
+      if (record === null) {
+        const { rows = [], endings = [] } = soFar?.() ?? {};
+        return { rows, endings: [...endings, { label: unit.label, ending: { type: "waiting" } }], costUsd };
+      }
       const reply = readReply(key, record);
       if (reply.type === "answered") costUsd += reply.costUsd ?? 0;
       found.push(reply);
@@ -201,10 +207,12 @@ export async function failedKeys(program: CallProgram, journal: Journal, signal:
     }
     const unit = program.unit(index);
     const replay = await replayUnit(unit, journal);
-    if (replay.ending.type === "kept" || replay.ending.type === "waiting") continue;
+    if (!replay.endings.some(({ ending }) => ending.type === "failed" || ending.type === "unscored")) continue;
     const steps = await stepsAsked(unit, journal);
     const failed = steps.flat().filter(({ reply }) => reply?.type === "failed");
-    for (const { key } of failed.length > 0 ? failed : (steps.at(-1) ?? [])) keys.add(key);
+    // Of a unit of many rows the last step says nothing about which of them it was.
+    const last = replay.endings.length > 1 ? [] : (steps.at(-1) ?? []);
+    for (const { key } of failed.length > 0 ? failed : last) keys.add(key);
   }
   return keys;
 }

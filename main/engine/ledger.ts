@@ -15,6 +15,7 @@ export function createLedger(): LedgerKeeper {
   let requested = 0;
   let kept = 0;
   let waiting = 0;
+  const filtered: Record<string, number> = {};
   const failed: Record<string, number> = {};
   const unscored: Record<string, number> = {};
   const groups = new Map<string, { cause: string; sentence: string; count: number; rows: string[] }>();
@@ -36,6 +37,9 @@ export function createLedger(): LedgerKeeper {
         case "waiting":
           waiting += 1;
           return;
+        case "filtered":
+          filtered[ending.step] = (filtered[ending.step] ?? 0) + 1;
+          return;
         case "failed":
           failed[ending.cause] = (failed[ending.cause] ?? 0) + 1;
           note(label, ending.cause, ending.sentence);
@@ -46,7 +50,7 @@ export function createLedger(): LedgerKeeper {
           return;
       }
     },
-    ledger: () => ({ requested, kept, filtered: {}, failed: { ...failed }, unscored: { ...unscored }, waiting }),
+    ledger: () => ({ requested, kept, filtered: { ...filtered }, failed: { ...failed }, unscored: { ...unscored }, waiting }),
     errors: () => [...groups.values()].sort((a, b) => b.count - a.count),
   };
 }

@@ -45,7 +45,9 @@ export async function runCalls(program: CallProgram, given: CallRunParts): Promi
   const onStop = (): void => buyer.stop({ by: "you" });
   if (given.stop.aborted) onStop();
   given.stop.addEventListener("abort", onStop, { once: true });
-  const progress = createProgress(count.calls + count.cached, parts.clock, given.onProgress);
+  const progress = createProgress(count.calls + count.cached, parts.clock, (now) =>
+    given.onProgress({ ...now, note: program.note?.() ?? null }),
+  );
   try {
     if (count.calls > 0 || program.chained)
       await Promise.all(lanes(program).map((lane) => runLane(lane, program, buyer, given, progress.add)));
@@ -154,7 +156,7 @@ export async function buildTables(
     }
     const unit = program.unit(index);
     const replay = await replayUnit(unit, journal, keys[index]);
-    keeper.add(unit.label, replay.ending);
+    for (const { label, ending } of replay.endings) keeper.add(label, ending);
     costUsd += replay.costUsd;
     for (const { table, row } of replay.rows) {
       writers.get(table)?.append(row);

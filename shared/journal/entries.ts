@@ -42,6 +42,8 @@ export type Progress = {
   readonly callsPerSecond: number | null;
   readonly etaMs: number | null;
   readonly spentUsd: number;
+  /** What the run says of itself beside counts: "212 of 300 accepted, 71 %". */
+  readonly note?: string | null;
 };
 
 /** A cost range in US dollars; null where no price is known. */
@@ -62,6 +64,24 @@ export type CellPlan = {
   readonly otherOrigins: readonly string[];
   /** Calls can't be counted before an upstream paid cell has run. */
   readonly atLeast: boolean;
+  /** Only where the calls go as a batch. */
+  readonly batch?: BatchPlan;
+};
+
+/** `priceShare` is what a batched call costs against an ordinary one; null where the models differ. */
+export type BatchPlan = { readonly waiting: number; readonly priceShare: number | null; readonly windowHours: number };
+
+/** Requests that providers work off in batches for a cell; counts as they were told last. */
+export type BatchStatus = {
+  readonly batches: number;
+  readonly done: number;
+  readonly total: number;
+  /** Unix ms. */
+  readonly since: number;
+  readonly lookedAt: number | null;
+  readonly isCancelling: boolean;
+  /** What went wrong when somebody looked; null when all is well. */
+  readonly problem: string | null;
 };
 
 export type CellResult = {
@@ -100,6 +120,8 @@ export type CellStatus = {
   readonly plan: CellPlan | null;
   readonly progress: Progress | null;
   readonly result: CellResult | null;
+  /** Only while requests of the cell are in batches. */
+  readonly batch?: BatchStatus;
 };
 
 export type RunStatus = {
@@ -113,7 +135,7 @@ export type RunStatus = {
   readonly budgetUsd: number | null;
   /** Why it paused or failed, in one sentence. */
   readonly sentence: string | null;
-  readonly pausedBy: "you" | "budget" | "quota" | "unauthorised" | "network" | "disk" | "quit" | null;
+  readonly pausedBy: "you" | "budget" | "quota" | "unauthorised" | "network" | "disk" | "batch" | "quit" | null;
 };
 
 /** `try` asks for the first rows of a seeded order; its calls count in the full run. `retry` asks failed rows again. */

@@ -104,6 +104,8 @@ export type CallProgram = {
   readonly unit: (index: number) => Unit;
   /** The model a unit waits for; units of different models run side by side. */
   readonly laneOf: (index: number) => string;
+  /** The models asked, where rows name them and the body does not. */
+  readonly models?: readonly string[];
   /** A unit asks again after it has seen replies, so later calls can't be counted from here. */
   readonly chained: boolean;
   readonly tables: readonly { readonly name: string; readonly schema: TableSchema }[];
@@ -112,6 +114,8 @@ export type CallProgram = {
   readonly describe?: (tables: readonly OutputTable[], ledger: RowLedger) => Promise<string>;
   /** Units that belong to one row of the input, side by side; 1 when left out. */
   readonly unitsPerRow?: number;
+  /** What a run says of itself beside its counts: "212 of 300 accepted, 71 %". Asked while it runs. */
+  readonly note?: () => string | null;
   /** Rows made from the cell's other rows once all are built: a jury's pooled verdicts, a rubric's rewards. */
   readonly derive?: () => Derivation;
 };
@@ -136,8 +140,18 @@ export type Step =
       readonly requests: readonly CallRequest[];
       /** Calls that come after these are answered, where that is known beforehand; they count in a plan. */
       readonly follows?: number;
+      /** More calls than those may come: `follows` is the fewest. */
+      readonly isOpen?: true;
+      /** What stands whatever is still to come, for a unit of many rows that is looked at before it is done. */
+      readonly soFar?: () => UnitRows;
     }
-  | { readonly type: "done"; readonly rows: readonly { readonly table: string; readonly row: Row }[]; readonly ending: RowEnding };
+  | ({ readonly type: "done" } & UnitRows & { readonly ending: RowEnding });
+
+export type UnitRows = {
+  readonly rows: readonly { readonly table: string; readonly row: Row }[];
+  /** In place of the unit's one ending, where it stands for several requested rows. */
+  readonly endings?: readonly { readonly label: string; readonly ending: RowEnding }[];
+};
 
 export type Reply =
   | {
@@ -146,12 +160,13 @@ export type Reply =
       readonly record: CallRecord;
       readonly answer: Answer;
       readonly costUsd: number | null;
-      readonly latencyMs: number;
+      readonly latencyMs: number | null;
     }
-  | { readonly type: "failed"; readonly key: string; readonly cause: string; readonly sentence: string; readonly latencyMs: number };
+  | { readonly type: "failed"; readonly key: string; readonly cause: string; readonly sentence: string; readonly latencyMs: number | null };
 
 /** How a requested row ended. */
 export type RowEnding =
   | { readonly type: "kept" }
+  | { readonly type: "filtered"; readonly step: string }
   | { readonly type: "failed"; readonly cause: string; readonly sentence: string }
   | { readonly type: "unscored"; readonly reason: string };
