@@ -1,0 +1,99 @@
+import type { TextFigure } from "../texts/grouped-jackknife.ts";
+import { cutToBudget, shuffled } from "../texts/token-budget.ts";
+import type { NumberStyle } from "../tidy-row.ts";
+import { distinctN, expectationAdjustedDistinct, nGramEntropy } from "./distinct-n.ts";
+import { selfBleu } from "./self-bleu.ts";
+import { embeddingVector, nGramVectors, vendiScore } from "./vendi-score.ts";
+
+/** Bytes of a text once compressed; the machine's own gzip, level 9. */
+export type CompressedSize = (bytes: Uint8Array) => number;
+
+/** What all groups are cut to, so that more text is not more variety. */
+export type Budget = {
+  /** Words a group. */
+  readonly words: number;
+  /** Bytes a group, for compression. */
+  readonly bytes: number;
+  /** Texts a group, for figures of pairs of texts. */
+  readonly texts: number;
+  readonly vocabulary: number;
+  readonly seed: number;
+};
+
+type DiversityFigure = {
+  readonly statistic: string;
+  readonly style: NumberStyle;
+  readonly figure: TextFigure;
+  readonly claim: (figure: string, whose: string) => string;
+};
+
+const orders = [1, 2, 3] as const;
+
+/** Every figure of variety, each at the same budget for all groups. */
+export function diversityFigures(budget: Budget, compressedSize: CompressedSize, hasEmbeddings: boolean): readonly DiversityFigure[] {
+  const cut: (figure: (texts: readonly Int32Array[]) => number | string) => TextFigure = (figure) => (texts) =>
+    figure(cutToBudget(shuffled(texts, budget.seed), budget.words));
+  const some: (figure: (texts: Parameters<TextFigure>[0]) => number | string) => TextFigure = (figure) => (texts) =>
+    figure(shuffled(texts, budget.seed).slice(0, budget.texts));
+  const ofTexts = `${budget.texts.toLocaleString("en")} texts`;
+  return [
+    ...orders.map(
+      (n): DiversityFigure => ({
+        statistic: `distinct-${n}`,
+        style: "number",
+        figure: cut((texts) => distinctN(texts, n)),
+        claim: (figure, whose) => `Of ${gramWords(n)} ${whose}, ${figure} are distinct (share)`,
+      }),
+    ),
+    {
+      statistic: "expectation-adjusted distinct-1",
+      style: "number",
+      figure: cut((texts) => expectationAdjustedDistinct(texts, budget.vocabulary)),
+      claim: (figure, whose) => `Distinct words ${whose} are ${figure} times what drawing evenly from the vocabulary would give`,
+    },
+    ...([1, 2] as const).map(
+      (n): DiversityFigure => ({
+        statistic: `${n}-gram entropy`,
+        style: "number",
+        figure: cut((texts) => nGramEntropy(texts, n, true)),
+        claim: (figure, whose) => `Entropy of ${gramWords(n)} ${whose} is ${figure} nats (Miller–Madow)`,
+      }),
+    ),
+    {
+      statistic: "self-BLEU",
+      style: "number",
+      figure: some((texts) => selfBleu(texts.map(({ words }) => words))),
+      claim: (figure, whose) =>
+        `Texts ${whose} resemble each other with self-BLEU ${figure} (BLEU-4, add-one smoothing, ${ofTexts} at most)`,
+    },
+    {
+      statistic: "compression ratio",
+      style: "number",
+      figure: (texts) => compressionRatio(shuffled(texts, budget.seed), budget.bytes, compressedSize),
+      claim: (figure, whose) => `Texts ${whose} shrink ${figure} fold under gzip`,
+    },
+    {
+      statistic: hasEmbeddings ? "Vendi score, embeddings" : "Vendi score, n-grams",
+      style: "number",
+      figure: some((texts) =>
+        vendiScore(
+          hasEmbeddings
+            ? texts.map(({ record }) => embeddingVector(record.embedding ?? []))
+            : nGramVectors(texts.map(({ words }) => words)),
+        ),
+      ),
+      claim: (figure, whose) => `Texts ${whose} are as varied as ${figure} texts that share nothing (Vendi, ${ofTexts} at most)`,
+    },
+  ];
+}
+
+function gramWords(n: number): string {
+  return n === 1 ? "words" : n === 2 ? "pairs of words" : "triples of words";
+}
+
+/** Bytes over gzip bytes of the texts run together in seeded order (Shaib et al. 2024), cut at `bytes`: it depends on size. */
+function compressionRatio(texts: Parameters<TextFigure>[0], bytes: number, compressedSize: CompressedSize): number | string {
+  const encoder = new TextEncoder();
+  const whole = encoder.encode(texts.map(({ record }) => record.text).join("\n")).subarray(0, bytes);
+  return whole.length === 0 ? "no text" : whole.length / compressedSize(whole);
+}
