@@ -152,7 +152,7 @@ describe("a jury", () => {
       const most = Math.max(...Object.values(votes));
       const leading = Object.entries(votes).filter(([, n]) => n === most);
       if (leading.length === 1) expect(row.outcome).toBe(leading[0]?.[0]);
-      else expect(row).toMatchObject({ outcome: "inconsistent", reason: "no majority", winner: null });
+      else expect(row).toMatchObject({ outcome: "unscored", reason: "no majority", winner: null });
       expect(row.disagreement).toBeCloseTo(1 - most / (3 - count("unscored")), 10);
     }
   });

@@ -47,11 +47,17 @@ test("judges that follow nothing are not accused of one trait among many", () =>
   expect(studies.filter(({ sentence }) => !sentence.startsWith("No judge is shown to differ from people")).length).toBeLessThanOrEqual(1);
 });
 
-test("a trait in which no two answers differ is undefined, by its name", () => {
+test("traits in which no two answers differ are one row that names them", () => {
   const result = measureFormat(planted(1, 30), { resampling });
-  expect(rowOf(result, "prefers more bold passages", "swayed")?.reason).toMatch(/differ in bold/);
-  expect(rowOf(result, "slope: bold", "swayed")?.reason).toBe("no two answers compared differ in bold");
-  expect(rowOf(result, "joint slope: code", "swayed")?.reason).toBe("no two answers compared differ in code");
+  const about = result.rows.filter(({ statistic }) => statistic.includes("bold"));
+  expect(about).toHaveLength(1);
+  expect(about[0]).toMatchObject({
+    estimate: null,
+    judge_a: null,
+    reason: "no two answers compared differ in bold, code, tables",
+  });
+  expect(about[0]?.sentence).toBe("Nothing can follow bold, code, tables: no two answers compared differ in any of them.");
+  expect(rowOf(result, "joint slope: lists", "swayed")?.estimate).not.toBeNull();
 });
 
 test("without the answers' text there is no layout, and that is said", () => {

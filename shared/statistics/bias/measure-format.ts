@@ -7,7 +7,7 @@ import { jointRidge, jointStyle, jointTraits } from "./joint-style.ts";
 import type { Preference } from "./preferences.ts";
 import { people, type TraitStudy, traitRows } from "./trait-rows.ts";
 import { refusal, traitFinding, traitStudies, withTests } from "./trait-studies.ts";
-import { styleTraits } from "./traits.ts";
+import { styleTraits, type Trait } from "./traits.ts";
 
 /**
  * How far verdicts follow layout: for lists, headers, bold, code and tables the same figures as for length, and all of them
@@ -16,11 +16,52 @@ import { styleTraits } from "./traits.ts";
 export function measureFormat(judgements: readonly Judgement[], options: MeasureOptions = {}): MeasureResult {
   const read = traitStudies(judgements, options);
   if (typeof read === "string") return refusal("prefers more list items", read, judgements);
-  const rows = read.studies.flatMap((study) => [
-    ...withTests(styleTraits.flatMap((trait) => traitRows(study, trait))),
-    ...jointRowsOf(study),
-  ]);
+  const rows = read.studies.flatMap((study) => {
+    const absent = absentTraits(study);
+    const present = styleTraits.filter((trait) => !absent.includes(trait));
+    const names = new Set<string>(absent.map(({ name }) => name));
+    return [
+      ...withTests(present.flatMap((trait) => traitRows(study, trait))),
+      ...jointRowsOf(study).filter(({ statistic }) => !names.has(statistic.replace("joint slope: ", ""))),
+      ...(absent.length === 0 ? [] : [absentRow(study, absent)]),
+    ];
+  });
   return { rows, sentence: traitFinding(rows, styleTraits) + read.duplicates };
+}
+
+/** Traits that no two answers compared differ in, where the layout of some is known: nothing can follow them. */
+function absentTraits({ preferences }: TraitStudy): readonly Trait[] {
+  const known = (trait: Trait) =>
+    preferences.flatMap(({ a, b }) => {
+      const [left, right] = [trait.of(a), trait.of(b)];
+      return left === null || right === null ? [] : [left !== right];
+    });
+  return styleTraits.filter((trait) => {
+    const differs = known(trait);
+    return differs.length > 0 && !differs.includes(true);
+  });
+}
+
+function absentRow({ preferences, slice }: TraitStudy, absent: readonly Trait[]): TidyRow {
+  const names = absent.map(({ name }) => name).join(", ");
+  const counts = {
+    n: 0,
+    items: new Set(preferences.map(({ item }) => item)).size,
+    nulls: 0,
+    ties: 0,
+    clusters: new Set(preferences.map(({ cluster }) => cluster)).size,
+  };
+  const row = tidyRow(
+    { statistic: `joint slope: ${names}`, slice },
+    undefinedMeasure(`no two answers compared differ in ${names}`, counts),
+    "number",
+    String,
+  );
+  const where = slice === null ? "" : ` (${slice})`;
+  return {
+    ...row,
+    sentence: `Nothing can follow ${names}: no two answers compared differ in ${absent.length === 1 ? "it" : "any of them"}${where}.`,
+  };
 }
 
 function jointRowsOf(study: TraitStudy): readonly TidyRow[] {

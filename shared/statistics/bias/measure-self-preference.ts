@@ -110,7 +110,7 @@ function matrixRows({ study, slice, options }: Slice, judge: string, column: Own
     tidyRow({ statistic: column.prefix + statistic, slice, judge_a: judge, model: column.name }, measured, style, claim);
   const take = (statistic: SumStatistic, of: ColumnComparisons) => measured(statistic, of, options);
   const gives = given.areVerdicts ? "prefers, by its verdicts," : "gives";
-  const people = source === "people" ? "people's" : "that of judges whose family wrote neither answer (no people judged)";
+  const others = source === "people" ? "people's" : "the other judges', whose family wrote neither answer (no people judged)";
   const gap = equalOpportunityGap(judged.comparisons);
   return [
     row("own-probability", take(ownProbability(given.comparisons), given), "percent", (value) => {
@@ -120,7 +120,7 @@ function matrixRows({ study, slice, options }: Slice, judge: string, column: Own
       return `${judge} puts ${column.name}'s answer above the other's in ${value} of comparisons`;
     }),
     row("excess win rate", withReason(take(excessWinRate(compared.comparisons), compared), source), "points", (value) => {
-      return `${judge}'s win rate for ${column.name} minus ${people} on the same items: ${value}`;
+      return `${judge}'s win rate for ${column.name} is ${value} beyond ${others}, on the same items`;
     }),
     row("equal-opportunity gap", take(gap, { ...judged, comparisons: decided(judged.comparisons) }), "points", (value) => {
       return `${judge} follows people who prefer ${column.name}, less how often it follows those who prefer the other: ${value}`;

@@ -1,6 +1,7 @@
+import { voteTable } from "../agreement/votes.ts";
 import { kindOf, outcomeOf, strangerAmong, type ValueKind } from "../annotators/outcome.ts";
 import type { Panel, PanelItem, Vote } from "../annotators/panel.ts";
-import type { Judgement } from "../judgement.ts";
+import { inconsistent, type Judgement } from "../judgement.ts";
 import type { Judged, Sample } from "./prediction-powered.ts";
 import type { Selection } from "./selection.ts";
 
@@ -12,6 +13,8 @@ export type Quantity = {
   readonly sample: Sample;
   /** Items the judge was asked about without a usable verdict. */
   readonly unread: number;
+  /** Verdicts of the judge, not of its probabilities, whose two orders disagree: they count one half. */
+  readonly contradicted: number;
   /** The judge's probabilities stand for its verdicts. */
   readonly isByProbability: boolean;
 };
@@ -43,12 +46,23 @@ function kindOfItems(items: readonly PanelItem[]): ValueKind {
   return kindOf([...people, ...(people.every((vote) => typeof vote === "number") ? scores : [])]);
 }
 
+type QuantityContext = {
+  readonly subjects: ReadonlyMap<string, Subjects>;
+  readonly selection: Selection;
+  /** By judge: items on which its two orders disagree. */
+  readonly contradicted: ReadonlyMap<string, ReadonlySet<string>>;
+};
+
+/** The items on which each judge said one thing in one order and another in the other. */
+export function contradictions(judgements: readonly Judgement[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const found = new Map<string, Set<string>>();
+  for (const { item, votes } of voteTable(judgements, "category").items)
+    for (const [judge, vote] of votes) if (vote === inconsistent) found.set(judge, (found.get(judge) ?? new Set()).add(item));
+  return found;
+}
+
 /** One judge's view of everything, and of each model: of comparisons only of each model, where sides have no meaning of their own. */
-export function quantitiesOf(
-  panel: Panel,
-  judge: string,
-  { subjects, selection }: { readonly subjects: ReadonlyMap<string, Subjects>; readonly selection: Selection },
-): readonly Quantity[] {
+export function quantitiesOf(panel: Panel, judge: string, { subjects, selection, contradicted }: QuantityContext): readonly Quantity[] {
   const asked = panel.items.filter(({ votes }) => votes.has(judge));
   const isScore = kindOfItems(panel.items) === "score";
   const isByProbability = !isScore && asked.length > 0 && asked.every(({ p }) => p.has(judge));
@@ -75,7 +89,8 @@ export function quantitiesOf(
       turns.map(({ item }) => item.item),
       selection,
     );
-    return { judge, model, kind, sample: { rows, isWeighted }, unread: turns.length - rows.length, isByProbability };
+    const halves = isByProbability ? 0 : turns.filter(({ item }) => contradicted.get(judge)?.has(item.item)).length;
+    return { judge, model, kind, sample: { rows, isWeighted }, unread: turns.length - rows.length, contradicted: halves, isByProbability };
   };
   const models = [...new Set([...subjects.values()].flatMap((subject) => Object.values(subject)))].sort();
   const ofModel = (model: string) => (item: PanelItem) => {

@@ -55,6 +55,26 @@ test("how many more labels would buy an interval is told with the judge and with
   ).toEqual([0.05, 0.03, 0.02]);
 });
 
+test("verdicts that contradict themselves count one half, and the sentence counts them", () => {
+  const judgements = judged(100, 60).flatMap((each): readonly Judgement[] => {
+    if (each.isPerson === true || Number(each.item.slice(1)) >= 7) return [each];
+    return [
+      { ...each, order: "ab" },
+      { ...each, order: "ba", value: each.value === "a" ? "b" : "a" },
+    ];
+  });
+  expect(row(judgements, "judge only")?.sentence).toMatch(/wins \(ties and 7 inconsistent verdicts of \w+ counting half\)/);
+  expect(row(judgements, "people only")?.sentence).toMatch(/wins \(ties counting half\)/);
+});
+
+test("counts of labels are whole, and none is promised where none would do", () => {
+  const judgements = judged(2000, 100);
+  expect(row(judgements, "effective sample size")?.sentence).toMatch(/^With \w+ beside them, 100 labels are worth \d+ for good\.$/);
+  expect(row(judgements, "more labels", "good", { halfWidth: 0.001 })?.sentence).toMatch(
+    /^No number of labels beside \w+ would bring good to ±0\.001: labelling all 2,000 judged items would bring ±0\.\d+; more items are needed\.$/,
+  );
+});
+
 test("labels drawn with unequal recorded chances are weighted; a chance of nothing, or a missing one, is refused", () => {
   const chance = (item: string) => (Number(item.slice(1)) % 2 ? 0.5 : 0.2);
   const weighted = judged(300, 100).map((each) => ({ ...each, selectionP: chance(each.item) }));

@@ -4,7 +4,7 @@ import type { Judgement } from "../judgement.ts";
 import type { MeasureOptions } from "../measure-options.ts";
 import { undefinedMeasure } from "../measured.ts";
 import { figure, type MeasureResult, type TidyRow, tidyRow } from "../tidy-row.ts";
-import { obstacleOf, quantitiesOf, subjectsByItem } from "./correction-study.ts";
+import { contradictions, obstacleOf, quantitiesOf, subjectsByItem } from "./correction-study.ts";
 import { quantityRows } from "./quantity-rows.ts";
 import { selectionOf } from "./selection.ts";
 
@@ -22,7 +22,11 @@ export function measureCorrection(judgements: readonly Judgement[], options: Mea
     return { rows: [row], sentence: row.sentence };
   }
   const labelled = new Set(panel.items.filter(({ people }) => people.length > 0).map(({ item }) => item));
-  const found = { subjects: subjectsByItem(judgements), selection: selectionOf(judgements, labelled) };
+  const found = {
+    subjects: subjectsByItem(judgements),
+    selection: selectionOf(judgements, labelled),
+    contradicted: contradictions(judgements),
+  };
   const rows = slicesOfPanel(panel).flatMap(({ slice, panel: part }) =>
     part.judges.flatMap((judge) =>
       quantitiesOf(part, judge, found).flatMap((quantity) => quantityRows(quantity, { slice, selection: found.selection, options })),

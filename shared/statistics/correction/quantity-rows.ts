@@ -40,8 +40,9 @@ export function quantityRows(quantity: Quantity, context: Context): readonly Tid
   const what = whatWords(quantity);
   const of = `${counted(labelled.length, "label")} by people and ${judge} on ${counted(sample.rows.length, "item")}`;
   const isPartly = labelled.length < sample.rows.length;
+  const byPeople = whatWords({ ...quantity, contradicted: 0 });
   return [
-    rowOf("people only", people, (value) => `By ${counted(labelled.length, "label")} of people alone, ${what} ${value}`),
+    rowOf("people only", people, (value) => `By ${counted(labelled.length, "label")} of people alone, ${byPeople} ${value}`),
     rowOf("corrected", tuned, (value) => `By ${of}, ${what} ${value} as people would say (prediction-powered, λ ${lambda.toFixed(2)})`),
     ...(isPartly
       ? [rowOf("corrected, lambda 1", full, (value) => `By ${of}, taken at full weight (λ 1), ${what} ${value} as people would say`)]
@@ -66,9 +67,10 @@ function styleOf(kind: Quantity["kind"]): NumberStyle {
   return kind === "mean score" ? "number" : "percent";
 }
 
-function whatWords({ kind, model }: Quantity): string {
+function whatWords({ kind, model, judge, contradicted }: Quantity): string {
   const who = model ?? (kind === "win rate" ? "side a" : "everything judged");
-  if (kind === "win rate") return `${who} wins (ties counting half)`;
+  const halves = contradicted === 0 ? "ties" : `ties and ${counted(contradicted, "inconsistent verdict")} of ${judge}`;
+  if (kind === "win rate") return `${who} wins (${halves} counting half)`;
   return kind === "pass rate" ? `${who} passes at a rate of` : `${who} has a mean score of`;
 }
 
@@ -153,9 +155,11 @@ function budgetRows({ quantity, context, people, tuned, base, moments: spread }:
   const budget: LabelBudget = { ...plain, inflation: tuned.variance / varianceWith(labels, plain) };
   const wanted = context.options.halfWidth === undefined ? usualHalfWidths[kind] : [context.options.halfWidth];
   const about = model ?? "everything";
+  const where = context.slice === null ? "" : ` (${context.slice})`;
   return [
-    tidyRow(subject("effective sample size"), pointOf(effective, base), "number", (value) => {
-      return `With ${judge} beside them, ${counted(labels, "label")} are worth ${value} for ${about}`;
+    tidyRow(subject("effective sample size"), pointOf(effective, base), "number", () => {
+      const worth = Math.round(effective).toLocaleString("en");
+      return `With ${judge} beside them, ${counted(labels, "label")} ${labels === 1 ? "is" : "are"} worth ${worth} for ${about}`;
     }),
     ...wanted.flatMap((halfWidth) => {
       const target = (halfWidth / z) ** 2;
@@ -163,14 +167,17 @@ function budgetRows({ quantity, context, people, tuned, base, moments: spread }:
       const best = z * Math.sqrt(varianceWith(base.items, budget));
       const impossible = `labelling all ${counted(base.items, "judged item")} would bring ±${best.toFixed(3)}; more items are needed`;
       const corrected = needed === null ? undefinedMeasure(impossible, base) : pointOf(Math.max(0, needed - labels), base);
+      const more = tidyRow(subject("more labels", halfWidth), corrected, "number", () => {
+        return `${counted(corrected.value ?? 0, "more label")} beside ${judge} would bring ${about} to ±${halfWidth}`;
+      });
       const alone = Math.max(0, Math.ceil((labels * people.variance) / target - 1e-9) - labels);
       const note = labels + alone > base.items ? `that is more than the ${counted(base.items, "judged item")}` : null;
       return [
-        tidyRow(subject("more labels", halfWidth), corrected, "number", (value) => {
-          return `${value.replace(/\.00$/, "")} more labels beside ${judge} would bring ${about} to ±${halfWidth}`;
-        }),
-        tidyRow(subject("more labels, people only", halfWidth), { ...pointOf(alone, base), note }, "number", (value) => {
-          return `${value.replace(/\.00$/, "")} more labels without any judge would bring ${about} to ±${halfWidth}`;
+        needed === null
+          ? { ...more, sentence: `No number of labels beside ${judge} would bring ${about} to ±${halfWidth}: ${impossible}${where}.` }
+          : more,
+        tidyRow(subject("more labels, people only", halfWidth), { ...pointOf(alone, base), note }, "number", () => {
+          return `${counted(alone, "more label")} without any judge would bring ${about} to ±${halfWidth}`;
         }),
       ];
     }),

@@ -33,6 +33,14 @@ test("ranks models with planted strengths in their order, with intervals that ho
   expect(sentence).toMatch(/^cedar is the strongest of 3 models by judge, at .+; 2 of 2 neighbours in the ranking are told apart/);
 });
 
+test("a leader that nothing tells from the next is not called the strongest, and people are not called judges", () => {
+  const even = planted({ x: 0.05, y: 0 }, 12, 2);
+  const first = measureRanking(even, { resampling }).sentence;
+  expect(first).toMatch(/^[xy] stands first of 2 models by .+, not told apart from [xy], at .+; 0 of 1 neighbours/);
+  const person = even.map((each) => ({ ...each, judge: "ada", isPerson: true }));
+  expect(measureRanking([...three, ...person], { resampling }).sentence).toMatch(/by 1 judge and 1 person together/);
+});
+
 test("the interval comes from prompts, so battles copied within their prompt do not narrow it", () => {
   const copies = three.flatMap((each) => [0, 1, 2, 3].map((repeat) => ({ ...each, repeat })));
   const width = (judgements: readonly Judgement[]) => {

@@ -2,7 +2,7 @@ import { defaultResampling } from "../bootstrap.ts";
 import type { Judgement } from "../judgement.ts";
 import type { MeasureOptions } from "../measure-options.ts";
 import { undefinedMeasure } from "../measured.ts";
-import { figure, type MeasureResult, type TidyRow, tidyRow } from "../tidy-row.ts";
+import { counted, figure, type MeasureResult, type TidyRow, tidyRow } from "../tidy-row.ts";
 import { noComparisons, settledBattles, shownBattles } from "./battles.ts";
 import { rankBattles } from "./rank-battles.ts";
 import { fightsByModel, type Panel, type RankingStudy } from "./ranking-study.ts";
@@ -26,7 +26,7 @@ export function measureRanking(judgements: readonly Judgement[], options: Measur
       return rankingRows({ ...panel, judgements: own }, slice, options, slice === null && index === 0);
     }),
   );
-  return { rows, sentence: rankingSentence(rows) };
+  return { rows, sentence: rankingSentence(rows, panels[0]?.words ?? "nobody") };
 }
 
 /** All together first where there are several, then every model that judges, then people as one. */
@@ -43,7 +43,13 @@ function panelsOf(judgements: readonly Judgement[]): readonly Panel[] {
     panels.push({ name, words: name, judgements: of(({ isPerson }) => isPerson === true) });
   }
   if (panels.length <= 1) return panels;
-  return [{ name: null, words: `all ${judges.length + people.length} judges together`, judgements }, ...panels];
+  return [{ name: null, words: together(judges.length, people.length), judgements }, ...panels];
+}
+
+/** "all 3 judges together", "2 judges and 4 people together". */
+function together(judges: number, people: number): string {
+  if (people === 0) return `all ${judges} judges together`;
+  return `${counted(judges, "judge")} and ${people === 1 ? "1 person" : `${people} people`} together`;
 }
 
 function rankingRows(panel: Panel, slice: string | null, options: MeasureOptions, isWhole: boolean): readonly TidyRow[] {
@@ -75,7 +81,8 @@ function rankingRows(panel: Panel, slice: string | null, options: MeasureOptions
   ];
 }
 
-function rankingSentence(rows: readonly TidyRow[]): string {
+/** The first is called the strongest only where its lead over the next is told from nothing. */
+function rankingSentence(rows: readonly TidyRow[], by: string): string {
   const [first] = rows;
   if (!first) return "There are no judgements.";
   const whole = rows.filter((row) => row.slice === null && row.judge_a === first.judge_a);
@@ -85,9 +92,12 @@ function rankingSentence(rows: readonly TidyRow[]): string {
   if (!best) return first.sentence;
   const clear = gaps.filter(({ low }) => low !== null && low > 0).length;
   const written = figure({ value: best.estimate, low: best.low, high: best.high }, "number");
-  const by = best.judge_a === null ? "all judges together" : best.judge_a;
   const leaders = whole.filter((row) => row.statistic === "rank" && row.estimate === 1).map(({ model }) => model);
   if (leaders.length > 1)
     return `${leaders.slice(0, 3).join(", ")}${leaders.length > 3 ? " and others" : ""} share the first of ${strengths.length} places by ${by}, at ${written} log-odds above the mean.`;
-  return `${best.model} is the strongest of ${strengths.length} models by ${by}, at ${written} log-odds above the mean; ${clear} of ${gaps.length} neighbours in the ranking are told apart (n = ${best.n.toLocaleString("en")} of its battles).`;
+  const isAhead = (gaps[0]?.low ?? 0) > 0;
+  const place = isAhead
+    ? `is the strongest of ${strengths.length} models by ${by}`
+    : `stands first of ${strengths.length} models by ${by}, not told apart from ${strengths[1]?.model ?? "the next"}`;
+  return `${best.model} ${place}, at ${written} log-odds above the mean; ${clear} of ${gaps.length} neighbours in the ranking are told apart (n = ${best.n.toLocaleString("en")} of its battles).`;
 }

@@ -1,14 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import {
-  holisticId,
-  holisticShare,
-  pitfallSigns,
-  type RubricAggregate,
-  reportedMean,
-  type ScoredCriterion,
-  scoreRubric,
-} from "./score-rubric.ts";
+import type { Aggregate } from "../../rubric/criterion.ts";
+import { holisticId, holisticShare, pitfallSigns, reportedMean, type ScoredCriterion, scoreRubric } from "./score-rubric.ts";
 
 const points = (...weights: readonly number[]): readonly ScoredCriterion[] =>
   weights.map((weight, index) => ({ id: `c${index}`, type: weight < 0 ? "pitfall" : "principle", weight }));
@@ -84,7 +77,7 @@ test("pitfalls worded both ways are told from those worded one way", () => {
 });
 
 test("the order of criteria and the size of weights change no score", () => {
-  const aggregates = fc.constantFrom<RubricAggregate>("weighted", "gated", "points");
+  const aggregates = fc.constantFrom<Aggregate>("weighted", "gated", "points");
   const criterion = fc.record({ weight: fc.integer({ min: 1, max: 9 }), share: fc.constantFrom(0, 1), isRule: fc.boolean() });
   fc.assert(
     fc.property(fc.array(criterion, { minLength: 1 }), aggregates, (drawn, aggregate) => {

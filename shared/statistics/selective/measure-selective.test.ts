@@ -61,6 +61,9 @@ test("when no threshold passes the judge abstains on everything, and says why", 
   const guesses = judged(300).map((each) => (each.isPerson ? { ...each, value: Number(each.item.slice(1)) % 2 ? "a" : "b" } : each));
   expect(row(guesses, "share let through")).toMatchObject({ estimate: 0, low: null });
   expect(row(guesses, "share let through")?.reason).toBe("even the surest verdicts can't be shown to be right often enough");
+  expect(row(guesses, "share let through")?.sentence).toMatch(
+    /^No confidence of .+ meets the target \(with probability 0\.9 .+\), so it lets 0 % through: even/,
+  );
   expect(row(guesses, "confidence threshold")?.estimate).toBeNull();
   expect(row(judged(20), "confidence threshold")?.reason).toBe("20 of the 30 labelled items that the first test needs");
 });
@@ -99,6 +102,8 @@ test("a tie by people is an error of a verdict for a side, and items without a m
       .map((each) => ({ ...each, judge: "bob", value: each.value === "a" ? "b" : "a" })),
   ];
   expect(row(split, "share let through")?.reason).toBe("people decided nothing that it judged");
+  const partly = [...judged(300), ...split.filter(({ judge, item }) => judge === "bob" && Number(item.slice(1)) < 5)];
+  expect(row(partly, "share let through")?.reason).toMatch(/5 items on which people split evenly left out/);
 });
 
 test("conformal sets need enough labels for their alpha", () => {

@@ -71,6 +71,7 @@ function judgeRows(study: Study): readonly TidyRow[] {
 function guaranteeRows({ judge, slice, panel, risk, options }: Study, checked: readonly CheckedItem[], counts: Counts): readonly TidyRow[] {
   const found = fixedSequence(checked, risk);
   const clusters = new Set(checked.map(({ cluster }) => cluster)).size;
+  const split = splitNote(panel, judge);
   const row = (statistic: string, measured: Measured, style: NumberStyle, claim: (figure: string) => string) =>
     tidyRow({ statistic, slice, judge_a: judge }, measured, style, claim);
   const guarantee = guaranteeWords(risk);
@@ -88,19 +89,20 @@ function guaranteeRows({ judge, slice, panel, risk, options }: Study, checked: r
     const refused = undefinedMeasure(reason, { ...counts, clusters });
     const none = row(
       "share let through",
-      { ...share, low: null, high: null, interval: null, intervalReason: null, note: reason },
+      { ...share, low: null, high: null, interval: null, intervalReason: null, note: joined([reason, split]) },
       "percent",
       (value) => {
-        return `${judge} lets ${value} through: abstain on everything, since ${reason}`;
+        return `No confidence of ${judge} meets the target (${guarantee}), so it lets ${value} through: ${reason}`;
       },
     );
     return [none, row("confidence threshold", refused, "number", String), row("risk kept", refused, "percent", String)];
   }
   const kept = checked.filter(({ confidence }) => confidence >= found.confidence);
-  const note =
+  const dependent =
     clusters < checked.length
       ? `the guarantee takes items for independent, and ${checked.length} come from ${counted(clusters, "prompt")}`
       : null;
+  const note = joined([dependent, split]);
   const keptCounts: Counts = { n: kept.length, items: kept.length, nulls: 0, ties: 0 };
   const errors = proportion(
     kept.map(({ cluster, isError }) => trial(cluster, isError)),
@@ -124,6 +126,22 @@ function guaranteeRows({ judge, slice, panel, risk, options }: Study, checked: r
       return `With probability ${1 - risk.delta} people would disagree with no more than ${value} of what is kept of ${judge}`;
     }),
   ];
+}
+
+/** Items on which people, or the judge, stand exactly in the middle. */
+function splitNote({ items }: Panel, judge: string): string | null {
+  const judged = items.filter(({ p }) => p.has(judge));
+  const byPeople = judged.filter((item) => item.people.length > 0 && peopleOutcome(item) === null).length;
+  const even = judged.filter((item) => item.p.get(judge)?.p === 0.5 && peopleOutcome(item) !== null).length;
+  return joined([
+    byPeople === 0 ? null : `${counted(byPeople, "item")} on which people split evenly left out`,
+    even === 0 ? null : `${counted(even, "verdict")} at exactly one half count as ties`,
+  ]);
+}
+
+function joined(notes: readonly (string | null)[]): string | null {
+  const told = notes.filter((note) => note !== null);
+  return told.length === 0 ? null : told.join("; ");
 }
 
 /** Sets that hold people's verdict with probability 1 − alpha; those of one class can be let through. */

@@ -132,10 +132,14 @@ function nobodyScored(members: readonly Row[]): Pooled {
   return { outcome: "unscored", reason: typeof reason === "string" ? reason : "no member gave a verdict" };
 }
 
-/** A strict plurality of the verdicts given; where there is none the jury is split, which is no tie. */
+/**
+ * What more than half of the members that gave a verdict said. Where no outcome has that the jury decided nothing: that is no tie, which
+ * nobody need have said, and not inconsistent, which is a judge that contradicts itself.
+ */
 function byMajority({ win, loss, tie, inconsistent }: Votes): Pooled {
+  const cast = win + loss + tie + inconsistent;
   const outcome = leader({ win, loss, tie, inconsistent });
-  if (outcome === null) return { outcome: "inconsistent", reason: "no majority" };
+  if (outcome === null || { win, loss, tie, inconsistent }[outcome] <= cast / 2) return { outcome: "unscored", reason: "no majority" };
   return { outcome, reason: outcome === "inconsistent" ? "most members were inconsistent" : null };
 }
 
@@ -146,7 +150,7 @@ function byMean(votes: Votes, p: number | null): Pooled {
   const { win, loss, tie, inconsistent } = votes;
   return leader({ win, loss, tie, inconsistent }) === "tie"
     ? { outcome: "tie", reason: null }
-    : { outcome: "inconsistent", reason: "the mean probability is one half" };
+    : { outcome: "unscored", reason: "the mean probability is one half" };
 }
 
 /** The one with the most votes, if one has. */
