@@ -39,7 +39,7 @@ export async function runCallCell(
   const startedAt = parts.clock.monotonicMs();
   const tryRows = given.mode.type === "try" ? given.mode.rows : null;
   const program = await runner.program(context, tryRows);
-  const descriptions = await describeAll(core, runner.models(context.body));
+  const descriptions = await describeAll(core, program.models ?? runner.models(context.body));
   const simulated = (await readsSimulated(core, cell)) || [...descriptions.values()].some((description) => description.simulated);
   const again = given.mode.type === "retry" ? await failedKeys(program, folder.journal, given.abort) : new Set<string>();
 

@@ -106,7 +106,7 @@ async function countCell(cell: EvaluatedCell, given: PlanParts): Promise<CellPla
     const program = await given.program(cell, given.mode.type === "try" ? given.mode.rows : null);
     if (program === null) return { plan, problem: null, shape: null };
     const body = cell.cell.reading?.ok ? cell.cell.reading.body : {};
-    const descriptions = await describeAll(runner.models(body), given.parts);
+    const descriptions = await describeAll(program.models ?? runner.models(body), given.parts);
     const again = given.mode.type === "retry" ? await failedKeys(program, given.journal, given.signal) : new Set<string>();
     const count = await countCalls(program, given.journal, given.signal, again);
     const perItem = runner.expect(body, { rows: 1, perItem: 1 })?.shape.perItem ?? 1;
