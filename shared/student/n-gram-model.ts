@@ -1,0 +1,168 @@
+import { nextBits, type RandomBits, uniform } from "../statistics/random.ts";
+
+/** What follows one context: how often each token, and how much is left to the shorter context. */
+type Followers = { total: number; readonly counts: Map<number, number> };
+
+/**
+ * An n-gram language model with interpolated Kneser–Ney smoothing, one discount a level (Kneser & Ney 1995; Chen & Goodman
+ * 1999, eq. 14): small enough to train and sample in a cell, and a real student in what it forgets.
+ */
+export type NGramModel = {
+  readonly order: number;
+  /** Tokens by number; 0 is the end of a text. */
+  readonly vocabulary: readonly string[];
+  readonly numberOf: ReadonlyMap<string, number>;
+  /** By length of context, from 0. */
+  readonly levels: readonly Level[];
+};
+
+type Level = { readonly discount: number; readonly contexts: ReadonlyMap<string, Followers> };
+
+/** The end of a text, and what stands before its beginning. */
+const edge = 0;
+
+/** Trains on texts given as tokens. `order` ≥ 1: tokens looked at, the one foretold among them. Throws RangeError without a token. */
+export function trainNGram(texts: readonly (readonly string[])[], order: number): NGramModel {
+  const vocabulary: string[] = [""];
+  const numberOf = new Map<string, number>();
+  const numbered = texts.map((tokens) =>
+    tokens.map((token) => {
+      let number = numberOf.get(token);
+      if (number === undefined) {
+        number = vocabulary.length;
+        vocabulary.push(token);
+        numberOf.set(token, number);
+      }
+      return number;
+    }),
+  );
+  if (vocabulary.length === 1) throw new RangeError("no text has a token");
+  let contexts = countsOf(numbered, order);
+  const levels: Level[] = [levelOf(contexts)];
+  // A shorter context counts in how many different longer ones a token followed it, not how often.
+  for (let length = order - 2; length >= 0; length--) {
+    contexts = continuations(contexts);
+    levels.unshift(levelOf(contexts));
+  }
+  return { order, vocabulary, numberOf, levels };
+}
+
+function countsOf(texts: readonly (readonly number[])[], order: number): Map<string, Followers> {
+  const contexts = new Map<string, Followers>();
+  for (const tokens of texts) {
+    const padded = [...Array.from({ length: order - 1 }, () => edge), ...tokens, edge];
+    for (let at = order - 1; at < padded.length; at++) add(contexts, padded.slice(at - order + 1, at), padded[at] ?? edge, 1);
+  }
+  return contexts;
+}
+
+function continuations(contexts: ReadonlyMap<string, Followers>): Map<string, Followers> {
+  const shorter = new Map<string, Followers>();
+  for (const [key, { counts }] of contexts) {
+    const context = tokensOf(key).slice(1);
+    for (const token of counts.keys()) add(shorter, context, token, 1);
+  }
+  return shorter;
+}
+
+function add(contexts: Map<string, Followers>, context: readonly number[], token: number, count: number): void {
+  const key = keyOf(context);
+  let followers = contexts.get(key);
+  if (followers === undefined) {
+    followers = { total: 0, counts: new Map() };
+    contexts.set(key, followers);
+  }
+  followers.total += count;
+  followers.counts.set(token, (followers.counts.get(token) ?? 0) + count);
+}
+
+/** The discount n₁ / (n₁ + 2 n₂), between 0.1 and 0.9 where counts of counts are odd. */
+function levelOf(contexts: ReadonlyMap<string, Followers>): Level {
+  let [once, twice] = [0, 0];
+  for (const { counts } of contexts.values()) {
+    for (const count of counts.values()) {
+      if (count === 1) once++;
+      else if (count === 2) twice++;
+    }
+  }
+  const discount = once + twice === 0 ? 0.5 : once / (once + 2 * twice);
+  return { discount: Math.min(0.9, Math.max(0.1, discount)), contexts };
+}
+
+function keyOf(context: readonly number[]): string {
+  return context.join(" ");
+}
+
+function tokensOf(key: string): readonly number[] {
+  return key === "" ? [] : key.split(" ").map(Number);
+}
+
+/** The numbers of the last `order − 1` tokens; tokens the model never saw are −1 and match no context. */
+export function contextOf(model: NGramModel, tokens: readonly string[]): readonly number[] {
+  const wanted = model.order - 1;
+  const last = wanted === 0 ? [] : tokens.slice(-wanted).map((token) => model.numberOf.get(token) ?? -1);
+  return [...Array.from({ length: wanted - last.length }, () => edge), ...last];
+}
+
+/** P(token | context) of every token of the vocabulary, by number; sums to 1. Number 0 is the chance that the text ends. */
+export function nextDistribution(model: NGramModel, context: readonly number[]): Float64Array {
+  const size = model.vocabulary.length;
+  const chances = new Float64Array(size).fill(1 / size);
+  model.levels.forEach(({ discount, contexts }, length) => {
+    const followers = contexts.get(keyOf(context.slice(context.length - length)));
+    if (followers === undefined) return;
+    const { total, counts } = followers;
+    const left = (discount * counts.size) / total;
+    for (let token = 0; token < size; token++) chances[token] = (chances[token] as number) * left;
+    for (const [token, count] of counts) chances[token] = (chances[token] as number) + (count - discount) / total;
+  });
+  return chances;
+}
+
+/**
+ * A text drawn token by token until it ends or holds `most` tokens. At temperature 1 a draw walks down the mixture; at others the
+ * whole distribution is raised to 1/temperature and scaled anew.
+ */
+export function sampleText(model: NGramModel, bits: RandomBits, most: number, temperature: number): readonly string[] {
+  const tokens: string[] = [];
+  let context: readonly number[] = Array.from({ length: model.order - 1 }, () => edge);
+  while (tokens.length < most) {
+    const token =
+      temperature === 1 ? drawByMixture(model, context, bits) : drawFrom(tempered(nextDistribution(model, context), temperature), bits);
+    if (token === edge) break;
+    tokens.push(model.vocabulary[token] ?? "");
+    if (model.order > 1) context = [...context.slice(1), token];
+  }
+  return tokens;
+}
+
+function drawByMixture({ levels, vocabulary }: NGramModel, context: readonly number[], bits: RandomBits): number {
+  for (let length = levels.length - 1; length >= 0; length--) {
+    const level = levels[length] as Level;
+    const followers = level.contexts.get(keyOf(context.slice(context.length - length)));
+    if (followers === undefined) continue;
+    let left = uniform(bits) * followers.total;
+    for (const [token, count] of followers.counts) {
+      left -= count - level.discount;
+      if (left < 0) return token;
+    }
+  }
+  return Math.floor((nextBits(bits) / 4_294_967_296) * vocabulary.length);
+}
+
+/** Probabilities raised to 1/temperature, scaled to sum to 1. */
+function tempered(chances: Float64Array, temperature: number): Float64Array {
+  const most = Math.max(...chances);
+  const raised = chances.map((chance) => (chance / most) ** (1 / temperature));
+  const sum = raised.reduce((all, each) => all + each, 0);
+  return raised.map((each) => each / sum);
+}
+
+function drawFrom(chances: Float64Array, bits: RandomBits): number {
+  let left = uniform(bits);
+  for (let token = 0; token < chances.length; token++) {
+    left -= chances[token] as number;
+    if (left < 0) return token;
+  }
+  return chances.length - 1;
+}
