@@ -22,6 +22,10 @@ export type ChartSource = {
   /** Every table measured, where they were several read as one; each need not have all the columns. */
   readonly tables?: readonly string[];
   readonly columns: { readonly [part: string]: string };
+  /** Of the names in the judges' column, those of people. */
+  readonly people?: readonly string[];
+  /** The columns the measure was sliced by. */
+  readonly by?: readonly string[];
 };
 
 /** A chart's body against its table: columns found, rows parted into facets. */

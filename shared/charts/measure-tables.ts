@@ -34,10 +34,13 @@ export function measureTables(body: MeasureBody, inputs: readonly VerdictTable[]
   requireKnownNames(body, judgements);
   const { rows, sentence } = computeMeasure({ method: body.method, judgements, options: optionsOf(body) });
   const source = sourceOf(inputs.map((input, index) => ({ table: input.table, columns: found(columns[index] ?? {}, input) })));
+  const persons = new Set(
+    judgements.flatMap(({ judge, isPerson }) => (isPerson === true && judge !== source?.columns.human ? [judge] : [])),
+  );
   const drawing = drawMeasure(body.method, rows, {
     simulated,
     families: { ...familiesIn(inputs, families), ...body.families },
-    ...(source ? { source } : {}),
+    ...(source ? { source: { ...source, people: [...persons].sort(), by: body.by } } : {}),
   });
   return { rows, sentence, drawing };
 }

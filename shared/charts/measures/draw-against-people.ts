@@ -11,8 +11,8 @@ const comparisons: readonly JudgeDots[] = [
     label: "same vote as a person",
     format: "percent",
     series: [
-      { statistic: "percent agreement with people", name: "judge with people" },
-      { statistic: "ceiling: percent agreement", name: "people with one another: the ceiling" },
+      { statistic: "percent agreement with people", name: "judge with people", of: "judge and people" },
+      { statistic: "ceiling: percent agreement", name: "people with one another: the ceiling", of: "people" },
     ],
     holds: [1],
   },
@@ -21,8 +21,8 @@ const comparisons: readonly JudgeDots[] = [
     label: "Spearman's correlation with a person",
     format: "number",
     series: [
-      { statistic: "spearman with people", name: "judge with people" },
-      { statistic: "ceiling: spearman", name: "people with one another: the ceiling" },
+      { statistic: "spearman with people", name: "judge with people", of: "judge and people" },
+      { statistic: "ceiling: spearman", name: "people with one another: the ceiling", of: "people" },
     ],
     holds: [0, 1],
   },
@@ -33,7 +33,7 @@ const withoutCeiling: JudgeDots = {
   title: "Judges with people",
   label: "same vote as most people",
   format: "percent",
-  series: [{ statistic: "agreement with people's majority", name: "judge with people" }],
+  series: [{ statistic: "agreement with people's majority", name: "judge with people", of: "judge and people" }],
   holds: [1],
 };
 

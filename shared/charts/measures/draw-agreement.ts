@@ -5,7 +5,8 @@ import type { ChartDrawing, ChartPanel, HeatCell, ReferenceLine } from "../drawi
 import { extremesFinding } from "../findings.ts";
 import { colorScale } from "../heatmap.ts";
 import { drawAgainstPeople } from "./draw-against-people.ts";
-import { barOf, drillTo, ends, intervalWords, itemsWords, slicesOf, titled, withSlice } from "./marks.ts";
+import { drillTo } from "./drill-to.ts";
+import { barOf, ends, intervalWords, itemsWords, slicesOf, titled, withSlice } from "./marks.ts";
 
 /** Who agrees with whom beyond chance; where there are people, how judges stand to them, and what that costs. */
 export function drawAgreement(rows: readonly TidyRow[], context: ChartContext): ChartDrawing | null {
@@ -52,7 +53,7 @@ function drawMatrix(pairs: readonly TidyRow[], { names, isPerson, context }: Mat
     n: row.items,
     note: row.estimate === null ? row.reason : null,
     ...(isPerson(x) && isPerson(y) ? { isEmphasised: true } : {}),
-    ...drillTo([x, y], context),
+    ...drillTo([x, y], row, context),
   });
   const panels = slicesOf(pairs).map((slice): ChartPanel => {
     const own = pairs.filter((row) => row.slice === slice);
@@ -104,7 +105,7 @@ function drawOnePair(rows: readonly TidyRow[], [first = "", second = ""]: readon
   const reference: ReferenceLine = { axis: "y", value: 0, label: "chance (κ, α = 0)" };
   const marks = shown.map((row) => ({
     row,
-    bar: { ...barOf(row, pairStatistics[row.statistic] ?? row.statistic), ...drillTo([first, second], context) },
+    bar: { ...barOf(row, pairStatistics[row.statistic] ?? row.statistic), ...drillTo([first, second], row, context) },
   }));
   const y = numberAxis([...ends(shown), 0, 1], { label: "agreement", format: "number", withZero: true });
   const x = { label: "statistic", categories: [...new Set(marks.map(({ bar }) => bar.category))] };

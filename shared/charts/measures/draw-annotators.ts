@@ -1,8 +1,9 @@
 import type { TidyRow } from "../../statistics/tidy-row.ts";
 import type { ChartContext } from "../chart-study.ts";
 import type { ChartDrawing, ChartPanel, HeatCell } from "../drawing.ts";
+import { drillTo } from "./drill-to.ts";
 import { type JudgeDots, judgeDots, judgeDrawing } from "./judge-dots.ts";
-import { drillTo, intervalWords, itemsWords } from "./marks.ts";
+import { intervalWords, itemsWords } from "./marks.ts";
 import { groupsOf } from "./row-groups.ts";
 
 const mostConfusions = 8;
@@ -67,7 +68,7 @@ function confusionPanels(rows: readonly TidyRow[], context: ChartContext): reado
         n,
         note: value === null ? row.reason : null,
         isEmphasised: truth === said,
-        ...drillToSaid(annotator, said, context),
+        ...drillToSaid(row, said, context),
       };
     });
     return {
@@ -86,8 +87,8 @@ function confusionPanels(rows: readonly TidyRow[], context: ChartContext): reado
   });
 }
 
-function drillToSaid(annotator: string, said: string, context: ChartContext) {
-  const { drill } = drillTo([annotator], context);
+function drillToSaid(row: TidyRow, said: string, context: ChartContext) {
+  const { drill } = drillTo([row.judge_a], row, context);
   const column = context.source?.columns.value;
   return drill === undefined || column === undefined ? {} : { drill: [...drill, { column, operator: "=" as const, value: said }] };
 }

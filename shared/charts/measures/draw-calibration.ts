@@ -4,7 +4,8 @@ import type { ChartContext } from "../chart-study.ts";
 import type { ChartDrawing, ChartPanel, Drill, NumberAxis, PointMark, ReferenceLine } from "../drawing.ts";
 import { extremesFinding } from "../findings.ts";
 import { areModels, paletteOf } from "../palette.ts";
-import { drillTo, intervalWords, itemsWords, titled, withSlice } from "./marks.ts";
+import { drillTo } from "./drill-to.ts";
+import { intervalWords, itemsWords, titled, withSlice } from "./marks.ts";
 import { groupsOf } from "./row-groups.ts";
 
 const mostPairs = 6;
@@ -76,7 +77,8 @@ function countOf({ n, ties }: TidyRow): number {
 /** The bin's rows by their own p. A confidence stands for p and 1 − p, which no filter says. */
 function drillToBin(bins: readonly TidyRow[], index: number, context: ChartContext): { readonly drill?: Drill } {
   const column = context.source?.columns.p;
-  const { drill } = drillTo([bins[index]?.judge_a ?? null], context);
+  const row = bins[index];
+  const { drill } = row ? drillTo([row.judge_a], row, context) : {};
   const isConfidence = bins.slice(0, Math.floor(bins.length / 2)).every((row) => countOf(row) === 0);
   if (column === undefined || drill === undefined || isConfidence) return {};
   const edge = (place: number): string => String(Number((place / bins.length).toFixed(6)));

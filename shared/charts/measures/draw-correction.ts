@@ -1,10 +1,12 @@
+import { people } from "../../statistics/bias/trait-rows.ts";
 import { styleOf } from "../../statistics/headline.ts";
 import type { TidyRow } from "../../statistics/tidy-row.ts";
 import { numberAxis } from "../axis.ts";
 import type { ChartContext } from "../chart-study.ts";
-import type { BarMark, BarSeries, ChartDrawing, ChartPanel, Drill, NumberFormat } from "../drawing.ts";
+import type { BarMark, BarSeries, ChartDrawing, ChartPanel, NumberFormat } from "../drawing.ts";
 import { extremesFinding } from "../findings.ts";
-import { barOf, drillTo, ends, intervalWords, titled, withSlice } from "./marks.ts";
+import { type Drilling, drillTo, drillToModel } from "./drill-to.ts";
+import { barOf, ends, intervalWords, titled, withSlice } from "./marks.ts";
 import { groupsOf } from "./row-groups.ts";
 
 const estimates = ["people only", "corrected", "judge only"];
@@ -56,11 +58,14 @@ function range(counts: readonly number[]): string {
   return least === most ? most.toLocaleString("en") : `${least.toLocaleString("en")} to ${most.toLocaleString("en")}`;
 }
 
-/** The judge's rows about the model, on whichever side it stood. */
-function drillToQuantity({ judge_a, model }: TidyRow, context: ChartContext): { readonly drill?: Drill } {
-  const { drill } = drillTo([judge_a], context);
-  if (drill === undefined || model === null) return drill === undefined ? {} : { drill };
-  const { a, b, model: column } = context.source?.columns ?? {};
-  if (a !== undefined && b !== undefined) return { drill: [...drill, { column: a, orColumn: b, operator: "=", value: model }] };
-  return { drill: column === undefined ? drill : [...drill, { column, operator: "=", value: model }] };
+/** The rows about the model, on whichever side it stood: people's, the judge's, or both where both made the figure. */
+function drillToQuantity(row: TidyRow, context: ChartContext): Drilling {
+  const { drill } = drillTo(whose[row.statistic]?.(row.judge_a) ?? [row.judge_a], row, context);
+  if (drill === undefined) return {};
+  return { drill: [...drill, ...(drillToModel({ judge_a: null, model: row.model, slice: null }, context).drill ?? [])] };
 }
+
+const whose: { readonly [statistic: string]: (judge: string | null) => readonly (string | null)[] } = {
+  "people only": () => [people],
+  corrected: (judge) => [judge, people],
+};

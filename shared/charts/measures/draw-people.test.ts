@@ -12,7 +12,11 @@ import type { ChartDrawing, Plot } from "../drawing.ts";
 
 const options = { resampling: { draws: 50, seed: 1 } };
 const context: ChartContext = {
-  source: { table: "verdicts", columns: { judge: "who", p: "p_a", value: "verdict", a: "left", b: "right" } },
+  source: {
+    table: "verdicts",
+    columns: { judge: "who", p: "p_a", value: "verdict", a: "left", b: "right" },
+    people: ["ann", "bob", "cid"],
+  },
   families: { "willow/j": "willow", "basalt/j": "basalt" },
 };
 const side = (model: string): Side => ({ model, family: null, length: null, style: null });
@@ -80,6 +84,10 @@ test("risk is drawn against the share kept, with the end of the guarantee named"
     expect(points.at(-1)?.x).toBe(1);
     expect(points.filter(({ label }) => label !== undefined)).toHaveLength(1);
   }
+  expect(plot?.series[0]?.points.at(-1)?.drill).toEqual([
+    { column: "who", operator: "in", value: "basalt/j" },
+    { column: "p_a", operator: "not-null", value: "" },
+  ]);
 });
 
 test("each ranking lies between thin lines for random and oracle", () => {
@@ -94,6 +102,8 @@ test("each ranking lies between thin lines for random and oracle", () => {
   ]);
   expect(plot?.y.format).toBe("percent");
   expect(plot?.series.every(({ points }) => points.length === 21)).toBe(true);
+  // What is left is a mean over all items: all rows are behind it.
+  expect(plot?.series.flatMap(({ points }) => points).every(({ drill }) => drill?.length === 0)).toBe(true);
 });
 
 test("each model has three dots a judge: people, corrected, judge alone, leading to its rows on either side", () => {
@@ -106,7 +116,9 @@ test("each model has three dots a judge: people, corrected, judge alone, leading
     ["corrected", 2],
     ["judge only", 2],
   ]);
-  expect(dots?.series[1]?.bars[0]?.drill).toEqual([
+  const givenBy = dots?.series.map(({ bars }) => bars[0]?.drill?.[0]?.value);
+  expect(givenBy).toEqual(["ann\nbob\ncid", "basalt/j\nann\nbob\ncid", "basalt/j"]);
+  expect(dots?.series[2]?.bars[0]?.drill).toEqual([
     { column: "who", operator: "in", value: "basalt/j" },
     { column: "left", orColumn: "right", operator: "=", value: "good" },
   ]);

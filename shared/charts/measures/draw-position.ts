@@ -4,7 +4,8 @@ import type { ChartContext } from "../chart-study.ts";
 import type { ChartDrawing, ChartPanel, ReferenceLine } from "../drawing.ts";
 import { extremesFinding } from "../findings.ts";
 import { areModels, paletteOf } from "../palette.ts";
-import { barOf, drillTo, ends, intervalWords, itemsWords, slicesOf, withSlice } from "./marks.ts";
+import { drillTo } from "./drill-to.ts";
+import { barOf, ends, intervalWords, itemsWords, slicesOf, withSlice } from "./marks.ts";
 
 /** Position: the preference for the first shown against one half, and which way conflicts lean. */
 export function drawPosition(rows: readonly TidyRow[], context: ChartContext): ChartDrawing | null {
@@ -30,7 +31,9 @@ export function drawPosition(rows: readonly TidyRow[], context: ChartContext): C
   const titled = (name: string, slice: string | null) => (slice === null ? name : `${name}, ${slice}`);
   const panels = slicesOf(preferences).flatMap((slice): readonly ChartPanel[] => {
     const bars = (part: readonly TidyRow[]) =>
-      part.filter((row) => row.slice === slice).map((row) => ({ ...barOf(row, row.judge_a ?? ""), ...drillTo([row.judge_a], context) }));
+      part
+        .filter((row) => row.slice === slice)
+        .map((row) => ({ ...barOf(row, row.judge_a ?? ""), ...drillTo([row.judge_a], row, context) }));
     const preference: ChartPanel = {
       title: titled("Preference for the answer shown first", slice),
       plot: {

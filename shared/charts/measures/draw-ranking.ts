@@ -2,11 +2,11 @@ import { overWords } from "../../statistics/ranking/ranking-study.ts";
 import type { TidyRow } from "../../statistics/tidy-row.ts";
 import { numberAxis } from "../axis.ts";
 import type { ChartContext } from "../chart-study.ts";
-import type { BarMark, BarSeries, ChartDrawing, ChartPanel, Drill, HeatCell, ReferenceLine } from "../drawing.ts";
+import type { BarMark, BarSeries, ChartDrawing, ChartPanel, HeatCell, ReferenceLine } from "../drawing.ts";
 import { extremesFinding } from "../findings.ts";
 import { colorScale } from "../heatmap.ts";
 import { areModels, paletteOf, paletteSize } from "../palette.ts";
-import { drillToModel } from "./drill-to-model.ts";
+import { type Drilling, drillToModel } from "./drill-to.ts";
 import { barOf, ends, intervalWords, itemsWords, slicesOf, titled, withSlice } from "./marks.ts";
 
 const mean: ReferenceLine = { axis: "x", value: 0, label: "mean of the models (0)" };
@@ -51,7 +51,7 @@ function strengthPanel(rows: readonly TidyRow[], judges: readonly (string | null
     const own = rows.filter((row) => row.judge_a === judge);
     const bars = own.map((row): BarMark => {
       const color = judges.length === 1 && familyColor ? { color: familyColor(modelOf(row)) } : {};
-      return { ...barOf(row, modelOf(row)), ...color, ...drillOf(row.judge_a, [modelOf(row)], context) };
+      return { ...barOf(row, modelOf(row)), ...color, ...drillOf(row, [modelOf(row)], context) };
     });
     return own.length === 0 ? [] : [{ name: judgeWords(judge), color: index, bars }];
   });
@@ -78,7 +78,7 @@ function winPanel(rows: readonly TidyRow[], judge: string | null, context: Chart
   const cells = models.flatMap((over) =>
     models.flatMap((under): readonly HeatCell[] => {
       const [row, mirrored] = [pairs.get(overWords(over, under)), pairs.get(overWords(under, over))];
-      const cell = { x: under, y: over, ...drillOf(judge, [over, under], context) };
+      const cell = { x: under, y: over, ...drillOf({ judge_a: judge, slice: null }, [over, under], context) };
       if (row) return [{ ...cell, ...figuresOf(row) }];
       return mirrored ? [{ ...cell, ...mirror(figuresOf(mirrored)) }] : [];
     }),
@@ -100,12 +100,11 @@ function mirror({ value, low, high, ...rest }: Figures): Figures {
   return { ...rest, value: other(value), low: other(high), high: other(low) };
 }
 
-/** Leads to the battles of a model, or of two with each other. People as one stand in no column, so their marks lead nowhere. */
-function drillOf(judge: string | null, models: readonly string[], context: ChartContext): { readonly drill?: Drill } {
-  if (judge === "people") return {};
+/** Leads to the battles of a model, or of two with each other. */
+function drillOf({ judge_a, slice }: Pick<TidyRow, "judge_a" | "slice">, models: readonly string[], context: ChartContext): Drilling {
   const [first = null, second = null] = models;
-  const { drill = [] } = drillToModel(judge, first, context);
-  const more = second === null ? [] : (drillToModel(null, second, context).drill ?? []);
+  const { drill = [] } = drillToModel({ judge_a, model: first, slice }, context);
+  const more = second === null ? [] : (drillToModel({ judge_a: null, model: second, slice: null }, context).drill ?? []);
   const all = [...drill, ...more];
   return all.length === 0 ? {} : { drill: all };
 }

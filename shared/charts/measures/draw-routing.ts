@@ -4,6 +4,7 @@ import { numberAxis } from "../axis.ts";
 import type { ChartContext } from "../chart-study.ts";
 import type { ChartDrawing, ChartPanel, NumberFormat, PointSeries } from "../drawing.ts";
 import { extremesFinding } from "../findings.ts";
+import { drillToSlice } from "./drill-to.ts";
 import { ends, intervalWords, itemsWords, slicesOf, withSlice } from "./marks.ts";
 
 const prefix = "residual disagreement, ";
@@ -23,6 +24,8 @@ export function drawRouting(rows: readonly TidyRow[], context: ChartContext): Ch
     withZero: true,
   });
   const panels = slicesOf(curves).map((slice): ChartPanel => {
+    // What is left is a mean over all items, whichever of them are sent.
+    const drill = drillToSlice({ slice }, context);
     const series = [...ranked, ...references].map((line, index): PointSeries => {
       const isReference = references.includes(line);
       const own = curves.filter((row) => row.slice === slice && nameOf(row) === line);
@@ -32,6 +35,7 @@ export function drawRouting(rows: readonly TidyRow[], context: ChartContext): Ch
         low: isReference ? null : low,
         high: isReference ? null : high,
         n,
+        ...drill,
       }));
       return { name: line, color: isReference ? 0 : index, points, ...(isReference ? { isReference } : {}) };
     });

@@ -3,9 +3,9 @@ import { numberAxis } from "../axis.ts";
 import type { ChartContext } from "../chart-study.ts";
 import type { BarMark, ChartDrawing, ChartPanel, NumberFormat } from "../drawing.ts";
 import { extremesFinding } from "../findings.ts";
-import { byJudge } from "./draw-traits.ts";
-import { drillToCriterion } from "./drill-to-model.ts";
+import { drillToCriterion } from "./drill-to.ts";
 import { barOf, ends, intervalWords, itemsWords, slicesOf, titled, withSlice } from "./marks.ts";
+import { groupsOf } from "./row-groups.ts";
 
 const mostJudges = 6;
 
@@ -46,9 +46,13 @@ function barPanels({ title, axis, format, rows }: BarPlan, context: ChartContext
   if (rows.every(({ estimate }) => estimate === null)) return [];
   const y = numberAxis(ends(rows), { label: axis, format, withZero: true });
   return slicesOf(rows).map((slice): ChartPanel => {
-    const part = rows.filter((row) => row.slice === slice).map((row) => ({ ...row, judge_a: judgesOf(row) }));
-    const judges = byJudge(part).slice(0, mostJudges);
-    const series = judges.map(({ judge, rows: own }, color) => ({ name: judge, color, bars: own.map((row) => markOf(row, context)) }));
+    const part = rows.filter((row) => row.slice === slice);
+    const judges = groupsOf(part, judgesOf).slice(0, mostJudges);
+    const series = judges.map((own, color) => ({
+      name: own[0] ? judgesOf(own[0]) : "",
+      color,
+      bars: own.map((row) => markOf(row, context)),
+    }));
     const categories = [...new Set(part.map(({ criterion }) => criterion ?? ""))];
     return { title: titled(title, slice), plot: { type: "bar", x: { label: "criterion", categories }, y, series, reference: null } };
   });
@@ -60,6 +64,5 @@ function judgesOf({ judge_a, judge_b }: TidyRow): string {
 
 function markOf(row: TidyRow, context: ChartContext): BarMark {
   const criterion = row.criterion ?? "";
-  const judge = row.judge_b === null ? row.judge_a : null;
-  return { ...barOf(row, criterion), ...drillToCriterion(judge, criterion, context) };
+  return { ...barOf(row, criterion), ...drillToCriterion([row.judge_a, row.judge_b], row, context) };
 }

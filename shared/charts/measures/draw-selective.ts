@@ -4,6 +4,7 @@ import type { ChartContext } from "../chart-study.ts";
 import type { ChartDrawing, ChartPanel, PointSeries } from "../drawing.ts";
 import { extremesFinding } from "../findings.ts";
 import { paletteOf } from "../palette.ts";
+import { type Drilling, drillTo } from "./drill-to.ts";
 import { ends, intervalWords, itemsWords, slicesOf, withSlice } from "./marks.ts";
 
 /** Disagreement with people among the surest verdicts, against the share of verdicts kept; where the guarantee ends is named. */
@@ -18,7 +19,7 @@ export function drawSelective(rows: readonly TidyRow[], context: ChartContext): 
     const series = judges.flatMap((judge): readonly PointSeries[] => {
       const own = curves.filter((row) => row.slice === slice && row.judge_a === judge);
       const kept = rows.find((row) => row.statistic === "risk kept" && row.slice === slice && row.judge_a === judge);
-      return own.length === 0 ? [] : [{ name: judge, color: colorOf(judge), points: pointsOf(own, kept) }];
+      return own.length === 0 ? [] : [{ name: judge, color: colorOf(judge), points: pointsOf(own, kept, context) }];
     });
     return { title: slice, plot: { type: "line", x, y, series, reference: null } };
   });
@@ -26,20 +27,28 @@ export function drawSelective(rows: readonly TidyRow[], context: ChartContext): 
   const marks = shares.map((row) => ({ name: withSlice(row, row.judge_a ?? ""), value: row.estimate, low: row.low, high: row.high }));
   return {
     title: "What can be kept without asking people",
-    caption: `Share of the surest verdicts with which people disagree, ${intervalWords}; a mark says how far the guarantee reaches; ${itemsWords(shares)}.`,
+    caption: `Share of the surest verdicts with which people disagree, ${intervalWords}; a ring says how far the guarantee reaches; ${itemsWords(shares)}.`,
     summary: extremesFinding("the share let through with the guarantee", marks, "percent", null),
     simulated: context.simulated ?? false,
     panels,
   };
 }
 
-function pointsOf(curve: readonly TidyRow[], kept: TidyRow | undefined): PointSeries["points"] {
+function pointsOf(curve: readonly TidyRow[], kept: TidyRow | undefined, context: ChartContext): PointSeries["points"] {
   const within = curve.filter(({ n }) => kept?.estimate !== null && n <= (kept?.n ?? 0));
   const last = within.at(-1);
   return curve.flatMap((row) => {
     const { x, estimate, low, high, n } = row;
     return x === null || estimate === null
       ? []
-      : [{ x, y: estimate, low, high, n, ...(row === last ? { label: "guaranteed up to here" } : {}) }];
+      : [{ x, y: estimate, low, high, n, ...(row === last ? { label: "guaranteed up to here" } : {}), ...drillToRanked(row, context) }];
   });
+}
+
+/** The verdicts the curve ranks, those with a probability: a confidence stands for p and 1 − p, which no filter says. */
+function drillToRanked(row: TidyRow, context: ChartContext): Drilling {
+  const { drill } = drillTo([row.judge_a], row, context);
+  const column = context.source?.columns.p;
+  if (drill === undefined || column === undefined) return drill === undefined ? {} : { drill };
+  return { drill: [...drill, { column, operator: "not-null", value: "" }] };
 }

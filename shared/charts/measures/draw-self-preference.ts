@@ -4,7 +4,7 @@ import type { ChartContext } from "../chart-study.ts";
 import type { BarMark, ChartDrawing, ChartPanel, HeatCell, ReferenceLine } from "../drawing.ts";
 import { extremesFinding } from "../findings.ts";
 import { colorScale } from "../heatmap.ts";
-import { drillToFamily, drillToModel } from "./drill-to-model.ts";
+import { drillToFamily, drillToModel } from "./drill-to.ts";
 import { barOf, ends, intervalWords, itemsWords, slicesOf, titled, withSlice } from "./marks.ts";
 
 const nobody: ReferenceLine = { axis: "x", value: 0, label: "no self-preference (0)" };
@@ -60,8 +60,8 @@ const matrixWords = {
     format: "percent",
   },
   "excess win rate": {
-    title: "Win rate beyond people's, or other judges'",
-    label: "win rate minus the others' on the same items",
+    title: "Win rate beyond people's",
+    label: "win rate minus people's on the same items",
     neutral: 0,
     format: "points",
   },
@@ -86,10 +86,10 @@ function matrixPanel(
       n,
       note: estimate === null ? reason : null,
       ...(own.has(pair(row)) ? { isEmphasised: true } : {}),
-      ...drillToModel(judge_a, model, context),
+      ...drillToModel(row, context),
     };
   });
-  const { title, label, neutral, format } = matrixWords[statistic];
+  const { title, label, neutral, format } = { ...matrixWords[statistic], ...(isBesidePeople(of) ? {} : besideJudges[statistic]) };
   return {
     title: titled(title, slice),
     plot: {
@@ -109,6 +109,18 @@ function matrixPanel(
   };
 }
 
+/** Without people, judges whose family wrote neither answer stand for them; the rows' own words say which it was. */
+const besideJudges: { readonly [statistic in keyof typeof matrixWords]?: { readonly title: string; readonly label: string } } = {
+  "excess win rate": {
+    title: "Win rate beyond disinterested judges'",
+    label: "win rate minus that of judges whose family wrote neither answer, on the same items",
+  },
+};
+
+function isBesidePeople(rows: readonly TidyRow[]): boolean {
+  return rows.some(({ sentence }) => sentence.includes("minus people's"));
+}
+
 function distinct(names: readonly (string | null)[]): readonly string[] {
   return [...new Set(names.filter((name) => name !== null))];
 }
@@ -117,7 +129,7 @@ function dotsPanel(rows: readonly TidyRow[], slice: string | null, own: Readonly
   const of = (statistic: string) => rows.filter((row) => row.statistic === statistic && own.has(pair(row)));
   const [all, sharp, matched] = [of(differences), of(`discernment-matched ${differences}`), of(`length-matched ${differences}`)];
   if (all.every(({ estimate }) => estimate === null)) return [];
-  const bar = (row: TidyRow): BarMark => ({ ...barOf(row, row.judge_a ?? ""), ...drillToFamily(row.judge_a, row.model, context) });
+  const bar = (row: TidyRow): BarMark => ({ ...barOf(row, row.judge_a ?? ""), ...drillToFamily(row, context) });
   const x = numberAxis([...ends(all), ...ends(sharp), ...ends(matched), 0], {
     label: "own minus other, beyond disinterested judges, points",
     format: "points",

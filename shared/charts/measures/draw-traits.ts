@@ -1,9 +1,9 @@
-import { people } from "../../statistics/bias/trait-rows.ts";
 import type { TidyRow } from "../../statistics/tidy-row.ts";
 import { numberAxis } from "../axis.ts";
 import type { ChartContext } from "../chart-study.ts";
 import type { BarMark, ChartPanel, NumberFormat, ReferenceLine } from "../drawing.ts";
-import { barOf, drillTo, ends, slicesOf, titled } from "./marks.ts";
+import { drillTo } from "./drill-to.ts";
+import { barOf, ends, slicesOf, titled } from "./marks.ts";
 
 export const evenly: ReferenceLine = { axis: "x", value: 0.5, label: "neutral 50 %" };
 export const noSlope: ReferenceLine = { axis: "x", value: 0, label: "no effect (0)" };
@@ -34,7 +34,8 @@ export function dotPanels(plan: DotsPlan, context: ChartContext): readonly Chart
       const bars = rows
         .filter((row) => row.slice === slice)
         .map((row): BarMark => {
-          return { ...barOf(row, categoryOf(row)), ...(row.judge_a === people ? {} : drillTo([row.judge_a], context)) };
+          // Where people stand beside a judge, the figure is theirs.
+          return { ...barOf(row, categoryOf(row)), ...drillTo([row.judge_b ?? row.judge_a], row, context) };
         });
       return bars.length === 0 ? [] : [{ name, color: color % 6, bars }];
     });

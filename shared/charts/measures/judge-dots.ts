@@ -1,10 +1,16 @@
+import { people } from "../../statistics/bias/trait-rows.ts";
 import type { TidyRow } from "../../statistics/tidy-row.ts";
 import { numberAxis } from "../axis.ts";
 import type { ChartContext } from "../chart-study.ts";
 import type { BarMark, BarSeries, ChartDrawing, ChartPanel, NumberFormat, ReferenceLine } from "../drawing.ts";
 import { extremesFinding } from "../findings.ts";
 import { areModels, paletteOf } from "../palette.ts";
-import { barOf, drillTo, ends, slicesOf, titled, withSlice } from "./marks.ts";
+import { statisticWords } from "../statistic-words.ts";
+import { drillTo } from "./drill-to.ts";
+import { barOf, ends, slicesOf, titled, withSlice } from "./marks.ts";
+
+/** Whose rows a figure is of, where not the judge's alone. */
+export type Whose = "people" | "judge and people";
 
 /** A panel that sets one figure, or two of the same unit, of every judge beside the other judges'. */
 export type JudgeDots = {
@@ -12,7 +18,7 @@ export type JudgeDots = {
   readonly label: string;
   readonly format: NumberFormat;
   /** The statistic of each series with the words of its key; the first filled, the next hollow. */
-  readonly series: readonly { readonly statistic: string; readonly name: string }[];
+  readonly series: readonly { readonly statistic: string; readonly name: string; readonly of?: Whose }[];
   readonly reference?: ReferenceLine;
   /** Values the axis must hold beside those measured. */
   readonly holds?: readonly number[];
@@ -33,8 +39,13 @@ export function judgeDots(rows: readonly TidyRow[], plan: JudgeDots, context: Ch
   return slicesOf(rows).flatMap((slice): readonly ChartPanel[] => {
     const part = own.filter((row) => row.slice === slice);
     if (part.every(({ estimate }) => estimate === null)) return [];
-    const series = plan.series.flatMap(({ statistic, name }): readonly BarSeries[] => {
-      const bars = part.filter((row) => row.statistic === statistic).map((row) => judgeBar(row, colorOf, context));
+    const series = plan.series.flatMap(({ statistic, name, of }): readonly BarSeries[] => {
+      const bars = part
+        .filter((row) => row.statistic === statistic)
+        .map((row): BarMark => {
+          const judge = row.judge_a ?? "";
+          return { ...barOf(row, judge), color: colorOf(judge), ...drillTo(judgesOf(judge, of), row, context) };
+        });
       return bars.length === 0 ? [] : [{ name, color: 0, bars }];
     });
     const categories = judges.filter((judge) => part.some((row) => row.judge_a === judge));
@@ -43,9 +54,9 @@ export function judgeDots(rows: readonly TidyRow[], plan: JudgeDots, context: Ch
   });
 }
 
-function judgeBar(row: TidyRow, colorOf: (name: string) => number, context: ChartContext): BarMark {
-  const judge = row.judge_a ?? "";
-  return { ...barOf(row, judge), color: colorOf(judge), ...drillTo([judge], context) };
+function judgesOf(judge: string, of: Whose | undefined): readonly string[] {
+  if (of === undefined) return [judge];
+  return of === "people" ? [people] : [judge, people];
 }
 
 /** The drawing of these panels, told by the extremes of one statistic; null when there is nothing to see. */
@@ -61,7 +72,7 @@ export function judgeDrawing(
   return {
     title: words.title,
     caption: words.caption,
-    summary: extremesFinding(words.statistic, marks, words.format, null),
+    summary: extremesFinding(statisticWords(words.statistic), marks, words.format, null),
     simulated: context.simulated ?? false,
     panels,
   };

@@ -1,7 +1,8 @@
 import type { TidyRow } from "../../statistics/tidy-row.ts";
 import type { ChartContext } from "../chart-study.ts";
-import type { BarMark, Drill, PointSeries } from "../drawing.ts";
+import type { BarMark, PointSeries } from "../drawing.ts";
 import { areModels, paletteOf } from "../palette.ts";
+import { drillTo } from "./drill-to.ts";
 
 const mostPanels = 12;
 
@@ -36,13 +37,6 @@ function rangeWords(counts: readonly number[]): string {
   return least === most ? most.toLocaleString("en") : `${least.toLocaleString("en")} to ${most.toLocaleString("en")}`;
 }
 
-/** Leads to the rows these judges gave in the table measured; nothing where no column says who judged. */
-export function drillTo(judges: readonly (string | null)[], { source }: ChartContext): { readonly drill?: Drill } {
-  const column = source?.columns.judge;
-  const names = judges.filter((judge) => judge !== null);
-  return column === undefined || names.length === 0 ? {} : { drill: [{ column, operator: "in", value: names.join("\n") }] };
-}
-
 /** A panel's title: what it shows and of which slice. */
 export function titled(name: string, slice: string | null): string {
   return slice === null ? name : `${name}, ${slice}`;
@@ -74,7 +68,7 @@ export function pointSeries(
       n: row.n,
       note: row.low === null ? row.reason : null,
       label,
-      ...drillTo([row.judge_a], context),
+      ...drillTo([label], row, context),
     })),
   }));
 }
