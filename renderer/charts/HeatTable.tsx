@@ -32,7 +32,11 @@ export function HeatTable({ plot, name, opening }: HeatTableProps) {
         <thead>
           <tr>
             <td style={{ ...head, color: ink.faint, textAlign: "right", verticalAlign: "bottom" }}>
-              {plot.y.label} ↓ {plot.x.label} →
+              {cornerOf(plot).map((line) => (
+                <span key={line} style={{ display: "block" }}>
+                  {line}
+                </span>
+              ))}
             </td>
             {columns.map((category) => (
               <th key={category} scope="col" style={{ ...head, textAlign: "center", verticalAlign: "bottom" }}>
@@ -59,9 +63,14 @@ export function HeatTable({ plot, name, opening }: HeatTableProps) {
   );
 }
 
+/** What stands across and what down, each on a line of its own: beside short names one line would be the widest of all. */
+function cornerOf({ x, y }: Pick<HeatPlot, "x" | "y">): readonly string[] {
+  return [`${x.label} →`, `${y.label} ↓`];
+}
+
 /** About how wide the table is: names of the rows, then a square a column. */
 export function heatWidth({ x, y }: HeatPlot): number {
-  const names = Math.max(...y.categories.map((name) => textWidth(name)), textWidth(`${y.label} ↓ ${x.label} →`));
+  const names = Math.max(...[...y.categories, ...cornerOf({ x, y })].map((name) => textWidth(name)));
   return x.categories.reduce((width, name) => width + Math.max(squareWidth, textWidth(name) + 16) + 2, names + 16);
 }
 

@@ -1,9 +1,10 @@
 import { ink, sans, seriesColor, variantsOf } from "./ink.ts";
+import { Marker } from "./Marker.tsx";
 
 type KeyProps = {
   /** `color` null: each mark has its own, and only shape tells the series apart. */
   readonly series: readonly { readonly name: string; readonly color: number | null }[];
-  readonly shape: "square" | "dot" | "line";
+  readonly shape: "square" | "dot" | "point" | "line";
 };
 
 /** Names the series where they can't be named beside their marks; nothing for a single one. */
@@ -37,9 +38,14 @@ export function Key({ series, shape }: KeyProps) {
 function Swatch({ shape, color, variant }: { readonly shape: KeyProps["shape"]; readonly color: string; readonly variant: number }) {
   const whole = variant === 0;
   return (
-    <svg width={14} height={10} aria-hidden="true">
+    <svg width={shape === "line" ? 18 : 14} height={10} aria-hidden="true">
       {shape === "line" && (
-        <line x1={0} x2={14} y1={5} y2={5} stroke={color} strokeWidth={2} strokeDasharray={["none", "6 4", "2 3"][variant] ?? "8 3 2 3"} />
+        <line x1={0} x2={18} y1={5} y2={5} stroke={color} strokeWidth={2} strokeDasharray={["none", "6 4", "2 3"][variant] ?? "8 3 2 3"} />
+      )}
+      {(shape === "line" || shape === "point") && (
+        <g color={color}>
+          <Marker x={shape === "line" ? 9 : 7} y={5} radius={shape === "line" ? 2.5 : 3.5} variant={variant} />
+        </g>
       )}
       {shape === "dot" && <circle cx={7} cy={5} r={3.5} fill={whole ? color : "none"} stroke={color} strokeWidth={1.25} />}
       {shape === "square" && (

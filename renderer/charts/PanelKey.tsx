@@ -13,7 +13,7 @@ export function PanelKey({ panel: { plot } }: { readonly panel: ChartPanel }) {
     case "dots":
       return <Key series={barKeys(plot.series)} shape="dot" />;
     case "scatter":
-      return <Key series={keyedSeries(plot)} shape="dot" />;
+      return <Key series={keyedSeries(plot)} shape="point" />;
     case "line":
       return <Key series={keyedSeries(plot)} shape="line" />;
     case "heatmap":

@@ -14,13 +14,15 @@ type PanelsProps = {
 
 const gap = 24;
 const narrowest = 300;
+/** Two matrices of this width stand beside each other in a column of prose. */
+const widestBeside = 348;
 const mostColumns = 3;
 const gaps = gap * (mostColumns - 1);
-const column = `minmax(min(100%, max(${narrowest}px, (100% - ${gaps}px) / ${mostColumns})), 1fr)`;
 
 /** All panels of a drawing beside and below each other, each with its title and the key to its colours. */
 export function Panels({ drawing, picture }: PanelsProps) {
   const groups = panelGroups(drawing);
+  const column = `minmax(min(100%, max(${narrowestOf(drawing)}px, (100% - ${gaps}px) / ${mostColumns})), 1fr)`;
   const isAlone = groups.filter(({ panel }) => !isWide(panel)).length === 1;
   const nameOf = ({ title }: ChartPanel): string => (title === null ? drawing.title : `${drawing.title}: ${title}`);
   return (
@@ -41,12 +43,18 @@ export function Panels({ drawing, picture }: PanelsProps) {
 
 /** A matrix with more columns than a panel shows takes the whole width. */
 function isWide({ plot }: ChartPanel): boolean {
-  return plot.type === "heatmap" && heatWidth(plot) > narrowest;
+  return plot.type === "heatmap" && heatWidth(plot) > widestBeside;
+}
+
+/** No column cuts off a matrix that stands in it. */
+function narrowestOf({ panels }: ChartDrawing): number {
+  const matrices = panels.flatMap((panel) => (panel.plot.type === "heatmap" && !isWide(panel) ? [heatWidth(panel.plot)] : []));
+  return Math.ceil(Math.max(narrowest, ...matrices));
 }
 
 /** How wide the grid above makes each panel that is not a wide matrix. */
 export function panelWidth(drawing: ChartDrawing, width: number): number {
   const panels = panelGroups(drawing).filter(({ panel }) => !isWide(panel)).length;
-  const columns = Math.max(1, Math.min(panels, mostColumns, Math.floor((width + gap) / (narrowest + gap))));
+  const columns = Math.max(1, Math.min(panels, mostColumns, Math.floor((width + gap) / (narrowestOf(drawing) + gap))));
   return Math.floor((width - gap * (columns - 1)) / columns);
 }

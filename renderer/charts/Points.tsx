@@ -2,11 +2,12 @@ import type { ReferenceLine } from "#shared/charts/drawing.ts";
 import { BottomAxis, Label, LeftAxis, Nothing, Reference } from "./Axes.tsx";
 import type { Frame } from "./frame.ts";
 import { ink, seriesColor } from "./ink.ts";
+import { Marker } from "./Marker.tsx";
 import { Picture, type PictureProps } from "./Picture.tsx";
 import { type EndLabel, layoutPoints, type PlacedPoint, type PlacedSeries, type PointLayout, type PointPlot } from "./point-layout.ts";
 import { fitText, tenths, textWidth } from "./scale.ts";
 
-const swatch = 12;
+const swatch = 18;
 const dashes = ["none", "6 4", "2 3"];
 
 /** Above this an interval is a band, below a thin line at each point. */
@@ -26,7 +27,8 @@ export function Points({ plot, width, ...names }: { readonly plot: PointPlot; re
 
 /** Lines or single points, with their intervals, each line named at its end. */
 export function PointMarks({ plot, layout }: { readonly plot: PointPlot; readonly layout: PointLayout }) {
-  const { frame, scales, series, endLabels, labels } = layout;
+  const { frame, scales, series, endLabels, labels, labelled: rings } = layout;
+  const lines = series.filter(({ isReference }) => !isReference).length;
   const dense = series.reduce((sum, { points }) => sum + points.length, 0) > 400;
   return (
     <g>
@@ -38,7 +40,7 @@ export function PointMarks({ plot, layout }: { readonly plot: PointPlot; readonl
           <ReferenceSeries key={part.name} part={part} />
         ) : (
           <g key={part.name} color={seriesColor(part.color)}>
-            <Intervals points={part.points} />
+            <Intervals points={part.points} isAlone={lines < 2} />
             {plot.type === "line" && <Line part={part} />}
             {(plot.type === "scatter" || part.points.length <= 40) && (
               <Dots part={part} radius={plot.type === "line" ? 2.5 : dense ? 2.2 : 3.5} dense={dense} />
@@ -46,6 +48,8 @@ export function PointMarks({ plot, layout }: { readonly plot: PointPlot; readonl
           </g>
         ),
       )}
+      {plot.type === "line" &&
+        rings.map(({ x, y }) => <circle key={`${x} ${y}`} cx={x} cy={y} r={6} fill="none" stroke={ink.ink} strokeWidth={1.5} />)}
       {labels.map((label) => (
         <Label key={`${label.text} ${label.x} ${label.y}`} {...label} color={ink.ink} />
       ))}
@@ -73,6 +77,11 @@ function EndName({ series: { name, color, variant, isReference }, y, from, frame
         strokeWidth={isReference ? 1.25 : 2}
         strokeDasharray={isReference ? "4 2" : (dashes[variant] ?? "8 3 2 3")}
       />
+      {isReference || (
+        <g color={stroke}>
+          <Marker x={start + swatch / 2} y={y} radius={2.5} variant={variant} />
+        </g>
+      )}
       <text x={start + swatch + 5} y={y} dy="0.35em" fill={isReference ? ink.soft : ink.ink}>
         {fitText(name, frame.width - start - swatch - 5)}
       </text>
@@ -131,29 +140,23 @@ function Line({ part }: { readonly part: PlacedSeries }) {
 }
 
 function Dots({ part, radius, dense }: { readonly part: PlacedSeries; readonly radius: number; readonly dense: boolean }) {
-  const hollow = part.variant > 0;
   return (
-    <g
-      fill={hollow ? ink.surface : "currentColor"}
-      stroke={hollow ? "currentColor" : ink.surface}
-      strokeWidth={hollow ? 1.25 : dense ? 0 : 0.75}
-      fillOpacity={dense ? 0.45 : 0.9}
-    >
+    <g fillOpacity={dense ? 0.45 : 0.9} strokeOpacity={dense && part.variant === 0 ? 0 : 1}>
       {part.points.map(({ x, y }, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: points have no name and never move
-        <circle key={index} cx={x} cy={y} r={radius} />
+        <Marker key={index} x={x} y={y} radius={radius} variant={part.variant} />
       ))}
     </g>
   );
 }
 
-function Intervals({ points }: { readonly points: readonly PlacedPoint[] }) {
+function Intervals({ points, isAlone }: { readonly points: readonly PlacedPoint[]; readonly isAlone: boolean }) {
   const known = points.flatMap(({ x, low, high }) => (low === null || high === null ? [] : [{ x, low, high }]));
   if (known.length === 0) return null;
   if (known.length > mostErrorBars) {
     const upper = known.map(({ x, high }) => `${x},${high}`);
     const lower = known.map(({ x, low }) => `${x},${low}`).reverse();
-    return <polygon points={[...upper, ...lower].join(" ")} fill="currentColor" fillOpacity={0.16} />;
+    return <polygon points={[...upper, ...lower].join(" ")} fill="currentColor" fillOpacity={isAlone ? 0.16 : 0.1} />;
   }
   return (
     <g stroke="currentColor" strokeWidth={1.25} strokeOpacity={0.75}>

@@ -24,6 +24,8 @@ export type PointLayout = {
   /** Names at the lines' ends, moved apart; only those of reference lines where a key above names the series. */
   readonly endLabels: readonly EndLabel[];
   readonly labels: readonly PointLabel[];
+  /** Points that have words of their own, also where these find no room. */
+  readonly labelled: readonly { readonly x: number; readonly y: number }[];
   readonly marks: readonly PlacedMark[];
 };
 
@@ -44,7 +46,7 @@ export function isSquare({ x, y, reference }: PointPlot): boolean {
 export function pointFrame(plot: PointPlot, width: number): Frame {
   const named = plot.series.filter((series) => isNamedAtItsEnd(plot, series));
   const widest = Math.max(...named.map(({ name }) => textWidth(name)), 0);
-  const right = widest > 0 ? Math.min(endLabelRoom, width * 0.34, widest + 30) : 14;
+  const right = widest > 0 ? Math.min(endLabelRoom, width * 0.34, widest + 36) : 14;
   if (!isSquare(plot)) return plotFrame(width, 280, plot.y, right);
   const frame = plotFrame(width, 280, plot.y, right);
   const left = Math.max(frame.left, squareLeft);
@@ -100,7 +102,7 @@ export function placePoints(plot: PointPlot, frame: Frame, scales: Scales): Poin
   const lines = series.filter(({ isReference }) => isReference || plot.type === "line").map(({ points }) => points);
   const dots = series.filter(({ isReference }) => !isReference).flatMap(({ points }) => points);
   const labels = labelled.length === 0 ? [] : placeLabels(labelled, [...dots, ...lines.flatMap(alongLine)], frame);
-  return { frame, scales, series, endLabels, labels, marks: marksOf(plot, scales) };
+  return { frame, scales, series, endLabels, labels, labelled, marks: marksOf(plot, scales) };
 }
 
 function marksOf(plot: PointPlot, { x: placeX, y: placeY }: Scales): readonly PlacedMark[] {

@@ -44,9 +44,9 @@ test("bars draw their interval, write their figure and name the neutral line", (
   expect(html.match(/ %<\/tspan><tspan [^>]*> \[\d+, \d+\]/g)).toHaveLength(3);
 });
 
-test("lines of one family share a colour and differ by dashes, and are named at their ends", () => {
+test("lines of one family share a colour and differ by dashes and marks, and are named at their ends", () => {
   const html = renderDrawing(testDrawings.line);
-  const worn = [...html.matchAll(/ color="(var\(--series-\d, #[0-9a-f]{6}\))"/g)].map(([, color]) => color);
+  const worn = [...html.matchAll(/<g color="(var\(--series-\d, #[0-9a-f]{6}\))"><(?:g|polygon|path)/g)].map(([, color]) => color);
   expect(worn).toHaveLength(3);
   expect(new Set(worn).size).toBe(2);
   expect(html).toContain('stroke-dasharray="6 4"');
@@ -91,7 +91,8 @@ test("a reliability diagram is square, names its diagonal, and has its counts un
 test("lines to compare with are thin and dashed, without marks, and named at their ends", () => {
   const html = renderDrawing(routingDrawing);
   expect(html.match(/stroke-width="1.25" stroke-dasharray="5 3"/g)).toHaveLength(2);
-  expect(html.match(/<circle /g)).toHaveLength(3);
+  // Three points, a ring about the labelled one, and the mark with the name.
+  expect(html.match(/<circle /g)).toHaveLength(5);
   for (const name of ["by margin", "random", "oracle", "20 % of labels"]) expect(html).toContain(`>${name}</text>`);
 });
 
