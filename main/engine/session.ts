@@ -56,6 +56,13 @@ export async function openSession(path: string, parts: EngineParts): Promise<Ses
     onDisk: (disk) => log.emit({ type: "disk", disk }),
   });
 
+  // Labels also arrive by another window, the command line or a pull.
+  const unwatchLabels = folder.labels.watch(() => {
+    refresh()
+      .then(() => runs.autoRunSoon())
+      .catch(logBug);
+  });
+
   const readFront = (): void => {
     const matter = readFrontMatter(buffer.document());
     front = { title: matter.title ?? "", budgetUsd: matter.budgetUsd };
@@ -167,6 +174,7 @@ export async function openSession(path: string, parts: EngineParts): Promise<Ses
     measureTable: createTableMeasures(core),
     runs,
     close: async () => {
+      unwatchLabels();
       offers.close();
       await runs.close();
       await buffer.close();

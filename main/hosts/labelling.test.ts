@@ -316,14 +316,22 @@ describe("a sheet for people without Assay", { timeout: 60_000 }, () => {
     ]);
   });
 
-  it("finds the labels that renaming the cell left behind", async () => {
+  it("finds the labels that renaming the cell left behind, and takes them over when told to", async () => {
     const test = await open(answered + people("from: answers\nbudget: 4"));
     await give(test, "ada", await show(test, "ada"), choice("tie"));
     await test.setText((text) => text.replace("```human people", "```human experts"));
-    const { problems } = await test.handlers.labels.progress({ notebook: test.notebook, cell: "experts" }, never);
-    expect(problems).toEqual([
-      "labels/people.jsonl holds 1 label of these items and belongs to no cell here. If this cell was called people, rename the file to experts.jsonl.",
-    ]);
+    const experts = { notebook: test.notebook, cell: "experts" };
+    const { strays } = await test.handlers.labels.progress(experts, never);
+    const sentence =
+      "labels/people.jsonl holds 1 label of these items and belongs to no cell here. If this cell was called people, use them here, or rename the file to experts.jsonl.";
+    expect(strays).toEqual([{ cell: "people", labels: 1, sentence }]);
+    const fileOf = (name: string) => readFile(join(test.folder, "labels", `${name}.jsonl`), "utf8");
+    const before = await fileOf("people");
+    await expect(test.handlers.labels.adopt({ ...experts, from: "nobody" }, never)).rejects.toMatchObject({ code: "not-found" });
+    expect(await test.handlers.labels.adopt({ ...experts, from: "people" }, never)).toEqual({ added: 1 });
+    expect(JSON.parse(await fileOf("experts"))).toEqual(JSON.parse(before));
+    expect(await fileOf("people")).toBe(before);
+    expect(await test.handlers.labels.progress(experts, never)).toMatchObject({ done: 1, strays: [] });
   });
 
   it("reads labels that another process appends, and tells of lines it can't read", async () => {
@@ -332,6 +340,8 @@ describe("a sheet for people without Assay", { timeout: 60_000 }, () => {
     const path = join(test.folder, "labels", "people.jsonl");
     const [line = ""] = (await readFile(path, "utf8")).split("\n");
     await appendFile(path, `${JSON.stringify({ ...JSON.parse(line), id: "other", annotator: "Grace" })}\n{"torn`);
+    // Nobody asks for it: the file is watched, and the cell's table follows.
+    await test.until(({ cells }) => cells.people?.state === "fresh" && cells.people.result?.tables[0]?.rows === 2);
     const progress = await test.handlers.labels.progress({ notebook: test.notebook, cell: "people" }, never);
     expect(progress.annotators.map(({ annotator, done }) => [annotator, done])).toEqual([
       ["ada", 1],

@@ -88,3 +88,22 @@ it("lists the cells that have labels, and no other file", async () => {
 it("takes no cell name that leads out of the folder", async () => {
   await expect(createLabelStore(folder, nodeFileSystem).read("../x")).rejects.toThrow("not a cell name");
 });
+
+it("notices labels that anybody writes, in a folder that comes later too", async () => {
+  const store = createLabelStore(join(folder, "labels"), nodeFileSystem);
+  let seen = 0;
+  const changes: (() => void)[] = [];
+  const changed = () => new Promise<void>((resolve) => changes.push(resolve));
+  const stop = store.watch(() => {
+    seen += 1;
+    for (const tell of changes.splice(0)) tell();
+  });
+  const made = changed();
+  await createLabelStore(join(folder, "labels"), nodeFileSystem).append("hard", [labelOf("1")]);
+  await made;
+  const grown = changed();
+  await appendFile(join(folder, "labels", "hard.jsonl"), `${JSON.stringify(labelOf("2"))}\n`);
+  await grown;
+  stop();
+  expect(seen).toBeGreaterThanOrEqual(2);
+}, 20_000);

@@ -4,6 +4,7 @@ import type { LabelStore } from "#main/engine/parts/folder.ts";
 import { type LabelFile, type LabelRecord, parseLabelFile } from "#shared/labelling/label-record.ts";
 import { doing } from "./errors.ts";
 import type { FileSystem } from "./file-system.ts";
+import { watchFolder } from "./watch-file.ts";
 
 const cellName = /^[A-Za-z_][A-Za-z0-9_]{0,62}$/;
 const newline = 10;
@@ -77,5 +78,6 @@ export function createLabelStore(folder: string, fs: FileSystem): LabelStore {
       lastAppend = appended.catch(() => undefined);
       return appended;
     },
+    watch: (onChange) => watchFolder(folder, async () => onChange()),
   };
 }

@@ -12,6 +12,17 @@ const pollMs = 2_000;
  * it is replaced, and chokidar 5 loses a file that is replaced twice within a few milliseconds.
  */
 export function watchFile(path: string, onEvent: () => Promise<void>): () => void {
+  return watchEntries({ folder: dirname(path), looksAt: path, isMeant: (name) => name === basename(path) }, onEvent);
+}
+
+/** The same for any file directly in a folder, which may come and go. */
+export function watchFolder(path: string, onEvent: () => Promise<void>): () => void {
+  return watchEntries({ folder: path, looksAt: path, isMeant: () => true }, onEvent);
+}
+
+type Watched = { readonly folder: string; readonly looksAt: string; readonly isMeant: (name: string) => boolean };
+
+function watchEntries({ folder, looksAt, isMeant }: Watched, onEvent: () => Promise<void>): () => void {
   let isStopped = false;
   let isRunning = false;
   let isDue = false;
@@ -36,21 +47,31 @@ export function watchFile(path: string, onEvent: () => Promise<void>): () => voi
     }, quietMs);
   }
 
-  const watcher = watchFolder(dirname(path), (name) => {
-    if (name === null || name === basename(path)) notice();
-  });
-  watchStatus(path, { persistent: false, interval: pollMs }, notice);
+  const attach = (): FSWatcher | null =>
+    watchNames(folder, (name) => {
+      if (name === null || isMeant(name)) notice();
+    });
+  let watcher = attach();
+  const look = (): void => {
+    // A folder that was made only now, or again: a watch stays with the one that was there.
+    if (looksAt === folder) {
+      watcher?.close();
+      watcher = attach();
+    }
+    notice();
+  };
+  watchStatus(looksAt, { persistent: false, interval: pollMs }, look);
 
   return () => {
     isStopped = true;
     if (timer) clearTimeout(timer);
-    unwatchFile(path, notice);
+    unwatchFile(looksAt, look);
     watcher?.close();
   };
 }
 
 /** null where the system refuses; the look at the status remains. */
-function watchFolder(folder: string, onName: (name: string | null) => void): FSWatcher | null {
+function watchNames(folder: string, onName: (name: string | null) => void): FSWatcher | null {
   try {
     const watcher = watch(folder, { persistent: false }, (_event, name) => onName(name));
     watcher.on("error", () => watcher.close());

@@ -103,6 +103,19 @@ export function QueueView({ cell, annotator, labelling, wide, takesFocus, onWide
           {problem}
         </Banner>
       ))}
+      {standing?.strays.map(({ cell: stray, sentence }) => (
+        <Banner
+          key={stray}
+          tone="warn"
+          actions={
+            <Button size="small" onClick={() => labelling.adopt(stray)}>
+              Use them here
+            </Button>
+          }
+        >
+          {sentence}
+        </Banner>
+      ))}
       {screen.item === null ? <Done screen={screen} annotator={annotator} /> : null}
       {screen.criteria && screen.item ? <p className={style.brief}>{screen.criteria}</p> : null}
       {screen.item ? <ItemTexts cell={cell} item={screen.item} /> : null}

@@ -3,6 +3,7 @@ import { AssayError } from "#shared/assay-error.ts";
 import type { LabelStanding } from "#shared/contract/labels.ts";
 import type { SeenAnswer } from "#shared/labelling/label-answer.ts";
 import type { LabelScreen } from "#shared/labelling/label-screen.ts";
+import { countOf } from "../kit/format.ts";
 import { reportFailure } from "../state/failure.ts";
 import { useSession } from "../state/hooks.ts";
 import { answerWords } from "./label-keys.ts";
@@ -22,6 +23,8 @@ export type Labelling = {
   readonly setNote: (note: string) => void;
   /** Puts the note beside a label that was given already; on an item without one it waits for the answer. */
   readonly keepNote: () => void;
+  /** Takes over the labels of a file that a renamed cell left behind. */
+  readonly adopt: (from: string) => void;
   /** An answer is on its way. */
   readonly isBusy: () => boolean;
 };
@@ -98,6 +101,12 @@ export function useLabelling(cell: string, version: string, annotator: string): 
       if (!item?.given || note === (item.note ?? "")) return;
       attempt(async () => ({ screen: await labels.note({ ...person, key: item.key, note }), words: "Note kept. " }));
     },
+    adopt: (from) =>
+      attempt(async () => {
+        const { added } = await labels.adopt({ notebook: session.notebook, cell, from });
+        setStanding(await labels.progress({ notebook: session.notebook, cell }));
+        return { screen: await labels.show({ ...person, key: null }), words: `${countOf(added, "record")} taken over. ` };
+      }),
     isBusy: () => busy.current,
     give: (answer) => {
       const item = screen?.item;

@@ -73,6 +73,7 @@ export function fakeHost(blob: Blob): { readonly handlers: Handlers; readonly ob
       show: missing,
       give: missing,
       undo: missing,
+      adopt: missing,
       note: missing,
       progress: missing,
       exportSheet: missing,

@@ -13,7 +13,12 @@ export type LabelStanding = LabelProgress & {
   /** The hardest items were taken without a draw, so that figures can't be corrected from their labels. */
   readonly isDeterministic: boolean;
   readonly problems: readonly string[];
+  /** Files that a renamed cell may have left behind; none once this cell has labels of its own. */
+  readonly strays: readonly StrayLabels[];
 };
+
+/** `labels/CELL.jsonl` of no cell in the notebook, with labels of the queue's items. */
+export type StrayLabels = { readonly cell: string; readonly labels: number; readonly sentence: string };
 
 export type SheetImport = {
   readonly added: number;
@@ -59,6 +64,8 @@ export const labels = {
   /** Puts a note beside an item; an empty one takes the earlier away. */
   note: oc.input(personRef.extend({ key: z.string(), note })).output(type<LabelScreen>()),
   progress: oc.input(queueRef).output(type<LabelStanding>()),
+  /** Copies a stray file's records into this cell's file; the stray one stays as it is. Throws not-found. */
+  adopt: oc.input(queueRef.extend({ from: z.string() })).output(type<{ readonly added: number }>()),
   /** The person's part of the queue as CSV, safe for spreadsheets. */
   exportSheet: oc.input(personRef).output(type<{ readonly fileName: string; readonly csv: string; readonly rows: number }>()),
   /** Reads a filled-in sheet back: good rows are kept, the others told by line. */

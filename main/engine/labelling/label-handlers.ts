@@ -6,8 +6,10 @@ import { writeLabelSheet } from "#shared/labelling/label-sheet.ts";
 import type { Session } from "../session.ts";
 import { createLabelQueues, type LabelQueues, type OpenQueue } from "./label-queues.ts";
 import { givenRecord, noteRecord, requireAnnotator, sheetRecords, undoRecord } from "./label-writer.ts";
+import { recordsToAdopt } from "./stray-labels.ts";
 
 type Ref = { readonly notebook: string; readonly cell: string };
+type Written<Result> = { readonly records: readonly LabelRecord[]; readonly result: Result };
 type PersonRef = Ref & { readonly annotator: string };
 
 /** The contract's `labels`. Labels of one notebook are written one after another, each on what stands when its turn comes. */
@@ -23,16 +25,15 @@ export function createLabelHandlers(sessionOf: (input: { readonly notebook: stri
   const open = async (input: Ref): Promise<OpenQueue> => labelling(sessionOf(input)).queues.open(input.cell);
 
   /** Appends what `make` finds to write on the queue as it stands then, and lets the cells below follow. */
-  const write = async <Result>(
-    input: PersonRef,
-    make: (open: OpenQueue) => { readonly records: readonly LabelRecord[]; readonly result: Result },
+  const append = async <Result>(
+    input: Ref,
+    make: (open: OpenQueue) => Written<Result> | Promise<Written<Result>>,
   ): Promise<{ readonly result: Result; readonly open: OpenQueue }> => {
     const session = sessionOf(input);
     const place = labelling(session);
     const work = async () => {
       const before = await place.queues.open(input.cell);
-      requireAnnotator(before, input.annotator);
-      const { records, result } = make(before);
+      const { records, result } = await make(before);
       if (records.length === 0) return { result, open: before };
       await session.folder.labels.append(input.cell, records);
       const after = await place.queues.open(input.cell);
@@ -43,6 +44,12 @@ export function createLabelHandlers(sessionOf: (input: { readonly notebook: stri
     place.turn = turn.catch(() => undefined);
     return turn;
   };
+
+  const write = <Result>(input: PersonRef, make: (open: OpenQueue) => Written<Result>) =>
+    append(input, (standing) => {
+      requireAnnotator(standing, input.annotator);
+      return make(standing);
+    });
 
   const screen = ({ queue, current }: OpenQueue, { annotator }: PersonRef, key: string | null): LabelScreen =>
     labelScreen(queue, current, annotator, key);
@@ -75,8 +82,16 @@ export function createLabelHandlers(sessionOf: (input: { readonly notebook: stri
       return screen(after, input, input.key);
     },
     progress: async (input) => {
-      const { queue, current, setAside, problems } = await open(input);
-      return { ...progressOf(queue, current), named: queue.annotators, setAside, problems, isDeterministic: queue.isDeterministic };
+      const { queue, current, setAside, problems, strays } = await open(input);
+      return { ...progressOf(queue, current), named: queue.annotators, setAside, problems, strays, isDeterministic: queue.isDeterministic };
+    },
+    adopt: async (input) => {
+      const { labels } = sessionOf(input).folder;
+      const { result } = await append(input, async ({ strays }) => {
+        const records = await recordsToAdopt(labels, input.cell, input.from, strays);
+        return { records, result: { added: records.length } };
+      });
+      return result;
     },
     exportSheet: async (input) => {
       const standing = await open(input);

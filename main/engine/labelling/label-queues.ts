@@ -1,6 +1,7 @@
 import { buildQueue } from "#main/engine/cells/human/queue.ts";
 import { AssayError } from "#shared/assay-error.ts";
 import type { HumanBody } from "#shared/cells/human.ts";
+import type { StrayLabels } from "#shared/contract/labels.ts";
 import { canonicalJson } from "#shared/journal/canonical-json.ts";
 import { sortOut } from "#shared/labelling/label-progress.ts";
 import type { LabelQueue } from "#shared/labelling/label-queue.ts";
@@ -17,6 +18,7 @@ export type OpenQueue = {
   readonly current: readonly StandingLabel[];
   readonly setAside: number;
   readonly problems: readonly string[];
+  readonly strays: readonly StrayLabels[];
 };
 
 export type LabelQueues = { readonly open: (cell: string) => Promise<OpenQueue> };
@@ -47,7 +49,7 @@ export function createLabelQueues(core: SessionCore): LabelQueues {
       const { labels, problems } = standingLabels(await core.folder.labels.read(name));
       const { current, setAside } = sortOut(queue, labels);
       const strays = labels.length > 0 ? [] : await strayLabels(core.folder.labels, name, queue, new Set(evaluation.cells.keys()));
-      return { queue, current, setAside: setAside.length, problems: [...problems, ...strays] };
+      return { queue, current, setAside: setAside.length, problems, strays };
     },
   };
 }

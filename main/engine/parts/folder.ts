@@ -21,6 +21,8 @@ export type LabelStore = {
   readonly fingerprint: (cell: string) => Promise<string>;
   /** Resolves once the records are on the disk, one after the other. */
   readonly append: (cell: string, records: readonly LabelRecord[]) => Promise<void>;
+  /** Calls back after any of the files may have changed, whoever wrote it; returns how to stop. */
+  readonly watch: (onChange: () => void) => () => void;
 };
 
 /** `.assay/state.json`: cell → last recipe hash, timings, spend. Lost state costs a look-up, never an answer. */

@@ -64,7 +64,8 @@ async function showLabels(path: string, cell: string | null, json: boolean, clie
     if (standing.setAside > 0) terminal.print(`  ${standing.setAside} set aside: see the table ${name}_set_aside`);
     if (standing.isDeterministic)
       terminal.complain(`${name}: the hardest items were taken without a draw; corrections refuse these labels.`);
-    for (const problem of standing.problems) terminal.complain(`${name}: ${problem}`);
+    const strays = standing.strays.map(({ sentence }) => sentence);
+    for (const problem of [...standing.problems, ...strays]) terminal.complain(`${name}: ${problem}`);
   }
   if (cell === null && people.length === 0) terminal.print("The notebook has no human cell.");
   return exitCodes.done;
