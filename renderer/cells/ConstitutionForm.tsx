@@ -8,13 +8,14 @@ import { writeValue } from "../state/session-edits.ts";
 import style from "./ConstitutionForm.module.css";
 import type { FormLeadProps } from "./cell-view.ts";
 import { DraftInput } from "./DraftInput.tsx";
+import list from "./LineForm.module.css";
 import { freePrincipleId, type PrincipleLine, principleLines } from "./principle-lines.ts";
 
 /** The principles as a list to edit, each with what it asks of a critique and of a revision. */
 export function ConstitutionForm({ cell, values, problems }: FormLeadProps) {
   const session = useSession();
   const lines = principleLines(values);
-  if (lines === null) return <p className={style.note}>The principles are no list. Mend them under Text.</p>;
+  if (lines === null) return <p className={list.note}>The principles are no list. Mend them under Text.</p>;
   const write = (path: readonly (string | number)[], value: unknown): void => {
     try {
       writeValue(session, cell, ["principles", ...path], value);
@@ -24,8 +25,8 @@ export function ConstitutionForm({ cell, values, problems }: FormLeadProps) {
   };
   const written: readonly unknown[] = Array.isArray(values.principles) ? values.principles : [];
   return (
-    <section className={style.constitution} aria-label={`Principles of ${cell}`}>
-      <ol className={style.principles}>
+    <section className={list.form} aria-label={`Principles of ${cell}`}>
+      <ol className={list.lines}>
         {lines.map((line, at) => (
           <PrincipleRow
             key={`${line.id} ${lines.findIndex(({ id }) => id === line.id) === at ? "" : at}`}
@@ -60,7 +61,7 @@ function PrincipleRow({ line, name, problem, onChange, onRemove }: PrincipleRowP
   const note = useId();
   const described = problem === undefined ? {} : { "aria-describedby": note, "aria-invalid": true };
   return (
-    <li className={style.principle}>
+    <li className={`${list.line} ${style.principle}`}>
       <DraftInput mono aria-label={`Id of ${name}`} text={line.id} onCommit={(id) => onChange("id", id)} {...described} />
       <DraftInput aria-label={`Text of ${name}`} text={line.text} onCommit={(text) => onChange("text", text)} />
       <IconButton name={`Remove ${name}`} icon={<X />} onClick={onRemove} />
@@ -76,7 +77,7 @@ function PrincipleRow({ line, name, problem, onChange, onRemove }: PrincipleRowP
         </div>
       ))}
       {problem === undefined ? null : (
-        <p id={note} className={style.problem}>
+        <p id={note} className={list.problem}>
           {problem}
         </p>
       )}

@@ -1,5 +1,6 @@
 import { ChevronRight } from "lucide-react";
 import { useState } from "react";
+import { statisticWords } from "#shared/charts/statistic-words.ts";
 import { headlineRow } from "#shared/statistics/headline.ts";
 import type { TidyRow } from "#shared/statistics/tidy-row.ts";
 import { Button } from "../kit/Button.tsx";
@@ -55,7 +56,7 @@ function Group({ group, startsOpen }: { readonly group: FindingGroup; readonly s
     <details className={style.group} open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary className={style.summary}>
         <ChevronRight aria-hidden="true" />
-        <span className={style.statistic}>{statistic.charAt(0).toUpperCase() + statistic.slice(1)}</span>
+        <span className={style.statistic}>{statisticWords(statistic)}</span>
         <span className={style.soft}>{facts.filter(Boolean).join(" · ")}</span>
       </summary>
       {open ? <Lines sections={sections} shown={shown} /> : null}

@@ -1,3 +1,4 @@
+import { statisticWords } from "#shared/charts/statistic-words.ts";
 import { headlineRow } from "#shared/statistics/headline.ts";
 import type { TidyRow } from "#shared/statistics/tidy-row.ts";
 import style from "./FindingOutput.module.css";
@@ -25,6 +26,6 @@ export function Headline({ rows, sentence }: { readonly rows: readonly TidyRow[]
 
 function aboutWords({ statistic, judge_a, judge_b, model, criterion }: TidyRow): string {
   const about = [criterion, judge_a, judge_b, model].filter((name) => name !== null);
-  const name = statistic.charAt(0).toUpperCase() + statistic.slice(1);
+  const name = statisticWords(statistic);
   return about.length === 0 ? name : `${name}, ${about.join(" and ")}`;
 }

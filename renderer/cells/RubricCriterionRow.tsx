@@ -4,6 +4,7 @@ import { type Aggregate, criterionTypes, priorities } from "#shared/rubric/crite
 import { Choice } from "../kit/Field.tsx";
 import { IconButton } from "../kit/IconButton.tsx";
 import { DraftInput } from "./DraftInput.tsx";
+import list from "./LineForm.module.css";
 import style from "./RubricForm.module.css";
 import { type CriterionLine, weightRange } from "./rubric-criteria.ts";
 
@@ -34,7 +35,7 @@ export function RubricCriterionRow({ line, place, aggregate, problem, ...on }: C
   const described = problem === undefined ? {} : { "aria-describedby": note, "aria-invalid": true };
   return (
     <li
-      className={style.criterion}
+      className={`${list.line} ${style.criterion}`}
       onDragOver={(event) => event.preventDefault()}
       onDrop={(event) => {
         event.preventDefault();
@@ -59,7 +60,7 @@ export function RubricCriterionRow({ line, place, aggregate, problem, ...on }: C
         {line.extra === null ? null : <span className={style.extra}>{line.extra}</span>}
       </div>
       {problem === undefined ? null : (
-        <p id={note} className={style.problem}>
+        <p id={note} className={list.problem}>
           {problem}
         </p>
       )}

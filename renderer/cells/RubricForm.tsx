@@ -6,6 +6,7 @@ import { reportFailure } from "../state/failure.ts";
 import { useSession } from "../state/hooks.ts";
 import { writeValue } from "../state/session-edits.ts";
 import type { FormLeadProps } from "./cell-view.ts";
+import list from "./LineForm.module.css";
 import { RubricCriterionRow } from "./RubricCriterionRow.tsx";
 import style from "./RubricForm.module.css";
 import { RubricRanking } from "./RubricRanking.tsx";
@@ -21,7 +22,7 @@ export function RubricForm({ cell, values, problems }: FormLeadProps) {
   const [focused, setFocused] = useState<string | null>(null);
   const [dragged, setDragged] = useState<number | null>(null);
   const lines = criterionLines(values);
-  if (lines === null) return <p className={style.note}>The criteria are no list. Mend them under Text.</p>;
+  if (lines === null) return <p className={list.note}>The criteria are no list. Mend them under Text.</p>;
   const write = (path: readonly (string | number)[], value: unknown): void => {
     try {
       writeValue(session, cell, ["criteria", ...path], value);
@@ -37,13 +38,13 @@ export function RubricForm({ cell, values, problems }: FormLeadProps) {
     write([], next);
   };
   return (
-    <section className={style.rubric} aria-label={`Criteria of ${cell}`}>
+    <section className={list.form} aria-label={`Criteria of ${cell}`}>
       {typeof values.base === "string" && values.base !== "" ? (
         <p className={style.inherited}>
           The criteria of <code>{values.base}</code> stand before these; one with the same id here takes its place.
         </p>
       ) : null}
-      <ol className={style.criteria}>
+      <ol className={list.lines}>
         {lines.map((line, at) => (
           <RubricCriterionRow
             key={`${line.id} ${lines.findIndex(({ id }) => id === line.id) === at ? "" : at}`}

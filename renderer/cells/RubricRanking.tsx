@@ -5,6 +5,7 @@ import { type JudgedShares, type RankedModel, rankModels } from "#shared/rubric/
 import { readRubric } from "#shared/rubric/rubric-table.ts";
 import { formatCount } from "../kit/format.ts";
 import { useSessionView } from "../state/hooks.ts";
+import list from "./LineForm.module.css";
 import style from "./RubricForm.module.css";
 import type { DraftWeight } from "./RubricForm.tsx";
 import { aggregateOf, readableCriteria } from "./rubric-criteria.ts";
@@ -28,7 +29,7 @@ export function RubricRanking(props: RankingProps) {
   const [judge] = judgesBy(props.cell, cells);
   if (judge === undefined)
     return (
-      <p className={style.note}>
+      <p className={list.note}>
         Once a judge with <code>mode: rubric</code> and <code>rubric: {props.cell}</code> has run, the ranking by these weights stands here.
       </p>
     );
@@ -54,7 +55,7 @@ function Ranking({ values, draft, judge }: RankingProps & { readonly judge: Rubr
     return aggregate === "holistic" ? [] : rankModels(answers, judged.map(scored), aggregate);
   }, [answers, weighed, columns, aggregate]);
   if (aggregate === "holistic")
-    return <p className={style.note}>One rating for all criteria: the weights are shown to the judge and count nowhere else.</p>;
+    return <p className={list.note}>One rating for all criteria: the weights are shown to the judge and count nowhere else.</p>;
   if (rewards === null || now.length === 0) return null;
   return (
     <figure className={style.ranking}>

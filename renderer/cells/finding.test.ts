@@ -8,6 +8,13 @@ it("writes a figure with its interval and n, in the style of its sentence", () =
   expect(findingOf(share)).toMatchObject({ figure: "22 %", interval: "[15, 30]", pValue: "p < 0.001" });
 });
 
+it("writes a count as one, where its sentence does", () => {
+  const used = tidyRowOf({ statistic: "values used", estimate: 13, n: 60, sentence: "j uses 13 values in 60 scores." });
+  expect(findingOf(used).figure).toBe("13");
+  const strength = tidyRowOf({ estimate: 0, n: 60, sentence: "m has a strength of 0.00 in 60 battles." });
+  expect(findingOf(strength).figure).toBe("0.00");
+});
+
 it("never turns what is undefined into a number", () => {
   const row = tidyRowOf({ estimate: null, low: null, high: null, n: 0, sentence: "Kappa is undefined: one class." });
   expect(findingOf(row)).toMatchObject({ figure: null, interval: null, sentence: "Kappa is undefined: one class." });

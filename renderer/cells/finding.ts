@@ -18,12 +18,19 @@ export function findingOf(row: TidyRow): Finding {
   const value = estimate === null ? null : figure({ value: estimate, low: null, high: null }, style);
   const whole = figure({ value: estimate, low, high }, style);
   return {
-    figure: value,
+    figure: value === null || !isCount(row) ? value : formatCount(estimate ?? 0),
     interval: value === null || low === null || high === null ? null : whole.slice(value.length).trim(),
     n: formatCount(n),
     pValue: p_value === null ? null : pValueWords(p_value),
     sentence: row.sentence,
   };
+}
+
+/** A whole number that its sentence does not write as a measurement: "uses 13 values". */
+function isCount({ estimate, low, sentence }: TidyRow): boolean {
+  if (estimate === null || low !== null || !Number.isInteger(estimate)) return false;
+  const written = new RegExp(`(?<![\\d.,])${formatCount(estimate)}(?![\\d.,]*\\d| %| points)`);
+  return written.test(sentence);
 }
 
 /** "p 0.03", "p < 0.001": as many digits as say something. */

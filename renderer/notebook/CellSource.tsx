@@ -46,7 +46,7 @@ export function CellSource({ blockKey, cell, problems, selected }: CellSourcePro
     />
   );
   return (
-    <div className={style.source} data-selected={selected}>
+    <div className={`${style.source} ${formable && face === "text" ? style.beside : ""}`} data-selected={selected}>
       {formable ? (
         <div className={style.faces}>
           <Segments
