@@ -1,0 +1,111 @@
+import { AssayError } from "../../assay-error.ts";
+import type { Row, TableSchema, Value } from "../../data/table.ts";
+import { hasColumn } from "../../data/table-columns.ts";
+import { textOfValue } from "../../data/value-text.ts";
+import type { Candidate, NextToken } from "./next-token.ts";
+
+type Table = { readonly table: string; readonly schema: TableSchema; readonly rows: readonly Row[] };
+
+export type NextTokens = {
+  readonly places: readonly NextToken[];
+  /** Texts the two have in common, and those only one has. */
+  readonly texts: number;
+  readonly alone: number;
+  /** Places after the first that the two wrote differently: what follows has another beginning. */
+  readonly parted: number;
+};
+
+/**
+ * Places where both distributions are known: of a student cell's scores, or of two tables of answers with log-probabilities,
+ * the teacher's first, joined by item, sample and place for as long as both wrote the same. Throws column-missing.
+ */
+export function readNextTokens(tables: readonly Table[]): NextTokens {
+  const [first, second] = tables;
+  if (first === undefined) return { places: [], texts: 0, alone: 0, parted: 0 };
+  if (second === undefined) return scoredPlaces(first);
+  for (const [index, table] of [first, second].entries()) requireLogprobs(table, `from.${index}`);
+  return joinedPlaces(first, second);
+}
+
+function scoredPlaces({ table, schema, rows }: Table): NextTokens {
+  const needed = ["item", "position", "token", "teacher", "student"];
+  const missing = needed.filter((name) => !hasColumn(schema, name));
+  if (missing.length > 0) {
+    throw new AssayError("column-missing", `\`${table}\` has no column ${missing.map((name) => `\`${name}\``).join(", ")}.`, {
+      hint: "Measure the `_scores` table of a student cell, or name two tables of answers with `logprobs: true`, the teacher's first.",
+      place: { key: "from" },
+    });
+  }
+  const places = rows.map(
+    (row): NextToken => ({
+      item: textOfValue(row.item),
+      sequence: sequenceOf(row),
+      position: Number(row.position ?? 0),
+      token: textOfValue(row.token),
+      teacher: candidates(row.teacher),
+      student: candidates(row.student),
+      studentLogprob: typeof row.student_logprob === "number" ? row.student_logprob : null,
+    }),
+  );
+  return { places, texts: new Set(places.map(({ sequence }) => sequence)).size, alone: 0, parted: 0 };
+}
+
+function joinedPlaces(teacher: Table, student: Table): NextTokens {
+  const students = new Map(student.rows.map((row) => [sequenceOf(row), tokensOf(row)]));
+  let [texts, alone, parted] = [0, 0, 0];
+  const places = teacher.rows.flatMap((row) => {
+    const sequence = sequenceOf(row);
+    const [own, theirs] = [tokensOf(row), students.get(sequence)];
+    if (theirs === undefined || own.length === 0 || theirs.length === 0) {
+      alone++;
+      return [];
+    }
+    texts++;
+    const different = own.findIndex(({ token }, position) => token !== theirs[position]?.token);
+    // The first token written differently was still foretold after the same beginning.
+    const common = different < 0 ? own : own.slice(0, different + 1);
+    parted += own.length - common.length;
+    return common.flatMap(({ token, top }, position): readonly NextToken[] => {
+      const beside = theirs[position];
+      if (beside === undefined) return [];
+      const studentLogprob = beside.top.find((candidate) => candidate.token === token)?.logprob ?? null;
+      return [{ item: textOfValue(row.item), sequence, position, token, teacher: top, student: beside.top, studentLogprob }];
+    });
+  });
+  return { places, texts, alone, parted };
+}
+
+function sequenceOf(row: Row): string {
+  return JSON.stringify([textOfValue(row.item), textOfValue(row.sample)]);
+}
+
+function tokensOf(row: Row): readonly { readonly token: string; readonly top: readonly Candidate[] }[] {
+  if (!Array.isArray(row.logprobs)) return [];
+  return row.logprobs.flatMap((each: Value) => {
+    const { token, logprob, top } = fieldsOf(each);
+    if (typeof token !== "string") return [];
+    const named = candidates(top);
+    return [{ token, top: named.length > 0 || typeof logprob !== "number" ? named : [{ token, logprob }] }];
+  });
+}
+
+function candidates(value: Value | undefined): readonly Candidate[] {
+  if (!Array.isArray(value)) return [];
+  return value.flatMap((each: Value) => {
+    const { token, logprob } = fieldsOf(each);
+    return typeof token === "string" && typeof logprob === "number" ? [{ token, logprob }] : [];
+  });
+}
+
+function fieldsOf(value: Value | undefined): { readonly [field: string]: Value | undefined } {
+  const isStruct = typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Uint8Array);
+  return isStruct ? (value as { readonly [field: string]: Value }) : {};
+}
+
+function requireLogprobs({ table, schema }: Table, key: string): void {
+  if (hasColumn(schema, "logprobs")) return;
+  throw new AssayError("column-missing", `\`${table}\` has no column \`logprobs\`.`, {
+    hint: "Set `logprobs: true` in the teacher cell and run it again.",
+    place: { key },
+  });
+}
