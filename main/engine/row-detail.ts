@@ -26,9 +26,10 @@ export async function readRow(core: SessionCore, query: TableQuery, index: numbe
   return { row, columns: page.columns, calls };
 }
 
-/** A row names its call itself, or its cell's table of calls does, by comparison or by item, model and judge. */
+/** A row names its call itself, or several under names that end so, or its cell's table of calls does, by comparison or by item, model and judge. */
 async function keysBehind(core: SessionCore, table: ShownTable, row: Row, signal: AbortSignal): Promise<readonly string[]> {
-  if (typeof row.call_key === "string") return [row.call_key];
+  const named = Object.entries(row).flatMap(([column, key]) => (/(?:^|_)call_key$/.test(column) && typeof key === "string" ? [key] : []));
+  if (named.length > 0) return named;
   const callTable = table.stored.result.tables.find((each) => each.name === `${table.table}_calls`);
   if (callTable === undefined) return [];
   const columns = new Set(callTable.columns.map((column) => column.name));

@@ -10,6 +10,7 @@ import style from "./CellForm.module.css";
 import { cellViews } from "./cell-views.ts";
 import { DefaultPrompt } from "./DefaultPrompt.tsx";
 import { FormControl } from "./FormControl.tsx";
+import { useJudgeNames } from "./use-judge-names.ts";
 import { shownFields } from "./shown-fields.ts";
 import { valueAt, yamlValues } from "./yaml-values.ts";
 
@@ -19,7 +20,7 @@ type CellFormProps = { readonly cell: CellBlock; readonly kind: CellKind; readon
 export function CellForm({ cell, kind, problems }: CellFormProps) {
   const session = useSession();
   const values = useMemo(() => yamlValues(cell.body), [cell.body]);
-  const names = useSourceNames(cell.name, values);
+  const names = useSourceNames(cell.name, kind, values);
   if (values === null) return <p className={style.unreadable}>The form cannot read this text. Mend the marked line under Text.</p>;
   const reading = kind.read(cell.body);
   const shown = shownFields(kind.fields, values, reading.ok ? reading.body : null);
@@ -27,6 +28,10 @@ export function CellForm({ cell, kind, problems }: CellFormProps) {
   const help = view?.fieldHelp?.(values) ?? {};
   const Lead = view?.form;
   const defaultPrompt = view?.defaultPrompt?.(cell.body) ?? null;
+  const defaultPrompts = [
+    ...(defaultPrompt === null ? [] : [{ key: "prompt", name: "Default prompt", text: defaultPrompt }]),
+    ...(view?.defaultPrompts?.(cell.body) ?? []),
+  ];
   const write = (key: string, value: unknown): void => {
     try {
       writeValue(session, cell.name, key.split("."), value);
@@ -50,7 +55,9 @@ export function CellForm({ cell, kind, problems }: CellFormProps) {
     <>
       {Lead ? <Lead cell={cell.name} values={values} problems={problems} /> : null}
       <div className={style.form}>{shown.filter((field) => !isMapping(field)).map(control)}</div>
-      {defaultPrompt === null ? null : <DefaultPrompt text={defaultPrompt} onTake={() => write("prompt", defaultPrompt)} />}
+      {defaultPrompts.map(({ key, name, text }) => (
+        <DefaultPrompt key={key} name={name} text={text} onTake={() => write(key, text)} />
+      ))}
       {mapping.length > 0 ? (
         <details className={style.mapping} open={isMapped}>
           <summary>
@@ -70,10 +77,12 @@ export type SourceNames = {
   readonly prompts: readonly string[];
   readonly columns: readonly string[];
   readonly models: readonly ModelDescription[];
+  /** Who judged in the cell's sources, people first. */
+  readonly judges: readonly string[];
 };
 
 /** What the form can offer: tables and prompts of the notebook, columns of the cell's source, the registry's models. */
-function useSourceNames(cell: string, values: { readonly [key: string]: unknown } | null): SourceNames {
+function useSourceNames(cell: string, kind: CellKind, values: { readonly [key: string]: unknown } | null): SourceNames {
   const session = useSession();
   const cells = useSessionView((view) => view.remote.cells);
   const [models, setModels] = useState<readonly ModelDescription[]>([]);
@@ -81,6 +90,7 @@ function useSourceNames(cell: string, values: { readonly [key: string]: unknown 
     session.connection.client.models.list().then(setModels).catch(reportFailure);
   }, [session]);
   const from = Array.isArray(values?.from) ? values.from[0] : values?.from;
+  const judges = useJudgeNames(kind.fields.some(({ key }) => key === "people") ? namesIn(values?.from) : [], valueAt(values ?? {}, "columns.judge"));
   return useMemo(() => {
     const all = Object.values(cells);
     const tables = all
@@ -94,12 +104,17 @@ function useSourceNames(cell: string, values: { readonly [key: string]: unknown 
       prompts: all.filter((status) => status.kind === "prompt").map((status) => status.name),
       columns: [...new Set(sources.flatMap((source) => source.columns.map((column) => column.name)))],
       models,
+      judges,
     };
-  }, [cells, cell, from, models]);
+  }, [cells, cell, from, models, judges]);
 }
 
 function isAmong(from: unknown, table: string): boolean {
   return Array.isArray(from) && from.includes(table);
+}
+
+function namesIn(from: unknown): readonly string[] {
+  return (Array.isArray(from) ? from : [from]).filter((name) => typeof name === "string");
 }
 
 function yieldsTable({ kind, name }: { readonly kind: string; readonly name: string }): readonly string[] {

@@ -1,14 +1,14 @@
 import { Button } from "../kit/Button.tsx";
 import style from "./CellForm.module.css";
 
-type DefaultPromptProps = { readonly text: string; readonly onTake: () => void };
+type DefaultPromptProps = { readonly name: string; readonly text: string; readonly onTake: () => void };
 
 /** What is sent where the cell writes no prompt of its own, in full, to read or to start from. */
-export function DefaultPrompt({ text, onTake }: DefaultPromptProps) {
+export function DefaultPrompt({ name, text, onTake }: DefaultPromptProps) {
   return (
     <details className={style.mapping}>
       <summary>
-        Default prompt <span className={style.soft}>in full; each row's texts come in its places</span>
+        {name} <span className={style.soft}>in full; each row's texts come in its places</span>
       </summary>
       <pre className={style.prompt}>{text}</pre>
       <Button onClick={onTake}>Write my own from this</Button>

@@ -29,6 +29,8 @@ export type CellView = {
   readonly fieldHelp?: (values: { readonly [key: string]: unknown }) => { readonly [key: string]: string };
   /** The prompt used where the cell names none, in full; null for a body it can't be told from. */
   readonly defaultPrompt?: (source: string) => string | null;
+  /** The same for a kind that asks in several stages, by the key each is written under. */
+  readonly defaultPrompts?: (source: string) => readonly { readonly key: string; readonly name: string; readonly text: string }[];
   /** A fresh result in one short line for the header; `meaning` is what the cell's text says. */
   readonly line?: (result: CellResult, meaning: string) => string;
   /** For a kind whose body is more than controls can hold. */

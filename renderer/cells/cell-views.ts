@@ -7,6 +7,7 @@ import { humanView } from "./human.tsx";
 import { judgeView } from "./judge.tsx";
 import { measureView } from "./measure.tsx";
 import { promptView } from "./prompt.tsx";
+import { reviseView } from "./revise.tsx";
 import { rubricView } from "./rubric.tsx";
 import { sqlView } from "./sql.tsx";
 import { teacherView } from "./teacher.tsx";
@@ -17,6 +18,7 @@ export const cellViews: ReadonlyMap<string, CellView> = new Map([
   ["prompt", promptView],
   ["teacher", teacherView],
   ["constitution", constitutionView],
+  ["revise", reviseView],
   ["rubric", rubricView],
   ["judge", judgeView],
   ["human", humanView],

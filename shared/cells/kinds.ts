@@ -7,6 +7,7 @@ import { human } from "./human.ts";
 import { judge } from "./judge.ts";
 import { measure } from "./measure.ts";
 import { prompt } from "./prompt.ts";
+import { revise } from "./revise.ts";
 import { rubric } from "./rubric.ts";
 import { sql } from "./sql.ts";
 import { teacher } from "./teacher.ts";
@@ -21,6 +22,7 @@ export const kinds: ReadonlyMap<string, CellKind> = new Map(
     erase(prompt),
     erase(teacher),
     erase(constitution),
+    erase(revise),
     erase(rubric),
     erase(judge),
     erase(human),

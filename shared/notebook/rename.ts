@@ -12,7 +12,7 @@ import { setYamlText, type YamlPath } from "./yaml-edit.ts";
 export type PlacesOf = (cell: CellBlock) => readonly string[] | null;
 
 // Tables a cell yields beside its own: they follow its name.
-const suffixes = ["_calls", "_jury", "_criteria", "_rewards", "_standings", "_queue", "_final", "_dropped", ""] as const;
+const suffixes = ["_calls", "_jury", "_criteria", "_rewards", "_standings", "_queue", "_final", "_pairs", "_dropped", ""] as const;
 
 const referenceKeys: ReadonlySet<string> = new Set(
   "from prompt rubric constitution base measures inputs tables against answers verdicts labels".split(" "),

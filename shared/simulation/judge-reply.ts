@@ -1,5 +1,5 @@
 import type { JudgeMaterial } from "./judgement.ts";
-import { pairChances, scorePoint, seenQuality } from "./judgement.ts";
+import { pairChances, pairQuality, scorePoint, seenQuality } from "./judgement.ts";
 import type { JudgeParameters } from "./judges.ts";
 import { uniform } from "./random.ts";
 
@@ -55,8 +55,8 @@ function pairReply(
   const chances = pairChances(parameters, pair, draw.seed);
   const byLabel = { A: chances.first, B: chances.second, tie: chances.tie };
   const label = choose(byLabel, draw);
-  const quality = (response: string) => seenQuality(parameters, pair.question, response, pair.reference);
-  const why = rationale(label, quality(pair.first), quality(pair.second));
+  const quality = (response: string) => pairQuality(parameters, pair, response);
+  const why = rationale(label, quality(pair.first), quality(pair.second), pair.principle !== null);
   if (prompt.includes("[[A]]") && !prompt.includes('"verdict"')) {
     const { tie, ...letters } = byLabel;
     return [{ text: `${why}\n[[` }, { text: label === "tie" ? "C" : label, chances: { ...letters, C: tie } }, { text: "]]" }];
@@ -102,9 +102,11 @@ function choose<Label extends string>(chances: { readonly [label in Label]: numb
   return likeliest[0];
 }
 
-function rationale(label: "A" | "B" | "tie", first: number, second: number): string {
-  if (label === "tie") return "Neither response is clearly better by the criteria.";
+function rationale(label: "A" | "B" | "tie", first: number, second: number, isByPrinciple: boolean): string {
+  if (label === "tie") return `Neither response is clearly better by the ${isByPrinciple ? "principle" : "criteria"}.`;
   const [better, worse, gap] = label === "A" ? ["A", "B", first - second] : ["B", "A", second - first];
+  if (isByPrinciple)
+    return `Response ${better} follows the principle ${gap > 0.5 ? `where response ${worse} does not` : "a little better"}.`;
   if (gap > 0.5) return `Response ${better} gets it right, while response ${worse} has a mistake.`;
   return gap < -0.5 ? `Response ${better} puts it better overall.` : `Both say much the same, but response ${better} puts it better.`;
 }

@@ -1,5 +1,6 @@
 import { readFences } from "../prompts/fence.ts";
 import type { JudgeParameters } from "./judges.ts";
+import { keepsPrinciple } from "./principle-traits.ts";
 import { normal, uniform } from "./random.ts";
 import { correctness, solveTask } from "./solve.ts";
 import { familyOf, isIgnorance } from "./teachers.ts";
@@ -12,6 +13,8 @@ export type JudgeMaterial =
       readonly first: string;
       readonly second: string;
       readonly reference: string | null;
+      /** What alone decides, where the prompt names one principle in place of criteria. */
+      readonly principle: string | null;
     }
   | {
       readonly type: "single";
@@ -30,9 +33,12 @@ export function readMaterial(prompt: string): JudgeMaterial | null {
   const question = fences.get("question") ?? prompt.slice(0, prompt.indexOf("[[["));
   const [first, second, response] = [fences.get("response A"), fences.get("response B"), fences.get("response")];
   const reference = fences.get("reference") ?? null;
-  if (first !== undefined && second !== undefined) return { type: "pair", question, first, second, reference };
-  if (response === undefined) return null;
   const instructions = prompt.slice(prompt.lastIndexOf("]]]"));
+  if (first !== undefined && second !== undefined) {
+    const principle = /^Principle:\s*(.+)$/m.exec(instructions)?.[1] ?? null;
+    return { type: "pair", question, first, second, reference, principle };
+  }
+  if (response === undefined) return null;
   const read = [...instructions.matchAll(/\bfrom (-?\d+(?:\.\d+)?) to (-?\d+(?:\.\d+)?)/g)].find(
     ([, low, high]) => Number(low) < Number(high),
   );
@@ -64,6 +70,16 @@ export function seenQuality(parameters: JudgeParameters, question: string, respo
   return (seesIt ? right : -right) + finished;
 }
 
+/** What decides between two responses: how well they keep to the principle where one is named and texts can tell, else how right they are. */
+export function pairQuality(
+  parameters: JudgeParameters,
+  { question, reference, principle }: Pick<JudgeMaterial & { readonly type: "pair" }, "question" | "reference" | "principle">,
+  response: string,
+): number {
+  const kept = principle === null ? null : keepsPrinciple(principle, question, response);
+  return kept ?? seenQuality(parameters, question, response, reference);
+}
+
 /** A number that is the last one in the response, or words that stand in it. */
 function saysTheSame(response: string, reference: string): boolean {
   const isNumber = /^\s*-?[\d,]+(?:\.\d+)?\s*$/.test(reference);
@@ -84,10 +100,10 @@ export type PairChances = { readonly first: number; readonly second: number; rea
  */
 export function pairChances(
   parameters: JudgeParameters,
-  pair: { question: string; first: string; second: string; reference: string | null },
+  pair: Omit<JudgeMaterial & { readonly type: "pair" }, "type">,
   seed: string,
 ): PairChances {
-  const quality = (response: string) => seenQuality(parameters, pair.question, response, pair.reference);
+  const quality = (response: string) => pairQuality(parameters, pair, response);
   const isOwn = (response: string) => (parameters.family !== "none" && familyOf(response) === parameters.family ? 1 : 0);
   const z =
     (parameters.gain * (quality(pair.first) - quality(pair.second))) / 2 +

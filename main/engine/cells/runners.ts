@@ -7,6 +7,7 @@ import { runHuman } from "./human/human.ts";
 import { runJudge } from "./judge/judge.ts";
 import { runMeasure } from "./measure.ts";
 import { runPrompt } from "./prompt.ts";
+import { runRevise } from "./revise/revise.ts";
 import { runRubric } from "./rubric/rubric.ts";
 import { runSql } from "./sql.ts";
 import { runTeacher } from "./teacher/teacher.ts";
@@ -20,6 +21,7 @@ export const runners: ReadonlyMap<string, CellRunner> = new Map([
   ["prompt", erase(runPrompt)],
   ["teacher", erase(runTeacher)],
   ["constitution", erase(runConstitution)],
+  ["revise", erase(runRevise)],
   ["rubric", erase(runRubric)],
   ["judge", erase(runJudge)],
   ["human", erase(runHuman)],

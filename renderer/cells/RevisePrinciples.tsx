@@ -1,0 +1,59 @@
+import { useMemo } from "react";
+import { principleUses } from "#shared/constitution/principle-uses.ts";
+import type { CellResult } from "#shared/journal/entries.ts";
+import { figure } from "#shared/statistics/tidy-row.ts";
+import { EmptyState } from "../kit/EmptyState.tsx";
+import { formatCount } from "../kit/format.ts";
+import style from "./RevisePrinciples.module.css";
+import { useRows } from "./use-rows.ts";
+
+type RevisePrinciplesProps = { readonly cell: string; readonly result: CellResult };
+
+const mostRounds = 5_000;
+const columns = ["item", "principle", "principle_text", "found_nothing", "changed", "critique", "error"];
+
+/** How often each principle was drawn, found a fault and changed the text. */
+export function RevisePrinciples({ cell, result }: RevisePrinciplesProps) {
+  const rounds = useRows({ table: cell, version: `${result.recipe} ${result.at}`, columns, most: mostRounds });
+  const uses = useMemo(() => principleUses(rounds?.rows ?? []), [rounds]);
+  if (rounds === null) return <p role="status">Reading …</p>;
+  if (uses.length === 0) return <EmptyState title="No principle was used.">No answer came as far as a critique.</EmptyState>;
+  const [hasUnsaid, hasFailed] = [uses.some(({ unsaid }) => unsaid > 0), uses.some(({ failed }) => failed > 0)];
+  return (
+    <>
+      <table className={style.table}>
+        <caption className={style.caption}>Found a fault: share of the critiques that say what they found, with a 95 % interval.</caption>
+        <thead>
+          <tr>
+            <th scope="col">Principle</th>
+            <th scope="col">Drawn</th>
+            <th scope="col">Found a fault</th>
+            <th scope="col">Changed the text</th>
+            {hasUnsaid ? <th scope="col">Finding not said</th> : null}
+            {hasFailed ? <th scope="col">Failed</th> : null}
+          </tr>
+        </thead>
+        <tbody>
+          {uses.map(({ principle, text, rounds: drawn, faults, changed, unsaid, failed }) => (
+            <tr key={principle}>
+              <th scope="row">
+                <span className={style.id}>{principle}</span>
+                <span className={style.text}>{text}</span>
+              </th>
+              <td>{formatCount(drawn)}</td>
+              <td title={faults.reason ?? faults.intervalReason ?? undefined}>{figure(faults, "percent")}</td>
+              <td>{formatCount(changed)}</td>
+              {hasUnsaid ? <td>{formatCount(unsaid)}</td> : null}
+              {hasFailed ? <td>{formatCount(failed)}</td> : null}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {rounds.total > rounds.rows.length ? (
+        <p className={style.caption}>
+          From the first {formatCount(rounds.rows.length)} of {formatCount(rounds.total)} rounds.
+        </p>
+      ) : null}
+    </>
+  );
+}
