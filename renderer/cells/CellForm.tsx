@@ -10,8 +10,8 @@ import style from "./CellForm.module.css";
 import { cellViews } from "./cell-views.ts";
 import { DefaultPrompt } from "./DefaultPrompt.tsx";
 import { FormControl } from "./FormControl.tsx";
-import { useJudgeNames } from "./use-judge-names.ts";
 import { shownFields } from "./shown-fields.ts";
+import { useJudgeNames } from "./use-judge-names.ts";
 import { valueAt, yamlValues } from "./yaml-values.ts";
 
 type CellFormProps = { readonly cell: CellBlock; readonly kind: CellKind; readonly problems: readonly Problem[] };
@@ -90,7 +90,10 @@ function useSourceNames(cell: string, kind: CellKind, values: { readonly [key: s
     session.connection.client.models.list().then(setModels).catch(reportFailure);
   }, [session]);
   const from = Array.isArray(values?.from) ? values.from[0] : values?.from;
-  const judges = useJudgeNames(kind.fields.some(({ key }) => key === "people") ? namesIn(values?.from) : [], valueAt(values ?? {}, "columns.judge"));
+  const judges = useJudgeNames(
+    kind.fields.some(({ key }) => key === "people") ? namesIn(values?.from) : [],
+    valueAt(values ?? {}, "columns.judge"),
+  );
   return useMemo(() => {
     const all = Object.values(cells);
     const tables = all

@@ -52,7 +52,11 @@ function Control({ ids, field, value, names, onChange }: ControlProps) {
     case "levels":
       return <LevelsInput {...ids} value={value} onChange={onChange} />;
     case "texts":
-      return <NameList {...ids} value={value} suggestions={[]} noun="text" onChange={onChange} />;
+      return field.key === "people" ? (
+        <NameList {...ids} value={value} suggestions={names.judges} noun="person" onChange={onChange} />
+      ) : (
+        <NameList {...ids} value={value} suggestions={[]} noun="name" onChange={onChange} />
+      );
     case "choice":
       return (
         <Choice

@@ -4,33 +4,50 @@ import { countOf } from "../kit/format.ts";
 import { useSession } from "../state/hooks.ts";
 import { requestRun, retryMode } from "../state/session-runs.ts";
 import style from "./outputs.module.css";
+import { type ErrorGroup, errorSections, isUnscored } from "./row-errors.ts";
 import { useCellOutput } from "./use-cell-output.ts";
 
-/** Failed rows by cause, each with what to do. */
+/** Rows that failed or could not be scored: what happened once, then each cause with its rows, and what to do. */
 export function RowErrors({ cell, recipe }: { readonly cell: string; readonly recipe: string }) {
   const session = useSession();
   const output = useCellOutput(cell, recipe);
   if (!output) return null;
   if (output.rowErrors.length === 0) return <p className={style.soft}>No row failed.</p>;
+  const failed = output.rowErrors.filter((group) => !isUnscored(group)).reduce((sum, { count }) => sum + count, 0);
   return (
     <>
-      {output.rowErrors.map((group) => (
-        <section key={group.cause + group.sentence} className={style.group}>
-          <div className={style.cause}>
-            {group.cause} <span className={style.soft}>{countOf(group.count, "row")}</span>
-          </div>
-          <div>{group.sentence}</div>
-          {group.rows.length > 0 ? (
-            <details>
-              <summary className={style.soft}>Rows</summary>
-              <div className={style.rows}>{group.rows.join(", ")}</div>
-            </details>
-          ) : null}
+      {errorSections(output.rowErrors).map(({ sentence, groups, advice }) => (
+        <section key={sentence} className={style.group}>
+          <p className={style.sentence}>{sentence}</p>
+          <ul className={style.causes}>
+            {groups.map((group) => (
+              <li key={group.cause}>
+                <Cause group={group} />
+              </li>
+            ))}
+          </ul>
+          {advice === null ? null : <p className={style.soft}>{advice}</p>}
         </section>
       ))}
-      <Button size="small" icon={<RotateCcw />} onClick={() => requestRun(session, { type: "cell", cell, upstream: "run" }, retryMode)}>
-        Retry failed rows
-      </Button>
+      {failed > 0 ? (
+        <Button size="small" icon={<RotateCcw />} onClick={() => requestRun(session, { type: "cell", cell, upstream: "run" }, retryMode)}>
+          Retry {countOf(failed, "failed row")}
+        </Button>
+      ) : null}
     </>
+  );
+}
+
+function Cause({ group: { cause, count, rows } }: { readonly group: ErrorGroup }) {
+  return (
+    <details>
+      <summary>
+        <span className={style.cause}>{cause}</span> <span className={style.soft}>{countOf(count, "row")}</span>
+      </summary>
+      <div className={style.rows}>
+        {rows.join(", ")}
+        {count > rows.length ? ` … and ${countOf(count - rows.length, "more")}` : ""}
+      </div>
+    </details>
   );
 }

@@ -139,7 +139,12 @@ export const human: CellKind<HumanBody> = {
     { key: "scale.levels", label: "Levels", help: "A line each, such as 1: wrong.", when: scored, control: { type: "levels" } },
     { key: "rubric", label: "Rubric", when: { key: "ask", in: ["rubric"] }, control: { type: "source" } },
     { key: "verdicts", label: "Judged in", help: "Judges' tables about these answers.", control: { type: "sources" } },
-    { key: "question", label: "Question column", control: { type: "column" } },
+    {
+      key: "question",
+      label: "Question column",
+      help: "Shown above the answers; question, prompt or instruction when left empty.",
+      control: { type: "column" },
+    },
     { key: "response", label: "Response column", control: { type: "column" } },
     { key: "seed", label: "Seed", control: { type: "number", step: 1 } },
   ],
