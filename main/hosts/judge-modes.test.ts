@@ -379,7 +379,8 @@ describe("a judge's summary and prompt", () => {
     );
     const alpha = (await test.rows("agreement")).find(({ statistic, judge_a }) => statistic === "krippendorff alpha" && judge_a === null);
     const summary = (await test.state()).cells.verdicts?.result?.summary;
-    expect(summary).toContain(`α ${Number(alpha?.estimate).toFixed(2)} `);
+    const halfWidth = (Number(alpha?.high) - Number(alpha?.low)) / 2;
+    expect(summary).toContain(`α ${Number(alpha?.estimate).toFixed(2)} ± ${halfWidth.toFixed(2)} `);
   });
 
   it("shows the messages of the n-th answer in full, also through the prompt cell it uses", async () => {

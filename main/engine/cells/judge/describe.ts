@@ -1,81 +1,62 @@
 import type { JudgeBody } from "#shared/cells/judge.ts";
+import { measure } from "#shared/cells/measure.ts";
 import { count } from "#shared/cells/teacher.ts";
 import type { Value } from "#shared/data/table.ts";
-import { textOfValue } from "#shared/data/value-text.ts";
-import { canonicalComparison, type Judgement } from "#shared/statistics/judgement.ts";
+import type { MeasureMethod } from "#shared/statistics/measure-methods.ts";
+import type { TidyRow } from "#shared/statistics/tidy-row.ts";
 import type { CallProgram, OutputTable, RunContext } from "../cell-runner.ts";
 
 type Describe = NonNullable<CallProgram["describe"]>;
 
-const draws = 500;
-
 /** "3 judges · α 0.71 ± 0.04 · 60 win · 30 loss · 5 tie · 3 inconsistent": ± is half of the 95 % interval. */
 export function describeComparisons(context: RunContext<JudgeBody>): Describe {
   return async (tables) => {
-    const column = columnsOf(context, tables);
-    const outcomes = column("outcome");
-    const judgements = judgementsFrom(column, column("comparison").map(textOfValue), verdictsBySide(column));
+    const outcomes = ownColumn(context, tables, "outcome");
     const counts = (["win", "loss", "tie", "inconsistent"] as const).flatMap((outcome) => {
       const n = outcomes.filter((each) => each === outcome).length;
       return n === 0 ? [] : [`${n.toLocaleString("en")} ${outcome}`];
     });
-    return [judgesOf(context.body), await alphaOf(context, judgements), ...counts].filter(Boolean).join(" · ");
+    return [judgesOf(context.body), await alphaOf(context, tables), ...counts].filter(Boolean).join(" · ");
   };
 }
 
 /** "2 judges · α 0.62 ± 0.10 · 480 scores". */
 export function describeScores(context: RunContext<JudgeBody>): Describe {
-  return async (tables) => {
-    const column = columnsOf(context, tables);
-    const [items, models, samples] = [column("item"), column("model"), column("sample")];
-    const answers = items.map((item, at) => JSON.stringify([textOfValue(item), textOfValue(models[at]), textOfValue(samples[at])]));
-    const scores = column("score");
-    const n = scores.filter((score) => score !== null).length;
-    const alpha = await alphaOf(context, judgementsFrom(column, answers, scores));
-    return [judgesOf(context.body), alpha, `${n.toLocaleString("en")} ${n === 1 ? "score" : "scores"}`].filter(Boolean).join(" · ");
+  return async (tables, { kept }) => {
+    const alpha = await alphaOf(context, tables);
+    return [judgesOf(context.body), alpha, `${kept.toLocaleString("en")} ${kept === 1 ? "score" : "scores"}`].filter(Boolean).join(" · ");
   };
 }
 
-function judgesOf({ judges }: JudgeBody): string {
+export function judgesOf({ judges }: JudgeBody): string {
   return count(judges.length, "judge");
 }
 
-type ReadColumn = (name: string) => readonly Value[];
-
-/** Sides in the order of the models' names, as a measure has them: chance agreement depends on which side is called a. */
-function verdictsBySide(column: ReadColumn): readonly (string | null)[] {
-  const [firsts, seconds] = [column("a"), column("b")];
-  return column("verdict").map((verdict, at) => {
-    const [modelA, modelB] = [textOfValue(firsts[at]), textOfValue(seconds[at])];
-    return canonicalComparison({ prompt: "", modelA, modelB, verdict: verdict === null ? null : textOfValue(verdict), order: null })
-      .verdict;
-  });
-}
-
-function columnsOf({ name, parts }: RunContext<JudgeBody>, tables: readonly OutputTable[]): ReadColumn {
+function ownColumn({ name, parts }: RunContext<JudgeBody>, tables: readonly OutputTable[], column: string): readonly Value[] {
   const main = tables.find((table) => table.name === name);
-  return (column) => (main === undefined ? [] : parts.arrow.readColumn(main.ipc, column));
+  return main === undefined ? [] : parts.arrow.readColumn(main.ipc, column);
 }
 
-function judgementsFrom(column: ReadColumn, items: readonly string[], values: readonly Value[]): readonly Judgement[] {
-  const [judges, repeats, clusters] = [column("judge"), column("repeat"), column("item")];
-  return items.map((item, at) => {
-    const value = values[at];
-    const repeat = repeats[at];
-    return {
-      item,
-      judge: textOfValue(judges[at]),
-      value: typeof value === "string" || typeof value === "number" ? value : null,
-      cluster: textOfValue(clusters[at]),
-      ...(typeof repeat === "number" ? { repeat } : {}),
-    };
-  });
+/** The judge's own table as a measure cell with nothing but `method` and `from` measures it, and as the judge's tabs do: in a worker thread. */
+export async function ownMeasure(
+  { name, parts, signal }: RunContext<JudgeBody>,
+  tables: readonly OutputTable[],
+  method: MeasureMethod,
+): Promise<readonly TidyRow[]> {
+  const main = tables.find((table) => table.name === name);
+  if (main === undefined) return [];
+  const reading = measure.read(JSON.stringify({ method, from: name }));
+  if (!reading.ok) throw new Error(`a measure of ${name} cannot be read: ${reading.problems[0]?.sentence}`);
+  // The bytes are handed over to the thread, and these are still to be stored.
+  const task = { body: reading.body, tables: [{ table: name, ipc: main.ipc.slice() }], families: {}, simulated: false };
+  const { rows } = await parts.compute.measureTables(task, signal);
+  return rows;
 }
 
 /** Krippendorff's alpha over all judges; nothing where it is undefined, since a summary has no room for the reason. */
-async function alphaOf({ body, parts, signal }: RunContext<JudgeBody>, judgements: readonly Judgement[]): Promise<string> {
-  if (body.judges.length < 2) return "";
-  const { rows } = await parts.compute.measure({ method: "agreement", judgements, options: { resampling: { draws, seed: 0 } } }, signal);
+async function alphaOf(context: RunContext<JudgeBody>, tables: readonly OutputTable[]): Promise<string> {
+  if (context.body.judges.length < 2) return "";
+  const rows = await ownMeasure(context, tables, "agreement");
   const alpha = rows.find((row) => row.statistic === "krippendorff alpha" && row.slice === null && row.judge_a === null);
   if (alpha === undefined || alpha.estimate === null) return "";
   const halfWidth = alpha.low === null || alpha.high === null ? "" : ` ± ${((alpha.high - alpha.low) / 2).toFixed(2)}`;

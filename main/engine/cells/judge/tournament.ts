@@ -64,7 +64,7 @@ export function expectTournament(
   return { subjects: expected * itemsPerMatch * (isByItem ? rows / perItem : 1), calls: body.orders === "both" ? 2 : 1 };
 }
 
-/** "swiss · 2 judges · openai/gpt-4.1 first · 84 comparisons": the winner, or how many share the first rank or have one judge each. */
+/** "swiss · 2 judges · openai/gpt-4.1 first · 84 comparisons, 3 of them unscored": the winner, or how many share the first rank or have one judge each. */
 function described({ body, name, parts }: RunContext<JudgeBody>, tables: readonly OutputTable[]): string {
   const column = (table: string, of: string): readonly Value[] => {
     const found = tables.find((each) => each.name === table);
@@ -75,7 +75,8 @@ function described({ body, name, parts }: RunContext<JudgeBody>, tables: readonl
   const items = new Set(column(`${name}_standings`, "item")).size;
   const isByItem = body.tournament?.players === "answers";
   const found = isByItem ? count(items, "item") : winners.length === 1 ? `${winners[0]} first` : `${winners.length} winners`;
-  return [body.tournament?.scheme, count(body.judges.length, "judge"), found, count(column(name, "comparison").length, "comparison")].join(
-    " · ",
-  );
+  const outcomes = column(name, "outcome");
+  const unscored = outcomes.filter((outcome) => outcome === "unscored").length;
+  const comparisons = `${count(outcomes.length, "comparison")}${unscored === 0 ? "" : `, ${unscored.toLocaleString("en")} of them unscored`}`;
+  return [body.tournament?.scheme, count(body.judges.length, "judge"), found, comparisons].join(" · ");
 }
