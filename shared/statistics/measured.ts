@@ -21,7 +21,7 @@ export type Measured = Counts & {
   readonly note: string | null;
   readonly low: number | null;
   readonly high: number | null;
-  readonly interval: "cluster bootstrap" | "grouped jackknife" | "wilson" | null;
+  readonly interval: "cluster bootstrap" | "grouped jackknife" | "subsamples" | "wilson" | null;
   /** Why there is no interval, or what weakens it. */
   readonly intervalReason: string | null;
   readonly clusters: number;

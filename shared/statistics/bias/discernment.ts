@@ -1,5 +1,6 @@
+import { logistic, logit } from "../logistic.ts";
+import { fitSlope } from "../logistic-slope.ts";
 import { type SumStatistic, totalsOf } from "../sum-statistic.ts";
-import { fitSlope } from "./slope-fit.ts";
 
 /** One comparison of two models by a judge and by disinterested judges; shares are those of the first model by name. */
 export type DiscernedComparison = {
@@ -73,10 +74,6 @@ function smoothed(won: number, n: number): number {
   return (won + 0.5) / (n + 1);
 }
 
-function logit(share: number): number {
-  return Math.log(share / (1 - share));
-}
-
 type Information = { readonly total: number; readonly pairs: number };
 
 /** What neutral pairs tell of k: Σ n × logit² × p (1 − p), to which noise alone adds about 1 a pair. */
@@ -117,7 +114,7 @@ function leadBeyond(totals: Float64Array, own: Owns, k: number): number {
   own.forEach((sign, pair) => {
     const n = totals[3 * pair] as number;
     if (sign === 0 || n === 0) return;
-    const expected = 1 / (1 + Math.exp(-k * logit(smoothed(totals[3 * pair + 2] as number, n))));
+    const expected = logistic(k * logit(smoothed(totals[3 * pair + 2] as number, n)));
     lead += sign * 2 * ((totals[3 * pair + 1] as number) - n * expected);
     all += n;
   });

@@ -1,5 +1,5 @@
+import { fitLogistic, type LogisticRows } from "../logistic.ts";
 import type { WeightedStatistic } from "../weighted-statistic.ts";
-import { fitLogistic, type LogisticRows } from "./logistic-fit.ts";
 import type { Preference } from "./preferences.ts";
 import { lengthTrait, normalisedDifference, styleTraits, type Trait } from "./traits.ts";
 

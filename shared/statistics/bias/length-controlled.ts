@@ -1,5 +1,5 @@
+import { fitLogistic, type LogisticFit, type LogisticRows } from "../logistic.ts";
 import type { WeightedStatistic } from "../weighted-statistic.ts";
-import { fitLogistic, type LogisticFit, type LogisticRows } from "./logistic-fit.ts";
 
 /** One answer of a model against the baseline's to the same instruction. */
 export type BaselineComparison = {

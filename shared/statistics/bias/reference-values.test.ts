@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
+import { fitLogistic, type LogisticRows } from "../logistic.ts";
 import { jointStyle } from "./joint-style.ts";
 import { lengthControlled } from "./length-controlled.ts";
-import { fitLogistic, type LogisticRows } from "./logistic-fit.ts";
 import type { Preference } from "./preferences.ts";
 import { slopes, traitViews } from "./trait-statistics.ts";
 import { lengthTrait } from "./traits.ts";

@@ -1,7 +1,7 @@
+import { fitSlope, type SlopeRows, separatedSlope } from "../logistic-slope.ts";
 import { proportion, type SumStatistic, trial } from "../sum-statistic.ts";
 import type { WeightedStatistic } from "../weighted-statistic.ts";
 import type { PeoplesView, Preference } from "./preferences.ts";
-import { fitSlope, type SlopeRows, separatedSlope } from "./slope-fit.ts";
 import type { Trait } from "./traits.ts";
 
 /** One comparison whose answers' trait is known, as one judge (or people together) saw it. */

@@ -1,4 +1,4 @@
-import type { FitRows, Recalibration } from "./logistic-fits.ts";
+import type { FitRows, Recalibration } from "./temperature-fit.ts";
 
 type Block = { sum: number; weight: number; points: number };
 

@@ -1,7 +1,8 @@
+import { logistic, logit } from "../logistic.ts";
 import { nextBits, randomBits } from "../random.ts";
 import { fitIsotonic } from "./isotonic-fit.ts";
-import { type FitRows, fitTemperature, logistic, logit, type Recalibration } from "./logistic-fits.ts";
 import { fitPlatt } from "./platt-fit.ts";
+import { type FitRows, fitTemperature, type Recalibration } from "./temperature-fit.ts";
 
 export type RecalibrationMethod = "temperature" | "platt" | "isotonic";
 

@@ -1,13 +1,14 @@
 import { defaultResampling } from "../bootstrap.ts";
+import { logit } from "../logistic.ts";
 import { type Counts, undefinedMeasure } from "../measured.ts";
 import { type TidyRow, tidyRow } from "../tidy-row.ts";
 import { drawWeighted, measuredFrom, type WeightedDraws } from "../weighted-statistic.ts";
 import { type CalibrationStudy, forecastsOf } from "./calibration-study.ts";
-import { fitTemperature, logit, temperatureOf, temperatureRange } from "./logistic-fits.ts";
 import { type RecalibrationMethod, recalibrated } from "./out-of-fold.ts";
-import { fitPlatt } from "./platt-fit.ts";
+import { plattFitter } from "./platt-fit.ts";
 import { scoreRows } from "./score-rows.ts";
 import type { Forecasts } from "./scores.ts";
+import { fitTemperature, temperatureOf, temperatureRange } from "./temperature-fit.ts";
 
 const fewestForIsotonic = 200;
 
@@ -64,12 +65,13 @@ function temperatureRow({ judge, slice, options }: CalibrationStudy, forecasts: 
 
 /** Platt's slope and intercept of all rows together. */
 function plattRows({ judge, slice, options }: CalibrationStudy, { clusters, p, soft }: Forecasts, counts: Counts): readonly TidyRow[] {
+  const fit = plattFitter({ p, y: soft });
   const drawn = drawWeighted(
     {
       clusters,
       width: 2,
       fill: (weights, into) => {
-        const { slope, intercept } = fitPlatt({ p, y: soft }, weights);
+        const { slope, intercept } = fit(weights);
         into[0] = slope;
         into[1] = intercept;
       },

@@ -2,10 +2,10 @@ import { expect, test } from "vitest";
 import { fillMassBins, widthBin } from "./bins.ts";
 import { chanceErrors } from "./chance-error.ts";
 import { fitIsotonic } from "./isotonic-fit.ts";
-import { fitTemperature, temperatureRange } from "./logistic-fits.ts";
 import { recalibrated } from "./out-of-fold.ts";
 import { fitPlatt } from "./platt-fit.ts";
 import { type Forecasts, forecastScores, scoreNames } from "./scores.ts";
+import { fitTemperature, temperatureRange } from "./temperature-fit.ts";
 
 // scikit-learn 1.2.1 and scipy 1.10.1 of Debian 12; each value stands beside the call that made it, on
 // i = np.arange(60); p = ((i*37+11)%101+.5)/102; y = (((i*53+7)%89)/89 < .2+.6*p).astype(int)

@@ -1,3 +1,4 @@
+import { logistic } from "../logistic.ts";
 import { solvePositive } from "./cholesky.ts";
 import { halfSlopes, type TieRule, tieModels } from "./tie-models.ts";
 
@@ -24,7 +25,8 @@ const closeEnough = 1e-6;
 
 /**
  * Maximum likelihood for Bradley–Terry and its tie models by Newton's method over counts per pair; the likelihoods are concave.
- * The workspace lives in the returned function, so that a bootstrap allocates nothing but its results.
+ * Counts per pair and a tie parameter are no rows of shares: this is why it stands beside `fitLogistic`, whose fit on the same outcomes
+ * it has where ties are half a win each. The workspace lives in the returned function, so that a bootstrap allocates nothing but its results.
  * A tie model asked of outcomes without a tie has its parameter at the edge: NaN, and the strengths are plain Bradley–Terry's.
  * Reference: R BradleyTerry2::BTm, scipy.optimize.minimize on the same likelihood.
  */
@@ -122,7 +124,7 @@ function accumulate(
   }
   if (withPrior) {
     for (let player = 0; player < players; player++) {
-      const chance = 1 / (1 + Math.exp(-(at[player] as number)));
+      const chance = logistic(at[player] as number);
       gradient[player] = (gradient[player] as number) + 0.5 - chance;
       add(player, player, chance * (1 - chance));
     }

@@ -1,3 +1,4 @@
+import { logistic } from "../logistic.ts";
 import { binomial, randomBits } from "../random.ts";
 import type { PairedBattles } from "./win-rates.ts";
 
@@ -29,7 +30,7 @@ export function intransitiveTriples(
     const wins = battles.filter(({ outcome }) => outcome === "first").length;
     const decisive = battles.filter(({ outcome }) => outcome !== "tie").length;
     const gap = (strengths.get(first) ?? Number.NaN) - (strengths.get(second) ?? Number.NaN);
-    return { first: numbers.get(first) ?? 0, second: numbers.get(second) ?? 0, wins, decisive, chance: 1 / (1 + Math.exp(-gap)) };
+    return { first: numbers.get(first) ?? 0, second: numbers.get(second) ?? 0, wins, decisive, chance: logistic(gap) };
   });
   const majority = new Int8Array(models.length * models.length);
   const fill = (winsOf: (pair: (typeof met)[0]) => number) => {

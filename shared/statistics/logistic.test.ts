@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { randomBits, uniform } from "../random.ts";
-import { fitLogistic, type LogisticRows } from "./logistic-fit.ts";
+import { fitLogistic, type LogisticRows } from "./logistic.ts";
+import { randomBits, uniform } from "./random.ts";
 
 it.each([2, 3])("fits %i columns that every row has to the last bit as it fits any", (width) => {
   const bits = randomBits(7);

@@ -1,4 +1,16 @@
-import { solvePositive } from "../ranking/cholesky.ts";
+import { solvePositive } from "./ranking/cholesky.ts";
+
+/** Probabilities are kept this far from 0 and 1 where their log-odds are taken. */
+const clip = 1e-15;
+
+/** Log-odds. */
+export function logit(p: number): number {
+  return Math.log(Math.max(clip, p)) - Math.log(Math.max(clip, 1 - p));
+}
+
+export function logistic(x: number): number {
+  return x >= 0 ? 1 / (1 + Math.exp(-x)) : Math.exp(x) / (1 + Math.exp(x));
+}
 
 /**
  * Rows of a logistic regression with few entries each: row r has value `x[r * entries + e]` in column `at[r * entries + e]`.
@@ -31,7 +43,8 @@ const mostRounds = 60;
 /**
  * Logistic regression by Newton's method with halved steps: maximum likelihood, or with `ridge` the maximum of the
  * log-likelihood minus ridge / 2 × Σβ². No intercept but what the rows hold. Where classes are perfectly separated a ridge of
- * 1e-3 is used and told. Null where even that has no solution, or no row has weight.
+ * 1e-3 is used and told. Null where even that has no solution, or no row has weight. Every logistic regression of rows is fitted here,
+ * those of one column by `logistic-slope.ts`; strengths are fitted from counts per pair, with ties, in `ranking/fit-strengths.ts`.
  * Reference: R glm(family = quasibinomial), sklearn LogisticRegression(C = 1 / ridge, fit_intercept = False).
  */
 export function fitLogistic(rows: LogisticRows, weights: Float64Array, ridge = 0, start?: Float64Array): LogisticFit | null {
