@@ -1,0 +1,89 @@
+import { describe, expect, test } from "vitest";
+import { integer, schemaOf, text } from "../../data/table.ts";
+import type { Judgement } from "../judgement.ts";
+import { measureScale } from "./measure-scale.ts";
+import { publishedSets } from "./published-sets.ts";
+import { rowCurve, sizesUpTo } from "./row-curve.ts";
+import { setSize } from "./set-size.ts";
+
+const counter = { name: "words", count: (said: string) => said.split(/\s+/).filter(Boolean).length };
+const options = { draws: 400, seed: 1, tokenizer: counter.name };
+const schema = schemaOf([
+  ["item", text],
+  ["question", text],
+  ["response", text],
+  ["sample", integer],
+]);
+const rows = Array.from({ length: 20 }, (_, index) => ({
+  item: `q${index % 10}`,
+  question: `ask ${index % 10} now`,
+  response: "one two three four five",
+  sample: index < 10 ? 0 : 1,
+}));
+
+describe("the size of a set", () => {
+  const size = setSize("answers", schema, rows, counter);
+
+  test("counts examples, distinct prompts and tokens", () => {
+    expect([size.examples, size.prompts, size.prompt?.mean, size.response?.total]).toEqual([20, 10, 3, 100]);
+  });
+
+  test("stands beside published sets, with the source of each number", () => {
+    const { rows: found, sentence } = measureScale([size], [], options);
+    const published = found.filter(({ slice }) => slice === "published");
+    expect(published.filter(({ statistic }) => statistic === "examples").map(({ model }) => model)).toEqual(
+      publishedSets.map(({ name }) => name),
+    );
+    const rough = published.filter(({ sentence: words }) => words.includes("order of magnitude")).map(({ model }) => model);
+    expect(rough).toEqual(["Tülu 3 SFT", "OpenThoughts 3"]);
+    const unknown = published.filter(({ statistic, estimate }) => statistic === "total tokens" && estimate === null);
+    expect(unknown.map(({ reason }) => reason)).toEqual(unknown.map(() => "its source gives no count of tokens"));
+    expect(sentence).toContain("20 examples and 160 tokens");
+  });
+});
+
+test("Alpaca's lengths give the 4.8 million tokens its table implies", () => {
+  expect(publishedSets.find(({ name }) => name === "Alpaca")?.tokens).toBe(Math.round(52_002 * (27.8 + 64.6)));
+});
+
+describe("curves", () => {
+  test("go up in steps of 1, 2 and 5 to all there is", () => {
+    expect(sizesUpTo(240)).toEqual([10, 20, 50, 100, 200, 240]);
+    expect(sizesUpTo(1)).toEqual([]);
+  });
+
+  test("narrow about as one over the root of the number of prompts", () => {
+    const parts = Array.from({ length: 400 }, (_, index) => ({ cluster: `c${index}`, add: index % 2, of: 1 }));
+    const points = rowCurve(parts, 2000, 1);
+    const width = (x: number) => points.filter((point) => point.x === x).map(({ low, high }) => high - low)[0] ?? Number.NaN;
+    expect(width(100) / width(400)).toBeCloseTo(2, 0);
+    expect(width(100)).toBeCloseTo(2 * 1.96 * 0.05, 1);
+  });
+
+  const judgements = Array.from({ length: 60 }, (_, index): readonly Judgement[] => {
+    const truth = index % 3 === 0 ? "a" : "b";
+    const wrong = truth === "a" ? "b" : "a";
+    const said = (judge: string, isRight: boolean) => ({ item: `i${index}`, judge, value: isRight ? truth : wrong, costUsd: 0.001 });
+    return [
+      said("x", index % 5 !== 0),
+      said("y", index % 5 !== 1),
+      said("z", index % 5 !== 2),
+      { item: `i${index}`, judge: "ann", value: truth, isPerson: true },
+    ];
+  }).flat();
+
+  test("show what a jury adds, and what it costs", () => {
+    const { rows: found } = measureScale([], judgements, options);
+    const at = (statistic: string, x: number) => found.find((row) => row.statistic === statistic && row.x === x)?.estimate;
+    expect(at("agreement with people by judges", 1)).toBeCloseTo(0.8, 10);
+    expect(at("agreement with people by judges", 3)).toBe(1);
+    expect(at("cost by judges", 3)).toBeCloseTo(3, 10);
+    expect(
+      found.find((row) => row.statistic === "agreement with people by labelled prompts" && row.judge_a === "x" && row.x === 60)?.estimate,
+    ).toBeCloseTo(0.8, 1);
+  });
+
+  test("are nothing where there are neither texts nor verdicts", () => {
+    expect(measureScale([], [], options)).toEqual({ rows: [], sentence: "Scale is undefined: there is nothing to count." });
+  });
+});
