@@ -86,7 +86,7 @@ export const judge: CellKind<JudgeBody> = {
   sentence: "Models compare answers in pairs or tournaments, or score them, alone or by a rubric.",
   language: "yaml",
   costClass: "paid",
-  recipeVersion: 1,
+  recipeVersion: 2,
   pacingKeys: [],
   read: (source, defaults) => readYamlBody(source, schema, defaults),
   modelsKey: "judges",

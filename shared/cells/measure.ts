@@ -146,7 +146,7 @@ export const measure: CellKind<MeasureBody> = {
   sentence: "How far judges agree, what sways them and how far they can be trusted, with intervals.",
   language: "yaml",
   costClass: "free",
-  recipeVersion: 2,
+  recipeVersion: 3,
   pacingKeys: [],
   read: (source, defaults) => readYamlBody(source, schema, defaults),
   references: (body) => body.from.map((name, index) => ({ name, key: body.from.length === 1 ? "from" : `from.${index}` })),
