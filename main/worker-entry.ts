@@ -1,11 +1,12 @@
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
+import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { Worker, type WorkerOptions } from "node:worker_threads";
 
 /**
- * Worker threads by name. Bundled, every worker is `dist/workers/NAME.js`; from source (tests, scripts) it is the
- * TypeScript file itself, run through tsx.
+ * Worker threads by name. Bundled, every worker is `dist/workers/NAME.js`; from source it is the TypeScript file itself,
+ * run through tsx (scripts), or what build/test-workers.mjs bundled of it (tests).
  */
 const sources = {
   duckdb: "./database/duckdb-worker.ts",
@@ -19,7 +20,11 @@ export type WorkerName = keyof typeof sources;
 /** Where a worker's code lives and the flags its thread needs. */
 export function workerEntry(name: WorkerName): { readonly url: URL; readonly execArgv: readonly string[] } {
   const source = new URL(sources[name], import.meta.url);
-  if (import.meta.url.endsWith(".ts") && existsSync(fileURLToPath(source))) return { url: source, execArgv: ["--import", tsxInThread()] };
+  if (import.meta.url.endsWith(".ts") && existsSync(fileURLToPath(source))) {
+    const bundled = process.env.ASSAY_TEST_WORKERS;
+    if (bundled !== undefined) return { url: pathToFileURL(join(bundled, `${name}.js`)), execArgv: [] };
+    return { url: source, execArgv: ["--import", tsxInThread()] };
+  }
   return { url: pathToFileURL(fileURLToPath(new URL(`./workers/${name}.js`, import.meta.url))), execArgv: [] };
 }
 

@@ -37,57 +37,55 @@ async function runWhole(test: TestNotebook): Promise<Golden[string]> {
   return tablesOf(test);
 }
 
+/** What else an example is to show, once it has run. */
+const shows: { readonly [example: string]: (test: TestNotebook) => Promise<void> } = {
+  "first-look.assay.md": showsBiasAndExports,
+};
+
+// The recorded tables come from another day and machine: with them, one run from nothing shows as much as two.
 describe.each(examples)("%s", (example) => {
-  it("runs whole, twice from nothing and once from the journal, to the same tables", { timeout: 180_000 }, async () => {
+  it("runs whole, from nothing and again from the journal, to the recorded tables", { timeout: 180_000 }, async () => {
     const first = await openNotebook(example, { copyFrom: here });
-    const second = await openNotebook(example, { copyFrom: here });
     try {
       const tables = await runWhole(first);
-      expect(await runWhole(second)).toEqual(tables);
+      await shows[example]?.(first);
       await rm(join(first.folder, ".assay", "tables"), { recursive: true });
       await rm(join(first.folder, ".assay", "state.json"));
       const replayed = await openNotebook(example, { folder: first.folder });
       expect(await runWhole(replayed)).toEqual(tables);
       expect((await replayed.plan()).calls).toBe(0);
+      await replayed.close();
       if (isUpdate) golden[example] = tables;
       else expect(tables).toEqual(golden[example]);
       if (isUpdate) writeFileSync(goldenPath, `${JSON.stringify(golden, null, 2)}\n`);
     } finally {
       await first.close();
-      await second.close();
     }
   });
 });
 
-describe("the first look", () => {
-  it("finds the bias that was planted and exports what trainers load", { timeout: 120_000 }, async () => {
-    const test = await openNotebook("first-look.assay.md", { copyFrom: here });
-    try {
-      await runWhole(test);
-      const position = await test.rows("first_preference");
-      const biased = position.find((row) => row.judge === "sim/judge-first");
-      const fair = position.find((row) => row.judge === "sim/judge-fair");
-      expect(Number(biased?.low)).toBeGreaterThan(0.5);
-      expect(Number(fair?.low)).toBeLessThan(0.5);
-      expect(Number(fair?.high)).toBeGreaterThan(0.5);
-      const lines = async (path: string) =>
-        (await readFile(join(test.folder, "exports", path), "utf8"))
-          .trim()
-          .split("\n")
-          .map((line) => JSON.parse(line));
-      const pairs = await lines("first-look-preferences/data/train.jsonl");
-      expect(pairs.length).toBeGreaterThan(10);
-      for (const pair of pairs) {
-        expect(pair.prompt.at(-1).role).toBe("user");
-        expect([pair.chosen.length, pair.rejected.length]).toEqual([1, 1]);
-        expect(pair.chosen[0].content).not.toBe(pair.rejected[0].content);
-      }
-      const train = await lines("first-look-sft/data/train.jsonl");
-      const held = await lines("first-look-sft/data/test.jsonl");
-      const promptOf = (row: { messages: { content: string }[] }) => JSON.stringify(row.messages.slice(0, -1));
-      expect(held.some((row) => train.some((other) => promptOf(other) === promptOf(row)))).toBe(false);
-    } finally {
-      await test.close();
-    }
-  });
-});
+/** The bias that was planted is found, and what is exported is what trainers load. */
+async function showsBiasAndExports(test: TestNotebook): Promise<void> {
+  const position = await test.rows("first_preference");
+  const biased = position.find((row) => row.judge === "sim/judge-first");
+  const fair = position.find((row) => row.judge === "sim/judge-fair");
+  expect(Number(biased?.low)).toBeGreaterThan(0.5);
+  expect(Number(fair?.low)).toBeLessThan(0.5);
+  expect(Number(fair?.high)).toBeGreaterThan(0.5);
+  const lines = async (path: string) =>
+    (await readFile(join(test.folder, "exports", path), "utf8"))
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+  const pairs = await lines("first-look-preferences/data/train.jsonl");
+  expect(pairs.length).toBeGreaterThan(10);
+  for (const pair of pairs) {
+    expect(pair.prompt.at(-1).role).toBe("user");
+    expect([pair.chosen.length, pair.rejected.length]).toEqual([1, 1]);
+    expect(pair.chosen[0].content).not.toBe(pair.rejected[0].content);
+  }
+  const train = await lines("first-look-sft/data/train.jsonl");
+  const held = await lines("first-look-sft/data/test.jsonl");
+  const promptOf = (row: { messages: { content: string }[] }) => JSON.stringify(row.messages.slice(0, -1));
+  expect(held.some((row) => train.some((other) => promptOf(other) === promptOf(row)))).toBe(false);
+}
