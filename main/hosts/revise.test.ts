@@ -73,7 +73,16 @@ it("revises every answer round by round, and yields rows to train on and pairs t
   expect(pairs.length).toBeLessThan(20);
   expect(finals[0]).toMatchObject({ level: 0, question: "What is 13 × 4?", family: "willow", error: null });
   const detail = await test.handlers.table.row(
-    { notebook: test.notebook, table: "better", filters: [{ column: "found_nothing", operator: "=", value: "false" }], sort: [], index: 0 },
+    {
+      notebook: test.notebook,
+      table: "better",
+      columns: [],
+      filters: [{ column: "found_nothing", operator: "=", value: "false" }],
+      sort: [],
+      offset: 0,
+      limit: 1,
+      index: 0,
+    },
     never,
   );
   expect(detail.calls.map(({ messages }) => messages.length)).toEqual([2, 4]);

@@ -1,15 +1,19 @@
 import { Plus, X } from "lucide-react";
 import { useId } from "react";
+import { constitutionHash, type WrittenPrinciple } from "#shared/constitution/principle.ts";
 import { Button } from "../kit/Button.tsx";
+import { countOf } from "../kit/format.ts";
 import { IconButton } from "../kit/IconButton.tsx";
+import { notify } from "../kit/toast.ts";
 import { reportFailure } from "../state/failure.ts";
 import { useSession } from "../state/hooks.ts";
-import { writeValue } from "../state/session-edits.ts";
+import { sealHistory, travel, writeValue } from "../state/session-edits.ts";
 import style from "./ConstitutionForm.module.css";
+import { ConstitutionImport } from "./ConstitutionImport.tsx";
 import type { FormLeadProps } from "./cell-view.ts";
 import { DraftInput } from "./DraftInput.tsx";
 import list from "./LineForm.module.css";
-import { freePrincipleId, type PrincipleLine, principleLines } from "./principle-lines.ts";
+import { freePrincipleId, type PrincipleLine, principleLines, writtenPrinciples } from "./principle-lines.ts";
 
 /** The principles as a list to edit, each with what it asks of a critique and of a revision. */
 export function ConstitutionForm({ cell, values, problems }: FormLeadProps) {
@@ -24,8 +28,19 @@ export function ConstitutionForm({ cell, values, problems }: FormLeadProps) {
     }
   };
   const written: readonly unknown[] = Array.isArray(values.principles) ? values.principles : [];
+  const principles = writtenPrinciples(lines);
+  const importThem = (coming: readonly WrittenPrinciple[], what: string, added: boolean): void => {
+    // An edit of its own, so that one undo brings back what was there.
+    sealHistory(session);
+    write([], added ? [...written, ...coming] : coming);
+    sealHistory(session);
+    notify(what, { action: { label: "Undo", run: () => travel(session, "undo") } });
+  };
   return (
     <section className={list.form} aria-label={`Principles of ${cell}`}>
+      <p className={style.version}>
+        {countOf(lines.length, "principle")} · version <code>{constitutionHash(principles)}</code>, made of what is written here
+      </p>
       <ol className={list.lines}>
         {lines.map((line, at) => (
           <PrincipleRow
@@ -45,6 +60,7 @@ export function ConstitutionForm({ cell, values, problems }: FormLeadProps) {
       >
         Add principle
       </Button>
+      <ConstitutionImport present={principles} onWrite={importThem} />
     </section>
   );
 }

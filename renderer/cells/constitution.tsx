@@ -1,4 +1,5 @@
 import { ScrollText } from "lucide-react";
+import { ConstitutionCompare } from "./ConstitutionCompare.tsx";
 import { ConstitutionForm } from "./ConstitutionForm.tsx";
 import type { CellView } from "./cell-view.ts";
 import { tableTabs } from "./tabs.tsx";
@@ -7,5 +8,9 @@ export const constitutionView: CellView = {
   icon: <ScrollText />,
   promise: "Run it to see its principles as a table.",
   form: ConstitutionForm,
-  outputs: (props) => tableTabs(props, "Principles"),
+  line: ({ summary }) => summary,
+  outputs: (props) => [
+    ...tableTabs(props, "Principles"),
+    { id: "compare", label: "Compare", flows: true, content: <ConstitutionCompare cell={props.cell} /> },
+  ],
 };

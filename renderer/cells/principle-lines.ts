@@ -1,3 +1,5 @@
+import type { WrittenPrinciple } from "#shared/constitution/principle.ts";
+
 /** A principle as the form shows it; empty where the text of the cell has nothing, or nothing that can be shown. */
 export type PrincipleLine = { readonly id: string; readonly text: string; readonly critique: string; readonly revision: string };
 
@@ -13,6 +15,16 @@ export function principleLines(values: { readonly [key: string]: unknown }): rea
     };
     return { id: textOf("id"), text: textOf("text"), critique: textOf("critique"), revision: textOf("revision") };
   });
+}
+
+/** The lines as principles, requests that are empty left out. */
+export function writtenPrinciples(lines: readonly PrincipleLine[]): readonly WrittenPrinciple[] {
+  return lines.map(({ id, text, critique, revision }) => ({
+    id,
+    text,
+    ...(critique === "" ? {} : { critique }),
+    ...(revision === "" ? {} : { revision }),
+  }));
 }
 
 /** An id that no principle has yet. */

@@ -1,5 +1,6 @@
 import type { ConstitutionBody } from "#shared/cells/constitution.ts";
 import { count } from "#shared/cells/teacher.ts";
+import { constitutionHash } from "#shared/constitution/principle.ts";
 import { integer, schemaOf, text } from "#shared/data/table.ts";
 import type { CellRunner } from "./cell-runner.ts";
 
@@ -27,7 +28,7 @@ export const runConstitution: CellRunner<ConstitutionBody> = {
       drawing: null,
       ledger: null,
       files: [],
-      summary: count(rows.length, "principle"),
+      summary: `${count(rows.length, "principle")} · ${constitutionHash(body.principles)}`,
     };
   },
 };
