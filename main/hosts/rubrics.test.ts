@@ -88,7 +88,8 @@ describe("a rubric without a model", () => {
 describe("a judge with a rubric", () => {
   it("fills the same tables whether it asks answer by answer or criterion by criterion, and never asks about a check", async () => {
     const judges = 'judges: ["sim/judge:noise=0,sight=1"]\ntemperature: 0';
-    const test = await run(base + judge("whole", judges) + judge("single", `${judges}\nask: criterion`));
+    const worth = cell("measure", "worth", "method: rubric\nfrom: whole_criteria\ndraws: 200");
+    const test = await run(base + judge("whole", judges) + judge("single", `${judges}\nask: criterion`) + worth);
     const own = ["cost_usd", "latency_ms", "messages"];
     const rows = await test.rows("whole");
     expect(rows).toHaveLength(28);
@@ -113,6 +114,10 @@ describe("a judge with a rubric", () => {
     }
     const [reward] = await test.rows("whole_rewards");
     expect(reward).toMatchObject({ reward: rows[0]?.reward, met_right: expect.any(Number), met_no_filler: expect.any(Number) });
+    const mean = rows.reduce((sum, { score }) => sum + Number(score) / rows.length, 0);
+    const measured = (await test.rows("worth")).find(({ statistic }) => statistic === "mean score");
+    expect(measured?.estimate).toBeCloseTo(mean, 10);
+    expect(measured?.sentence).toContain("gated: 0 where a hard rule fails");
     expect(await sentenceOf(test, "whole")).toMatch(/mean 0\.\d\d \[0\.\d\d, 0\.\d\d\], n 28/);
   });
 

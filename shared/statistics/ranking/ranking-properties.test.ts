@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type Judgement, turned } from "../judgement.ts";
+import { fitLogistic } from "../logistic.ts";
+import { strengthFitter } from "./fit-strengths.ts";
 import { measureRanking } from "./measure-ranking.ts";
 
 const resampling = { draws: 40, seed: 11 };
@@ -70,4 +72,21 @@ test("no figure is ever NaN or infinite, ranks lie within their intervals and wi
     }),
     { numRuns: 100 },
   );
+});
+
+test("with ties as half a win each, strengths are the logistic regression of the same battles", () => {
+  const [first, second] = [Int32Array.of(0, 0, 1), Int32Array.of(1, 2, 2)];
+  const outcomes = Float64Array.of(7, 3, 2, 5, 1, 1, 2, 4, 3);
+  const model = { ties: "half", withOrder: false, withPrior: false } as const;
+  const [one = 0, two = 0, three = 0] = strengthFitter({ players: 3, first, second }, model)(outcomes) ?? [];
+  // The first player's strength is 0 and has no column.
+  const rows = { width: 2, entries: 2, at: Int32Array.of(0, 1, 0, 1, 0, 1), x: Float64Array.of(-1, 0, 0, -1, 1, -1) };
+  const [won, battles] = [
+    [8, 5.5, 3.5],
+    [12, 7, 9],
+  ];
+  const y = Float64Array.from(won, (wins, pair) => wins / (battles[pair] ?? 1));
+  const fitted = fitLogistic({ ...rows, y }, Float64Array.from(battles))?.beta ?? [];
+  expect(two - one).toBeCloseTo(fitted[0] ?? Number.NaN, 10);
+  expect(three - one).toBeCloseTo(fitted[1] ?? Number.NaN, 10);
 });

@@ -70,7 +70,8 @@ function withColumns({ columns }: TableSchema, added: readonly Column[]): TableS
 /** What the members' rows share, without what each member said for itself. */
 function subjectOf(members: readonly Row[]): Row {
   const [first = {}] = members;
-  const cost = members.reduce((sum, { cost_usd }) => sum + (typeof cost_usd === "number" ? cost_usd : 0), 0);
+  const costs = numbersOf(members, "cost_usd");
+  const cost = costs.length === 0 ? null : costs.reduce((sum, each) => sum + each, 0);
   const silent = ["rationale", "judge_family", "order_shown", "first_verdict", "first_p", "first_score", "p_reason", "confidence_reason"];
   return { ...first, ...Object.fromEntries(silent.map((column) => [column, null])), judge: jury, cost_usd: cost };
 }

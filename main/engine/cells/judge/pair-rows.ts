@@ -3,11 +3,10 @@ import { boolean, double, integer, messages as messagesType, type Row, schemaOf,
 import { lengthChars } from "#shared/data/value-text.ts";
 import type { AnswerPair } from "../answer-pairs.ts";
 import { callColumns } from "../call-columns.ts";
+import { type Columns, costOf, type Judged, replyColumns, when } from "./judge-rows.ts";
 import { type PairAsking, principleOf } from "./pair-request.ts";
 import { countSides, type HeardPair, type SettledPair } from "./pair-verdict.ts";
 import { judgeFamily } from "./setup.ts";
-
-type Columns = readonly (readonly [string, TableSchema["columns"][number]["type"]])[];
 
 /** Columns of a comparison; those that only some options fill stand in the table only with those options. */
 export function comparisonSchema(body: JudgeBody): TableSchema {
@@ -70,13 +69,7 @@ export function pairCallSchema(body: JudgeBody): TableSchema {
       ["is_final", boolean],
     ]),
     ...when(body.constitution !== undefined, [["principle", text]]),
-    ["reply", text],
-    ["finish_reason", text],
-    ["prompt_tokens", integer],
-    ["completion_tokens", integer],
-    ["cost_usd", double],
-    ["latency_ms", double],
-    ["error", text],
+    ...replyColumns,
     ["judge_family", text],
     ["family_a", text],
     ["family_b", text],
@@ -98,24 +91,7 @@ function probabilityColumns({ confidence }: JudgeBody): Columns {
   ];
 }
 
-function when(isUsed: boolean, columns: Columns): Columns {
-  return isUsed ? columns : [];
-}
-
-/** One judge's word on a pair: what the row of `NAME` is made of. */
-export type JudgedPair = {
-  readonly pair: AnswerPair;
-  readonly judge: string;
-  /** Null where one row holds all repeats. */
-  readonly repeat: number | null;
-  readonly settled: SettledPair;
-  /** Before the judge read its own verdict again; null without `refine`. */
-  readonly first: SettledPair | null;
-  /** Every call, both rounds. */
-  readonly heard: readonly HeardPair[];
-  /** The calls that counted. */
-  readonly final: readonly HeardPair[];
-};
+export type JudgedPair = Judged<SettledPair, HeardPair> & { readonly pair: AnswerPair };
 
 export function comparisonRow(asking: PairAsking, { pair, judge, repeat, settled, first, heard, final }: JudgedPair): Row {
   const { outcome, belief } = settled;
@@ -145,7 +121,7 @@ export function comparisonRow(asking: PairAsking, { pair, judge, repeat, settled
     messages: pair.a.messages,
     response_a: pair.a.response,
     response_b: pair.b.response,
-    cost_usd: heard.reduce((sum, { reply }) => sum + (reply.type === "answered" ? (reply.costUsd ?? 0) : 0), 0),
+    cost_usd: costOf(heard),
   };
 }
 

@@ -1,6 +1,5 @@
 import { AssayError } from "#shared/assay-error.ts";
 import type { JudgeBody } from "#shared/cells/judge.ts";
-import { count } from "#shared/cells/teacher.ts";
 import { type JudgedAnswer, pairsOf } from "../answer-pairs.ts";
 import type { CallProgram, RunContext } from "../cell-runner.ts";
 import { comparisonUnit } from "./comparison.ts";
@@ -16,24 +15,13 @@ export async function judgePairs(context: RunContext<JudgeBody>, answers: readon
   const pairs = pairsOf(answers, body);
   if (pairs.length === 0) throw nothingToCompare(body);
   const asking = await pairAsking(judgeSetup(context, judges));
-  const grid = judgeGrid(body, pairs.length);
   return {
-    size: grid.size,
-    chained: body.refine,
-    laneOf: grid.laneOf,
-    unitsPerRow: grid.perSubject,
+    ...judgeGrid(body, pairs, "verdicts", ({ subject, judge, repeat }) => comparisonUnit(asking, subject, judge, repeat)),
     ...withPairJury(body, name, [
       { name, schema: comparisonSchema(body) },
       { name: `${name}_calls`, schema: pairCallSchema(body) },
     ]),
     describe: describeComparisons(context),
-    summary: (ledger) => `${ledger.kept}/${ledger.requested} verdicts · ${count(body.judges.length, "judge")}`,
-    unit: (index) => {
-      const { subject, judge, repeat } = grid.at(index);
-      const pair = pairs[subject];
-      if (pair === undefined) throw new RangeError(`unit ${index} of ${grid.size}`);
-      return comparisonUnit(asking, pair, judge, repeat);
-    },
   };
 }
 

@@ -1,15 +1,5 @@
 import type { JudgeBody } from "#shared/cells/judge.ts";
-import {
-  boolean,
-  type ColumnType,
-  double,
-  integer,
-  messages as messagesType,
-  type Row,
-  schemaOf,
-  type TableSchema,
-  text,
-} from "#shared/data/table.ts";
+import { boolean, double, integer, messages as messagesType, type Row, schemaOf, type TableSchema, text } from "#shared/data/table.ts";
 import { lengthChars } from "#shared/data/value-text.ts";
 import type { Aggregate, RubricCriterion } from "#shared/rubric/criterion.ts";
 import type { Rubric } from "#shared/rubric/rubric-table.ts";
@@ -17,8 +7,9 @@ import type { RubricScore } from "#shared/statistics/rubric/score-rubric.ts";
 import type { JudgedAnswer } from "../answer-pairs.ts";
 import { callColumns } from "../call-columns.ts";
 import type { Reply } from "../cell-runner.ts";
+import { type Columns, costOf, replyColumns } from "./judge-rows.ts";
 
-const identityColumns: readonly (readonly [string, ColumnType])[] = [
+const identityColumns: Columns = [
   ["item", text],
   ["model", text],
   ["judge", text],
@@ -78,13 +69,7 @@ export function rubricCallSchema({ refine }: JudgeBody): TableSchema {
     ...(refine ? [["round", integer] as const] : []),
     ["criterion", text],
     ["reason", text],
-    ["reply", text],
-    ["finish_reason", text],
-    ["prompt_tokens", integer],
-    ["completion_tokens", integer],
-    ["cost_usd", double],
-    ["latency_ms", double],
-    ["error", text],
+    ...replyColumns,
     ["call_key", text],
   ]);
 }
@@ -138,10 +123,10 @@ export type ScoredAnswer = {
   readonly score: RubricScore;
   readonly firstScore: number | null;
   readonly reason: string | null;
-  readonly replies: readonly Reply[];
+  readonly heard: readonly { readonly reply: Reply }[];
 };
 
-export function rubricScoreRow(place: RubricPlace, { score, firstScore, reason, replies }: ScoredAnswer): Row {
+export function rubricScoreRow(place: RubricPlace, { score, firstScore, reason, heard }: ScoredAnswer): Row {
   const { answer } = place;
   return {
     ...identity(place),
@@ -160,7 +145,7 @@ export function rubricScoreRow(place: RubricPlace, { score, firstScore, reason, 
     reference: answer.reference,
     response: answer.response,
     length_chars: answer.response === null ? null : lengthChars(answer.response),
-    cost_usd: costOf(replies),
+    cost_usd: costOf(heard),
     messages: answer.messages,
   };
 }
@@ -202,10 +187,4 @@ export function rewardRow(place: RubricPlace, rubric: Rubric, reward: number, ju
     reward,
     ...Object.fromEntries(metColumns(rubric).map(({ id, column }) => [column, shares.get(id) ?? null])),
   };
-}
-
-/** Null when nothing was asked, or when no price is known of what was. */
-function costOf(replies: readonly Reply[]): number | null {
-  const known = replies.flatMap((reply) => (reply.type === "answered" && reply.costUsd !== null ? [reply.costUsd] : []));
-  return known.length === 0 ? null : known.reduce((sum, cost) => sum + cost, 0);
 }

@@ -122,7 +122,7 @@ function rowsOf(
     type: "done",
     ending,
     rows: [
-      { table: name, row: rubricScoreRow(place, { score, firstScore, reason, replies: heard.map(({ reply }) => reply) }) },
+      { table: name, row: rubricScoreRow(place, { score, firstScore, reason, heard }) },
       ...judged.map((each) => ({ table: `${name}_criteria`, row: criterionVerdictRow(place, rubric.aggregate, each) })),
       ...heard.map(({ reply, round, question: { form, criteria }, reason: unread }) => ({
         table: `${name}_calls`,

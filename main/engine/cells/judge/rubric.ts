@@ -1,6 +1,5 @@
 import { AssayError } from "#shared/assay-error.ts";
 import type { JudgeBody } from "#shared/cells/judge.ts";
-import { count } from "#shared/cells/teacher.ts";
 import type { Row } from "#shared/data/table.ts";
 import { requireColumn } from "#shared/data/table-columns.ts";
 import { readRubricPrompt } from "#shared/prompts/rubric-judge.ts";
@@ -38,12 +37,10 @@ export async function judgeByRubric(
     rowOf: await rowReader(context, rubric),
     check: createCheckers(),
   };
-  const grid = judgeGrid(body, answers.length);
   return {
-    size: grid.size,
-    chained: body.refine,
-    laneOf: grid.laneOf,
-    unitsPerRow: grid.perSubject,
+    ...judgeGrid(body, answers, "scores", ({ subject, judge, repeat }) =>
+      rubricUnit(asking, { answer: subject, judge, repeat, judgeFamily: judgeFamily(setup, judge) }),
+    ),
     ...withRewardJury(body, name, [
       { name, schema: rubricScoreSchema(body) },
       { name: `${name}_calls`, schema: rubricCallSchema(body) },
@@ -51,13 +48,6 @@ export async function judgeByRubric(
       { name: `${name}_rewards`, schema: rewardSchema(rubric) },
     ]),
     describe: describeRubricScores(context, rubric.aggregate),
-    summary: (ledger) => `${ledger.kept}/${ledger.requested} scores · ${count(body.judges.length, "judge")}`,
-    unit: (index) => {
-      const { subject, judge, repeat } = grid.at(index);
-      const answer = answers[subject];
-      if (answer === undefined) throw new RangeError(`unit ${index} of ${grid.size}`);
-      return rubricUnit(asking, { answer, judge, repeat, judgeFamily: judgeFamily(setup, judge) });
-    },
   };
 }
 

@@ -3,10 +3,9 @@ import { boolean, double, integer, messages as messagesType, type Row, schemaOf,
 import { lengthChars } from "#shared/data/value-text.ts";
 import type { JudgedAnswer } from "../answer-pairs.ts";
 import { callColumns } from "../call-columns.ts";
+import { type Columns, costOf, type Judged, replyColumns, when } from "./judge-rows.ts";
 import { type HeardScore, isScored, type SettledScore } from "./score-verdict.ts";
 import { type JudgeSetup, judgeFamily } from "./setup.ts";
-
-type Columns = readonly (readonly [string, TableSchema["columns"][number]["type"]])[];
 
 /** Columns of a scored answer; those that only some options fill stand in the table only with those options. */
 export function scoreSchema(body: JudgeBody): TableSchema {
@@ -52,13 +51,7 @@ export function scoreCallSchema(body: JudgeBody): TableSchema {
     ["score", double],
     ...confidenceColumns(body),
     ["reason", text],
-    ["reply", text],
-    ["finish_reason", text],
-    ["prompt_tokens", integer],
-    ["completion_tokens", integer],
-    ["cost_usd", double],
-    ["latency_ms", double],
-    ["error", text],
+    ...replyColumns,
     ["call_key", text],
   ]);
 }
@@ -71,24 +64,7 @@ function confidenceColumns({ confidence }: JudgeBody): Columns {
   ];
 }
 
-function when(isUsed: boolean, columns: Columns): Columns {
-  return isUsed ? columns : [];
-}
-
-/** One judge's word on one answer: what the row of `NAME` is made of. */
-export type JudgedScore = {
-  readonly answer: JudgedAnswer;
-  readonly judge: string;
-  /** Null where one row holds all repeats. */
-  readonly repeat: number | null;
-  readonly settled: SettledScore;
-  /** Before the judge read its own verdict again; null without `refine`. */
-  readonly first: SettledScore | null;
-  /** Every call, both rounds. */
-  readonly heard: readonly HeardScore[];
-  /** The calls that counted. */
-  readonly final: readonly HeardScore[];
-};
+export type JudgedScore = Judged<SettledScore, HeardScore> & { readonly answer: JudgedAnswer };
 
 export function scoreRow(setup: JudgeSetup, { answer, judge, repeat, settled, first, heard, final }: JudgedScore): Row {
   return {
@@ -132,10 +108,4 @@ export function scoreCallRow(answer: JudgedAnswer, judge: string, heard: HeardSc
 
 function identity(answer: JudgedAnswer, judge: string, repeat: number | null): Row {
   return { item: answer.item, model: answer.model, sample: answer.sample, judge, repeat };
-}
-
-/** Null when nothing was asked, or when no price is known of what was. */
-function costOf(heard: readonly HeardScore[]): number | null {
-  const known = heard.flatMap(({ reply }) => (reply.type === "answered" && reply.costUsd !== null ? [reply.costUsd] : []));
-  return known.length === 0 ? null : known.reduce((sum, cost) => sum + cost, 0);
 }

@@ -1,5 +1,4 @@
 import { defaultScale, type JudgeBody } from "#shared/cells/judge.ts";
-import { count } from "#shared/cells/teacher.ts";
 import type { CallRequest } from "#shared/journal/call.ts";
 import {
   defaultReferenceCriteria,
@@ -24,24 +23,13 @@ import { type JudgeSetup, type Judges, judgeGrid, judgeRequest, judgeSetup, repe
 export function judgeScores(context: RunContext<JudgeBody>, answers: readonly JudgedAnswer[], judges: Judges): CallProgram {
   const { body, name } = context;
   const asking = scoreAsking(judgeSetup(context, judges));
-  const grid = judgeGrid(body, answers.length);
   return {
-    size: grid.size,
-    chained: body.refine,
-    laneOf: grid.laneOf,
-    unitsPerRow: grid.perSubject,
+    ...judgeGrid(body, answers, "scores", ({ subject, judge, repeat }) => scoreUnit(asking, subject, judge, repeat)),
     ...withScoreJury(body, name, [
       { name, schema: scoreSchema(body) },
       { name: `${name}_calls`, schema: scoreCallSchema(body) },
     ]),
     describe: describeScores(context),
-    summary: (ledger) => `${ledger.kept}/${ledger.requested} scores · ${count(body.judges.length, "judge")}`,
-    unit: (index) => {
-      const { subject, judge, repeat } = grid.at(index);
-      const answer = answers[subject];
-      if (answer === undefined) throw new RangeError(`unit ${index} of ${grid.size}`);
-      return scoreUnit(asking, answer, judge, repeat);
-    },
   };
 }
 

@@ -1,8 +1,9 @@
 import { AssayError } from "#shared/assay-error.ts";
 import type { JudgeBody } from "#shared/cells/judge.ts";
+import { count } from "#shared/cells/teacher.ts";
 import type { ModelDescription } from "#shared/contract/models.ts";
 import type { CallParameters, CallRequest, ChatMessage } from "#shared/journal/call.ts";
-import type { CellInputs, RunContext } from "../cell-runner.ts";
+import type { CallProgram, CellInputs, RunContext, Unit } from "../cell-runner.ts";
 import { callParameters } from "../parameters.ts";
 
 export type Judges = ReadonlyMap<string, ModelDescription>;
@@ -48,29 +49,32 @@ export function judgeFamily({ judges }: JudgeSetup, judge: string): string {
 }
 
 /** Which subject, judge and repeat a unit is about. */
-export type GridPlace = { readonly subject: number; readonly judge: string; readonly repeat: number };
+type GridPlace<Subject> = { readonly subject: Subject; readonly judge: string; readonly repeat: number };
 
-export type JudgeGrid = {
-  readonly size: number;
-  readonly perSubject: number;
-  readonly at: (index: number) => GridPlace;
-  readonly laneOf: (index: number) => string;
-};
+type Grid = Pick<CallProgram, "size" | "chained" | "laneOf" | "unitsPerRow" | "summary" | "unit">;
 
-/** Subjects outermost, judges innermost. With `confidence: samples` one unit holds all repeats. */
-export function judgeGrid(body: JudgeBody, subjects: number): JudgeGrid {
+/** Every subject by every judge: subjects outermost, judges innermost. With `confidence: samples` one unit holds all repeats. `noun`: what a unit brings. */
+export function judgeGrid<Subject>(
+  body: JudgeBody,
+  subjects: readonly Subject[],
+  noun: "verdicts" | "scores",
+  unitOf: (place: GridPlace<Subject>) => Unit,
+): Grid {
   const { judges } = body;
   const perSubject = judges.length * (body.confidence === "samples" ? 1 : body.repeats);
+  const size = subjects.length * perSubject;
   const laneOf = (index: number): string => judges[index % judges.length] ?? "";
   return {
-    size: subjects * perSubject,
-    perSubject,
+    size,
+    chained: body.refine,
     laneOf,
-    at: (index) => ({
-      subject: Math.floor(index / perSubject),
-      judge: laneOf(index),
-      repeat: Math.floor((index % perSubject) / judges.length),
-    }),
+    unitsPerRow: perSubject,
+    summary: ({ kept, requested }) => `${kept}/${requested} ${noun} · ${count(judges.length, "judge")}`,
+    unit: (index) => {
+      const subject = subjects[Math.floor(index / perSubject)];
+      if (subject === undefined) throw new RangeError(`unit ${index} of ${size}`);
+      return unitOf({ subject, judge: laneOf(index), repeat: Math.floor((index % perSubject) / judges.length) });
+    },
   };
 }
 
