@@ -15,6 +15,7 @@ const judgements: readonly Judgement[] = [..."abbaabbaabab"].flatMap((value, ite
   { item: `i${item}`, judge: "x", value },
   { item: `i${item}`, judge: "y", value: item % 4 === 0 ? "a" : value },
 ]);
+const machine = { compressedSize: () => 1, tokens: { name: "none", count: () => 0 } };
 const never = new AbortController().signal;
 
 test("a measure comes back from the thread exactly as computed here", async () => {
@@ -40,7 +41,7 @@ function tablesTask(given: object) {
 test("tables are read, measured and drawn in the thread, their bytes handed over", async () => {
   const task = tablesTask({});
   const measured = await compute.measureTables(task, never);
-  expect(measured).toEqual(measureTables(task.body, [{ table: "votes", schema: votes, rows: voteRows }], task));
+  expect(measured).toEqual(measureTables(task.body, [{ table: "votes", schema: votes, rows: voteRows }], task, machine));
   expect(measured.drawing?.drillTable).toBe("votes");
   expect(task.tables[0]?.ipc.byteLength).toBe(0);
 });

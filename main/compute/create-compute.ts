@@ -23,11 +23,11 @@ export function createCompute(): Compute {
     input: Parameters<Tasks[Name]>[0],
     signal: AbortSignal,
     tables: readonly TableBytes[] = [],
-  ): Promise<ReturnType<Tasks[Name]>> => {
+  ): Promise<Awaited<ReturnType<Tasks[Name]>>> => {
     if (signal.aborted || closed) throw stopped(signal.reason);
     pool ??= openPool();
     const request: TaskRequest = { task, input };
-    const outcome: TaskOutcome<ReturnType<Tasks[Name]>> = await pool
+    const outcome: TaskOutcome<Awaited<ReturnType<Tasks[Name]>>> = await pool
       .run(request, { signal, transferList: buffersOf(tables) })
       .catch((error: unknown) => {
         throw signal.aborted || closed ? stopped(error) : error;

@@ -7,13 +7,16 @@ export type TaskOutcome<Value = unknown> = { readonly ok: true; readonly value: 
 export type TaskRequest = { readonly task: TaskName; readonly input: unknown };
 
 /** What the pool calls in the worker thread. Bugs are thrown plainly and come out of the pool as they are. */
-export function createTaskRunner(decode: Decode): (request: TaskRequest) => TaskOutcome {
-  const tasks = createTasks(decode);
-  return ({ task, input }) => {
+export function createTaskRunner(
+  decode: Decode,
+  machine: Parameters<typeof createTasks>[1],
+): (request: TaskRequest) => Promise<TaskOutcome> {
+  const tasks = createTasks(decode, machine);
+  return async ({ task, input }) => {
     // The one place where the input's type is taken on trust: the pool's `run` is typed by the same table.
     const run: (input: never) => unknown = tasks[task];
     try {
-      return { ok: true, value: run(input as never) };
+      return { ok: true, value: await run(input as never) };
     } catch (error) {
       if (error instanceof AssayError) return { ok: false, problem: problemOf(error) };
       throw error;

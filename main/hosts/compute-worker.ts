@@ -1,5 +1,18 @@
+import { gzipSync } from "node:zlib";
 import { createTaskRunner } from "#main/compute/task-runner.ts";
+import { createTokenCounter } from "#main/models/token-counter.ts";
 import { arrowCodec } from "#main/tables/arrow.ts";
 
-/** The compute worker's parts joined, as `wire.ts` joins the engine's: statistics and charts beside what reads their tables. */
-export const runTask = createTaskRunner(arrowCodec.decode);
+const counter = createTokenCounter();
+
+/**
+ * The compute worker's parts joined, as `wire.ts` joins the engine's: statistics and charts beside what reads their tables,
+ * compresses and counts tokens. The tokenizer takes a while to load and is there only for what counts by it.
+ */
+export const runTask = createTaskRunner(arrowCodec.decode, async (method) => {
+  if (method === "scale") await counter.load();
+  return {
+    compressedSize: (bytes) => gzipSync(bytes, { level: 9 }).length,
+    tokens: { name: "o200k tokenizer", count: counter.count },
+  };
+});

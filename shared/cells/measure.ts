@@ -1,5 +1,12 @@
 import { z } from "zod";
-import { type MeasureMethod, type MeasureOptionKey, measureMethodNames, measureMethods } from "../statistics/measure-methods.ts";
+import {
+  type MeasureMethod,
+  type MeasureOptionKey,
+  type MeasureReading,
+  measureMethodNames,
+  measureMethods,
+  readingOf,
+} from "../statistics/measure-methods.ts";
 import type { CellKind, FormField } from "./cell-kind.ts";
 import { commonKeys, readYamlBody } from "./read-yaml.ts";
 
@@ -40,6 +47,9 @@ export const judgementParts = [
 
 export type JudgementPart = (typeof judgementParts)[number];
 
+/** What a column of a table of texts can be to a measure. */
+const textParts = ["text", "generation", "origin", "embedding"] as const;
+
 const names = z.preprocess((value) => (typeof value === "string" ? [value] : value), z.array(z.string().min(1)));
 const spelling = z.union([z.string(), z.number(), z.boolean()]).transform(String);
 const spellings = z.union([spelling.transform((each) => [each]), z.array(spelling)]);
@@ -51,7 +61,7 @@ const schema = z
     /** One table of verdicts or scores, or several read as one. */
     from: names.refine((tables) => tables.length > 0, { message: "name at least one table" }),
     /** Which column of the tables plays which part, where its name does not say so. */
-    columns: z.partialRecord(z.enum(judgementParts), z.string().min(1)).prefault({}),
+    columns: z.partialRecord(z.enum([...judgementParts, ...textParts]), z.string().min(1)).prefault({}),
     /** How the tables write each verdict, where not a, b and tie. */
     values: z.strictObject({ a: spellings.optional(), b: spellings.optional(), tie: spellings.optional() }).prefault({}),
     /** Judges that are people. */
@@ -74,6 +84,19 @@ const schema = z
     delta: z.number().gt(0).lt(1).optional(),
     epsilon: z.number().min(0).lt(1).optional(),
     half_width: z.number().gt(0).lt(1).optional(),
+    /** Words a group is cut to, so that more text is not more variety. */
+    budget: z.number().int().positive().optional(),
+    /** Texts a group, where all pairs of them are compared. */
+    texts: z.number().int().min(2).max(2000).optional(),
+    /** Temperatures τ that both distributions are softened to. */
+    temperatures: z
+      .preprocess(
+        (value) => (typeof value === "number" ? [value] : value),
+        z.array(z.coerce.number<number | string>().gt(0).max(100)).min(1),
+      )
+      .optional(),
+    /** Tokens there are in all. */
+    vocabulary: z.number().int().min(2).optional(),
     draws: z.number().int().min(100).max(100_000).default(2000),
     seed: z.number().int().default(0),
   })
@@ -123,6 +146,14 @@ const optionControls: { readonly [option in MeasureOptionKey]?: Omit<FormField, 
   alpha: { label: "Tolerated disagreement", control: number(0, 1, 0.01) },
   delta: { label: "Chance of exceeding it", control: number(0, 1, 0.01) },
   epsilon: { label: "Penalty", help: "Experts 0.2, skilled 0.15, crowd 0.1.", control: number(0, 1, 0.05) },
+  budget: { label: "Words a group", help: "All groups are cut to as many.", control: number(1, undefined, 1000) },
+  texts: { label: "Texts a group", help: "For figures of pairs of texts.", control: number(2, 2000, 50) },
+  temperatures: { label: "Temperatures", help: "Both distributions are softened to each.", control: { type: "texts" } },
+  vocabulary: {
+    label: "Vocabulary",
+    help: "Tokens there are in all; as many as are named where left empty.",
+    control: number(2, undefined, 1000),
+  },
   half_width: { label: "Wanted half-width", help: "How many more labels would buy it.", control: number(0, 1, 0.01) },
 };
 
@@ -132,6 +163,13 @@ function optionFields(): readonly FormField[] {
     return field === undefined ? [] : [{ key, ...field, when: { key: "method", in: methodsReading(key) } }];
   });
 }
+
+const methodsOf = (...readings: readonly MeasureReading[]) => ({
+  key: "method",
+  in: measureMethodNames.filter((method) => readings.includes(readingOf(method))),
+});
+const ofJudgements = methodsOf("judgements", "sizes");
+const ofTexts = methodsOf("texts");
 
 const columnLabels: { readonly [part in JudgementPart]?: string } = {
   a: "Model a column",
@@ -143,10 +181,10 @@ const columnLabels: { readonly [part in JudgementPart]?: string } = {
 export const measure: CellKind<MeasureBody> = {
   kind: "measure",
   title: "Measure",
-  sentence: "How far judges agree, what sways them and how far they can be trusted, with intervals.",
+  sentence: "How far judges agree and can be trusted, how varied and large data is, what a student keeps; with intervals.",
   language: "yaml",
   costClass: "free",
-  recipeVersion: 3,
+  recipeVersion: 2,
   pacingKeys: [],
   read: (source, defaults) => readYamlBody(source, schema, defaults),
   references: (body) => body.from.map((name, index) => ({ name, key: body.from.length === 1 ? "from" : `from.${index}` })),
@@ -155,17 +193,40 @@ export const measure: CellKind<MeasureBody> = {
   starter: "method: agreement\nfrom: verdicts\n",
   fields: [
     { key: "method", label: "Method", control: { type: "choice", options: measureMethodNames } },
-    { key: "from", label: "Verdicts from", control: { type: "sources" } },
-    { key: "people", label: "People", help: "Judges that are people, where the table does not say so.", control: { type: "texts" } },
+    { key: "from", label: "Rows from", control: { type: "sources" } },
+    {
+      key: "people",
+      label: "People",
+      help: "Judges that are people, where the table does not say so.",
+      when: ofJudgements,
+      control: { type: "texts" },
+    },
     { key: "by", label: "Slice by", control: { type: "columns" } },
     ...optionFields(),
     ...(["item", "judge", "verdict", "score", "a", "b", "order", "p", "human", "model", "criterion", "cluster"] as const).map(
       (part): FormField => ({
         key: `columns.${part}`,
         label: columnLabels[part] ?? `${part.charAt(0).toUpperCase()}${part.slice(1)} column`,
+        when: ofJudgements,
         control: { type: "column" },
       }),
     ),
+    { key: "columns.text", label: "Text column", when: ofTexts, control: { type: "column" } },
+    { key: "columns.generation", label: "Generation column", when: { key: "method", in: ["lineage"] }, control: { type: "column" } },
+    {
+      key: "columns.origin",
+      label: "Origin column",
+      help: "Says which texts are people's.",
+      when: { key: "method", in: ["lineage"] },
+      control: { type: "column" },
+    },
+    {
+      key: "columns.embedding",
+      label: "Embedding column",
+      help: "In place of n-grams, for the Vendi score.",
+      when: { key: "method", in: ["diversity"] },
+      control: { type: "column" },
+    },
     { key: "draws", label: "Bootstrap draws", control: { type: "number", min: 100, step: 100 } },
     { key: "seed", label: "Seed", control: { type: "number", step: 1 } },
   ],

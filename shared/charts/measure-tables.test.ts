@@ -5,6 +5,11 @@ import { measureTables } from "./measure-tables.ts";
 
 const known = { families: {}, simulated: false };
 
+const machine = {
+  compressedSize: (bytes: Uint8Array) => bytes.length,
+  tokens: { name: "words", count: (said: string) => said.split(" ").length },
+};
+
 function measured(tables: { readonly [table: string]: readonly Row[] }, body: object) {
   const reading = measure.read(JSON.stringify({ method: "agreement", from: Object.keys(tables), draws: 100, ...body }));
   if (!reading.ok) throw new Error(reading.problems[0]?.sentence);
@@ -12,7 +17,7 @@ function measured(tables: { readonly [table: string]: readonly Row[] }, body: ob
     const columns = Object.keys(rows[0] ?? { item: "", judge: "", verdict: "" });
     return { table, rows, schema: schemaOf(columns.map((name) => [name, typeof rows[0]?.[name] === "number" ? double : text])) };
   });
-  return measureTables(reading.body, inputs, known);
+  return measureTables(reading.body, inputs, known, machine);
 }
 
 const items = Array.from({ length: 24 }, (_, index) => `i${index}`);

@@ -1,18 +1,23 @@
 import { AssayError } from "../assay-error.ts";
-import type { JudgementPart, MeasureBody } from "../cells/measure.ts";
+import { type JudgementPart, judgementParts, type MeasureBody } from "../cells/measure.ts";
 import type { TableBytes } from "../data/table.ts";
 import { hasColumn } from "../data/table-columns.ts";
+import type { CompressedSize } from "../statistics/diversity/text-figures.ts";
+import type { Judgement } from "../statistics/judgement.ts";
 import { judgementColumns } from "../statistics/judgement-columns.ts";
 import { requireKnownNames } from "../statistics/known-names.ts";
+import { readingOf } from "../statistics/measure-methods.ts";
 import type { MeasureOptions } from "../statistics/measure-options.ts";
 import { computeMeasure } from "../statistics/measures.ts";
 import { readJudgements, type VerdictTable } from "../statistics/read-judgements.ts";
+import type { TokenCounter } from "../statistics/scale/set-size.ts";
 import { withSharedClusters } from "../statistics/shared-clusters.ts";
 import type { MeasureResult } from "../statistics/tidy-row.ts";
 import type { ChartSource } from "./chart-study.ts";
 import { drawMeasure } from "./draw-measure.ts";
 import type { ChartDrawing } from "./drawing.ts";
 import { familiesIn } from "./families-in.ts";
+import { holdsVerdicts, measureNextTokens, measureSizes, measureTexts } from "./text-measures.ts";
 
 /** Verdict tables to measure as one, as they cross to a worker thread; `families` are of the models the registry knows. */
 export type TablesTask = Known & { readonly body: MeasureBody; readonly tables: readonly TableBytes[] };
@@ -21,16 +26,40 @@ type Known = { readonly families: { readonly [model: string]: string }; readonly
 
 export type MeasuredTables = MeasureResult & { readonly drawing: ChartDrawing | null };
 
-/** Measures verdict tables read as one, and draws what was found. Throws column-missing, data-unreadable, name-unknown, or what the measure says of its options. */
-export function measureTables(body: MeasureBody, inputs: readonly VerdictTable[], { families, simulated }: Known): MeasuredTables {
+/** What measuring needs of the machine it runs on, and cannot bring itself. */
+export type MeasuringMachine = {
+  /** Bytes of a gzip, level 9. */
+  readonly compressedSize: CompressedSize;
+  readonly tokens: TokenCounter;
+};
+
+/** Measures tables read as one, and draws what was found. Throws column-missing, data-unreadable, name-unknown, or what the measure says of its options. */
+export function measureTables(body: MeasureBody, inputs: readonly VerdictTable[], known: Known, machine: MeasuringMachine): MeasuredTables {
+  switch (readingOf(body.method)) {
+    case "judgements":
+      return measureVerdicts(body, inputs, known);
+    case "texts":
+      return drawn(body, inputs, known, measureTexts(body, inputs, machine.compressedSize));
+    case "next tokens":
+      return drawn(body, inputs, known, measureNextTokens(body, inputs));
+    case "sizes":
+      return drawn(body, inputs, known, measureSizes(body, inputs, judgementsOf(body, inputs.filter(holdsVerdicts)), machine.tokens));
+  }
+}
+
+function drawn(
+  body: MeasureBody,
+  inputs: readonly VerdictTable[],
+  { families, simulated }: Known,
+  { rows, sentence }: MeasureResult,
+): MeasuredTables {
+  const drawing = drawMeasure(body.method, rows, { simulated, families: { ...familiesIn(inputs, families), ...body.families } });
+  return { rows, sentence, drawing };
+}
+
+function measureVerdicts(body: MeasureBody, inputs: readonly VerdictTable[], { families, simulated }: Known): MeasuredTables {
   const columns = inputs.map((input) => columnsOf(body, input, inputs));
-  const judgements = withSharedClusters(
-    inputs.map((input, index) => ({
-      table: input.table,
-      judgements: readJudgements({ ...body, columns: columns[index] ?? {} }, input),
-      namesClusters: judgementColumns(columns[index] ?? {}, input.schema, input.table).cluster !== null,
-    })),
-  );
+  const judgements = judgementsOf(body, inputs);
   requireKnownNames(body, judgements);
   const { rows, sentence } = computeMeasure({ method: body.method, judgements, options: optionsOf(body) });
   const source = sourceOf(inputs.map((input, index) => ({ table: input.table, columns: found(columns[index] ?? {}, input) })));
@@ -45,18 +74,32 @@ export function measureTables(body: MeasureBody, inputs: readonly VerdictTable[]
   return { rows, sentence, drawing };
 }
 
+function judgementsOf(body: MeasureBody, inputs: readonly VerdictTable[]): readonly Judgement[] {
+  return withSharedClusters(
+    inputs.map((input) => {
+      const columns = columnsOf(body, input, inputs);
+      return {
+        table: input.table,
+        judgements: readJudgements({ ...body, columns }, input),
+        namesClusters: judgementColumns(columns, input.schema, input.table).cluster !== null,
+      };
+    }),
+  );
+}
+
 type NamedColumns = { readonly [part in JudgementPart]?: string | undefined };
 
 /** The columns named that this table has: of several tables, each need hold only what the others don't. */
 function columnsOf(body: MeasureBody, input: VerdictTable, all: readonly VerdictTable[]): NamedColumns {
-  if (all.length === 1) return body.columns;
-  for (const [part, column] of Object.entries(body.columns)) {
+  const named = Object.fromEntries(judgementParts.map((part) => [part, body.columns[part]]));
+  if (all.length === 1) return named;
+  for (const [part, column] of Object.entries(named)) {
     if (column === undefined || all.some((table) => hasColumn(table.schema, column))) continue;
     throw new AssayError("column-missing", `None of ${all.map(({ table }) => `\`${table}\``).join(", ")} has a column \`${column}\`.`, {
       place: { key: `columns.${part}` },
     });
   }
-  return Object.fromEntries(Object.entries(body.columns).filter(([, column]) => column !== undefined && hasColumn(input.schema, column)));
+  return Object.fromEntries(Object.entries(named).filter(([, column]) => column !== undefined && hasColumn(input.schema, column)));
 }
 
 /** The tables as a drawing's marks lead into them: the columns of all, but for parts that they name differently. */

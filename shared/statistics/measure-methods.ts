@@ -15,9 +15,21 @@ export type MeasureOptionKey =
   | "alpha"
   | "delta"
   | "epsilon"
-  | "half_width";
+  | "half_width"
+  | "budget"
+  | "texts"
+  | "temperatures"
+  | "vocabulary";
 
-type MeasureMethodRow = { readonly sentence: string; readonly options: readonly MeasureOptionKey[] };
+/** What a method makes of its tables: verdicts and scores, texts, next-token distributions, or sizes beside verdicts. */
+export type MeasureReading = "judgements" | "texts" | "next tokens" | "sizes";
+
+type MeasureMethodRow = {
+  readonly sentence: string;
+  readonly options: readonly MeasureOptionKey[];
+  /** Judgements, where left out. */
+  readonly reads?: MeasureReading;
+};
 
 /** Every method of a measure cell, in the order the form shows them: what it answers and which options it reads. */
 export const measureMethods = {
@@ -42,8 +54,21 @@ export const measureMethods = {
   annotators: { sentence: "Whose labels can be trusted, and whether a judge can replace a person.", options: ["epsilon", "categories"] },
   "noise-bias": { sentence: "How noisy and how biased judges are beside people.", options: [] },
   rubric: { sentence: "Which criteria agree, discriminate, repeat one another.", options: [] },
+  diversity: { sentence: "How varied texts are, at equal budgets.", options: ["budget", "texts"], reads: "texts" },
+  lineage: { sentence: "What each generation of a chain keeps of the data it began with.", options: ["budget", "texts"], reads: "texts" },
+  scale: { sentence: "How large a set is beside published ones, and what more of it buys.", options: [], reads: "sizes" },
+  distillation: {
+    sentence: "How far a student's next tokens are from its teacher's.",
+    options: ["temperatures", "vocabulary"],
+    reads: "next tokens",
+  },
 } as const satisfies { readonly [method: string]: MeasureMethodRow };
 
 export type MeasureMethod = keyof typeof measureMethods;
 
 export const measureMethodNames = Object.keys(measureMethods) as readonly MeasureMethod[];
+
+/** What a method reads of its tables. */
+export function readingOf(method: MeasureMethod): MeasureReading {
+  return (measureMethods[method] as MeasureMethodRow).reads ?? "judgements";
+}
