@@ -65,7 +65,7 @@ export function HeatTable({ plot, name, opening }: HeatTableProps) {
 
 /** What stands across and what down, each on a line of its own: beside short names one line would be the widest of all. */
 function cornerOf({ x, y }: Pick<HeatPlot, "x" | "y">): readonly string[] {
-  return [`${x.label} →`, `${y.label} ↓`];
+  return x.label === y.label ? [x.label] : [`${x.label} →`, `${y.label} ↓`];
 }
 
 /** About how wide the table is: names of the rows, then a square a column. */

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { areModels, familyColors, paletteOf, paletteSize } from "./palette.ts";
+import { areModels, familyColors, paletteOf, paletteSize, seriesPalette } from "./palette.ts";
 
 const distinct = (colors: Iterable<number>) => new Set(colors).size;
 
@@ -48,4 +48,12 @@ test("models of one family wear one colour; other names take their place in the 
   expect(color("lab/gpt")).not.toBe(color("sim/willow-small"));
   expect(areModels(["sim/willow-large", "someone"], { families })).toBe(false);
   expect(["a", "b", "c"].map(paletteOf(["a", "b", "c"], { families }))).toEqual([0, 1, 2]);
+});
+
+test("series wear their families' colours where these tell them apart, else those of their places", () => {
+  const families = { "sim/a": "willow", "sim/b": "basalt", "sim/c": "basalt" };
+  const apart = seriesPalette(["sim/b", "sim/a"], { families });
+  expect([apart("sim/a"), apart("sim/b")]).toEqual([0, 1]);
+  const alike = seriesPalette(["sim/b", "sim/c"], { families });
+  expect([alike("sim/b"), alike("sim/c")]).toEqual([0, 1]);
 });

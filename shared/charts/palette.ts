@@ -17,6 +17,13 @@ export function paletteOf(names: readonly string[], context: ChartContext): (nam
   return (name) => (ownOrder.get(name) ?? 0) % paletteSize;
 }
 
+/** Colours of series side by side: their families' where these tell all of them apart, else those of their places. */
+export function seriesPalette(names: readonly string[], context: ChartContext): (name: string) => number {
+  const byFamily = paletteOf(names, context);
+  const areApart = new Set(names.map(byFamily)).size === names.length;
+  return areApart ? byFamily : (name) => Math.max(0, names.indexOf(name)) % paletteSize;
+}
+
 export function areModels(names: readonly string[], { families = {} }: ChartContext): boolean {
   return names.length > 0 && names.every((name) => Object.hasOwn(families, name));
 }

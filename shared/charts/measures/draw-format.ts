@@ -3,6 +3,7 @@ import type { TidyRow } from "../../statistics/tidy-row.ts";
 import type { ChartContext } from "../chart-study.ts";
 import type { ChartDrawing } from "../drawing.ts";
 import { extremesFinding } from "../findings.ts";
+import { paletteSize, seriesPalette } from "../palette.ts";
 import { byJudge, dotPanels, evenly, noSlope } from "./draw-traits.ts";
 import { intervalWords, itemsWords, withSlice } from "./marks.ts";
 
@@ -10,9 +11,14 @@ import { intervalWords, itemsWords, withSlice } from "./marks.ts";
 export function drawFormat(rows: readonly TidyRow[], context: ChartContext): ChartDrawing | null {
   const starting = (prefix: string) => rows.filter(({ statistic }) => statistic.startsWith(prefix));
   const [joint, preferences] = [varying(starting("joint slope: ")), varying(starting("prefers more "))];
+  const judges = [...new Set([...joint, ...preferences].map(({ judge_a }) => judge_a ?? ""))];
+  const machines = judges.filter((judge) => judge !== people);
+  const palette = seriesPalette(machines, context);
+  // People come last and wear the colour that is left.
+  const colorOf = (judge: string) => (judge === people ? freeColor(machines.map(palette)) : palette(judge));
   const series = (of: readonly TidyRow[], prefix: string) =>
     byJudge(of.filter(({ judge_a }) => judge_a !== null)).map(({ judge, rows: own }) => {
-      return { name: judge, rows: own, categoryOf: ({ statistic }: TidyRow) => statistic.slice(prefix.length) };
+      return { name: judge, color: colorOf(judge), rows: own, categoryOf: ({ statistic }: TidyRow) => statistic.slice(prefix.length) };
     });
   const panels = [
     ...dotPanels(
@@ -68,4 +74,9 @@ function constantTraits(rows: readonly TidyRow[]): string {
   const shown = new Set(varying(rows).map(({ statistic }) => statistic));
   const names = [...new Set(rows.map(({ statistic }) => statistic))].filter((statistic) => !shown.has(statistic));
   return names.length === 0 ? "" : `; answers don't differ in ${names.map((name) => name.slice("joint slope: ".length)).join(", ")}`;
+}
+
+function freeColor(worn: readonly number[]): number {
+  const free = Array.from({ length: paletteSize }, (_, color) => color).find((color) => !worn.includes(color));
+  return free ?? worn.length % paletteSize;
 }

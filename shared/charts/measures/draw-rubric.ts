@@ -3,6 +3,7 @@ import { numberAxis } from "../axis.ts";
 import type { ChartContext } from "../chart-study.ts";
 import type { BarMark, ChartDrawing, ChartPanel, NumberFormat } from "../drawing.ts";
 import { extremesFinding } from "../findings.ts";
+import { seriesPalette } from "../palette.ts";
 import { drillToCriterion } from "./drill-to.ts";
 import { barOf, ends, intervalWords, itemsWords, slicesOf, titled, withSlice } from "./marks.ts";
 import { groupsOf } from "./row-groups.ts";
@@ -48,9 +49,11 @@ function barPanels({ title, axis, format, rows }: BarPlan, context: ChartContext
   return slicesOf(rows).map((slice): ChartPanel => {
     const part = rows.filter((row) => row.slice === slice);
     const judges = groupsOf(part, judgesOf).slice(0, mostJudges);
-    const series = judges.map((own, color) => ({
-      name: own[0] ? judgesOf(own[0]) : "",
-      color,
+    const names = judges.map(([first]) => (first ? judgesOf(first) : ""));
+    const colorOf = seriesPalette(names, context);
+    const series = judges.map((own, index) => ({
+      name: names[index] ?? "",
+      color: colorOf(names[index] ?? ""),
       bars: own.map((row) => markOf(row, context)),
     }));
     const categories = [...new Set(part.map(({ criterion }) => criterion ?? ""))];

@@ -2,14 +2,20 @@ import type { TidyRow } from "../../statistics/tidy-row.ts";
 import { numberAxis } from "../axis.ts";
 import type { ChartContext } from "../chart-study.ts";
 import type { BarMark, ChartPanel, NumberFormat, ReferenceLine } from "../drawing.ts";
+import { paletteSize } from "../palette.ts";
 import { drillTo } from "./drill-to.ts";
 import { barOf, ends, slicesOf, titled } from "./marks.ts";
 
 export const evenly: ReferenceLine = { axis: "x", value: 0.5, label: "neutral 50 %" };
 export const noSlope: ReferenceLine = { axis: "x", value: 0, label: "no effect (0)" };
 
-/** A series of dots: rows and the category each stands in. */
-export type DotSeries = { readonly name: string; readonly rows: readonly TidyRow[]; readonly categoryOf: (row: TidyRow) => string };
+/** A series of dots: rows and the category each stands in; the colour of its place where it has none of its own. */
+export type DotSeries = {
+  readonly name: string;
+  readonly color?: number;
+  readonly rows: readonly TidyRow[];
+  readonly categoryOf: (row: TidyRow) => string;
+};
 
 export type DotsPlan = {
   readonly title: string;
@@ -30,14 +36,14 @@ export function dotPanels(plan: DotsPlan, context: ChartContext): readonly Chart
     withZero: plan.reference.value === 0,
   });
   return slicesOf(all).flatMap((slice): readonly ChartPanel[] => {
-    const series = plan.series.flatMap(({ name, rows, categoryOf }, color) => {
+    const series = plan.series.flatMap(({ name, color, rows, categoryOf }, index) => {
       const bars = rows
         .filter((row) => row.slice === slice)
         .map((row): BarMark => {
           // Where people stand beside a judge, the figure is theirs.
           return { ...barOf(row, categoryOf(row)), ...drillTo([row.judge_b ?? row.judge_a], row, context) };
         });
-      return bars.length === 0 ? [] : [{ name, color: color % 6, bars }];
+      return bars.length === 0 ? [] : [{ name, color: color ?? index % paletteSize, bars }];
     });
     const categories = [...new Set(series.flatMap(({ bars }) => bars.map(({ category }) => category)))];
     if (categories.length === 0) return [];
