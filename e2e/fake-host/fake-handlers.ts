@@ -10,6 +10,8 @@ import { FakeSession } from "./fake-session.ts";
 import { columns, fakeStatuses, plan } from "./fake-statuses.ts";
 
 /** Every method of the contract, answered from memory. `?cells=200` in the address makes a long notebook, `?conflict` a changed file. */
+const noLines = { count: 0, lines: [] };
+
 export function fakeHandlers(): Handlers {
   const asked = new URLSearchParams(location.search);
   const long = Number(asked.get("cells") ?? 0);
@@ -199,6 +201,19 @@ export function fakeHandlers(): Handlers {
       download: async ({ table, format }) => ({ fileName: `${table}.${format}`, bytes: new Blob(["item\n"]) }),
     },
     labels: fakeLabels(),
+    batches: {
+      look: async () => ({ looked: true }),
+      cancel: async () => ({ cancelled: true }),
+      requests: async function* () {
+        yield { model: "sim/willow-large", lines: ["{}"] };
+      },
+      openResults: async () => ({ results: "results-1", expected: 0 }),
+      addResults: async () => ({ lines: 0 }),
+      closeResults: async () => ({
+        ...{ expected: 0, answered: 0, known: 0, costUsd: 0, missing: { count: 0, ids: [] } },
+        ...{ failed: noLines, undone: noLines, doubled: noLines, unknown: noLines, unreadable: noLines },
+      }),
+    },
     models: {
       list: async () => fakeModels,
       providers: async () => fakeProviders,

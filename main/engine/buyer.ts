@@ -9,7 +9,7 @@ import type { ModelGateway } from "./parts/models.ts";
 export type Halt =
   | { readonly by: "you" }
   | { readonly by: "budget" }
-  | { readonly by: "disk"; readonly sentence: string }
+  | { readonly by: "disk" | "batch"; readonly sentence: string }
   | { readonly by: "quota" | "unauthorised" | "network"; readonly sentence: string };
 
 export type Bought =
@@ -22,6 +22,8 @@ export type Buyer = {
   /** The journal's answer if there is one, else a call. A failure in the journal is asked again, once a run. */
   readonly buy: (key: string, request: CallRequest) => Promise<Bought>;
   readonly halt: () => Halt | null;
+  /** Calls left alone because they are in a batch that is not back yet. */
+  readonly leftToBatches: () => number;
   /** No new call leaves from now on. */
   readonly stop: (halt: Halt) => void;
 };
@@ -35,6 +37,8 @@ type BuyerParts = {
   readonly costOf: (request: CallRequest, outcome: CallOutcome) => number | null;
   /** Aborts calls in flight. */
   readonly signal: AbortSignal;
+  /** Whether a batch that is not back yet will answer the key. */
+  readonly isInBatch: (key: string) => Promise<boolean>;
   /** Keys to ask again although answered (retry of truncated or unreadable answers). */
   readonly again: ReadonlySet<string>;
 };
@@ -52,6 +56,7 @@ export function createBuyer(parts: BuyerParts): Buyer {
   let halted: Halt | null = null;
   const inFlight = new Map<string, Promise<Bought>>();
   const askedHere = new Set<string>();
+  const leftToBatches = new Set<string>();
 
   const stop = (halt: Halt): void => {
     halted ??= halt;
@@ -67,6 +72,12 @@ export function createBuyer(parts: BuyerParts): Buyer {
     }
     if (halted !== null) {
       parts.journal.release(key);
+      return { type: "halted" };
+    }
+    // Looked at after the claim, as whoever plans a batch looks at claims after planning: one of the two sees the other.
+    if (await parts.isInBatch(key)) {
+      parts.journal.release(key);
+      leftToBatches.add(key);
       return { type: "halted" };
     }
     const outcome = await parts.models.ask(request, { signal: parts.signal, budget: parts.budget });
@@ -119,5 +130,5 @@ export function createBuyer(parts: BuyerParts): Buyer {
     return purchasing;
   };
 
-  return { isKept, buy, halt: () => halted, stop };
+  return { isKept, buy, halt: () => halted, leftToBatches: () => leftToBatches.size, stop };
 }

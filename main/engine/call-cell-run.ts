@@ -1,6 +1,8 @@
+import { basename } from "node:path";
 import { AssayError } from "#shared/assay-error.ts";
 import type { ModelDescription } from "#shared/contract/models.ts";
 import type { CostRange, Progress, RunMode } from "#shared/journal/entries.ts";
+import { type BatchTarget, runBatch } from "./batch/run-batch.ts";
 import type { Budget } from "./budget.ts";
 import type { Halt } from "./buyer.ts";
 import type { CellRunner, RunContext } from "./cells/cell-runner.ts";
@@ -11,8 +13,9 @@ import { failedRows, unscoredRows } from "./ledger.ts";
 import type { StoredResult } from "./parts/table-store.ts";
 import { startPreviews } from "./previews.ts";
 import { createCosting } from "./replies.ts";
-import { type BuiltTables, buildTables, runCalls } from "./run-calls.ts";
+import { type BuiltTables, buildTables, type CallRunParts, runCalls } from "./run-calls.ts";
 import { type SessionCore, withCell } from "./session-core.ts";
+import { costClassOf, pacingOf } from "./source.ts";
 
 export type CellRunParts = {
   readonly mode: RunMode;
@@ -69,13 +72,15 @@ export async function runCallCell(
 
   if (tryRows === null) await rememberInterruption(core, name, hash, program.size);
   let spentUsd = 0;
-  const previews = startPreviews(core, program.size, async () => {
+  // Tables made from all replies at once are not worth making before all are there.
+  const previews = startPreviews(core, program.assemble === undefined ? program.size : Number.POSITIVE_INFINITY, async () => {
     const { key } = await keepBuilt(given.abort, spentUsd, inBrief);
     await core.updateState((state) => withCell(state, name, (record) => ({ ...record, provisional: key })));
   });
-  const run = await runCalls(program, {
+  const buying: CallRunParts = {
     parts,
     journal: folder.journal,
+    batches: folder.batches,
     budget: given.budget,
     costOf: createCosting(parts.models, descriptions),
     again,
@@ -86,11 +91,17 @@ export async function runCallCell(
       spentUsd = progress.spentUsd;
       given.onProgress(progress);
     },
-  }).finally(previews.stop);
+  };
+  const isBatch = isBatched(cell, given.mode);
+  const buy = isBatch
+    ? runBatch(program, buying, batchTarget(core, cell, [...descriptions.keys()], given.mode))
+    : runCalls(program, buying);
+  const run = await buy.finally(previews.stop);
+  spentUsd = run.progress.spentUsd + run.batchUsd;
 
   const halt = run.halt;
   try {
-    const { key, built, isWhole } = await keepBuilt(neverAborted, run.progress.spentUsd, halt === null ? inFull : inBrief);
+    const { key, built, isWhole } = await keepBuilt(neverAborted, spentUsd, halt === null ? inFull : inBrief);
     await core.updateState((state) =>
       withCell({ ...state, spentUsd: state.spentUsd + run.progress.spentUsd }, name, (record) => {
         if (isWhole) return { ...record, recipe: hash, paused: null, provisional: null };
@@ -118,6 +129,23 @@ async function rememberInterruption(core: SessionCore, name: string, recipe: str
   await core.updateState((state) => withCell(state, name, (record) => ({ ...record, paused })));
 }
 
+/** A try is there to be looked at now, so it never waits for a batch. */
+export function isBatched(cell: EvaluatedCell, mode: RunMode): boolean {
+  return mode.type !== "try" && pacingOf(cell.cell).isBatched && costClassOf(cell.cell) === "paid";
+}
+
+function batchTarget(core: SessionCore, { cell, recipe }: EvaluatedCell, models: readonly string[], mode: RunMode): BatchTarget {
+  return {
+    folder: core.folder,
+    notebook: basename(core.path),
+    cell: cell.name,
+    recipe: recipe?.hash ?? "",
+    models,
+    retry: mode.type === "retry",
+    onSpent: (usd) => (usd > 0 ? core.updateState((state) => ({ ...state, spentUsd: state.spentUsd + usd })) : Promise.resolve()),
+  };
+}
+
 async function describeAll(core: SessionCore, models: readonly string[]): Promise<ReadonlyMap<string, ModelDescription>> {
   return new Map(await Promise.all(models.map(async (model) => [model, await core.parts.models.describe(model)] as const)));
 }
@@ -129,6 +157,7 @@ export function haltSentence(halt: Halt): string {
       return "stopped by you";
     case "budget":
       return "the budget is reached";
+    case "batch":
     case "disk":
     case "quota":
     case "unauthorised":

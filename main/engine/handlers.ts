@@ -4,6 +4,8 @@ import type { CellOutput, HostDescription, NotebookListing } from "#shared/contr
 import type { Handlers } from "#shared/contract/handlers.ts";
 import { recipeChanges } from "#shared/graph/recipe.ts";
 import { setYamlValue } from "#shared/notebook/yaml-change.ts";
+import { createBatchHandlers } from "./batch/handlers.ts";
+import { createExportHandlers } from "./export-handlers.ts";
 import { createLabelHandlers } from "./labelling/label-handlers.ts";
 import type { EngineParts } from "./parts/engine-parts.ts";
 import { renderForRow } from "./rendered-prompt.ts";
@@ -93,6 +95,8 @@ export function createHandlers({ parts, sessions, describeHost, listNotebooks }:
       },
     },
     labels: createLabelHandlers(session),
+    exports: createExportHandlers(parts, session),
+    batches: createBatchHandlers(session, parts.createIdentifier),
     models: {
       list: () => parts.models.list(),
       providers: () => parts.models.providers(),

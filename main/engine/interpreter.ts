@@ -10,6 +10,8 @@ import { readReply } from "./replies.ts";
 export type CallCount = {
   readonly calls: number;
   readonly cached: number;
+  /** In batches that are not back: neither answered nor to be asked. */
+  readonly waiting: number;
   /** At most `sampleSize` requests that are missing, spread evenly, for the estimate. */
   readonly sample: readonly CallRequest[];
   readonly missingByModel: ReadonlyMap<string, number>;
@@ -39,12 +41,14 @@ export async function countCalls(
   signal: AbortSignal,
   again: ReadonlySet<string>,
   keys: FirstKeys = [],
+  inBatches: ReadonlySet<string> = new Set(),
 ): Promise<CallCount> {
   const seen = new Set<string>();
   const cachedKeys: string[] = [];
   const sample: CallRequest[] = [];
   const missingByModel = new Map<string, number>();
   let missing = 0;
+  let waiting = 0;
   let isOpen = false;
   const stride = Math.max(1, Math.floor(program.size / sampleSize));
   const miss = (model: string, count: number): void => {
@@ -72,6 +76,10 @@ export async function countCalls(
           cachedKeys.push(key);
           continue;
         }
+        if (inBatches.has(key)) {
+          waiting += 1;
+          continue;
+        }
         miss(request.model, 1);
         if (sample.length < sampleSize && (missing % stride === 0 || missing <= 2)) sample.push(request);
       }
@@ -84,7 +92,7 @@ export async function countCalls(
       replies = [...replies, ...(await keptReplies(asked, journal))];
     }
   }
-  return { calls: missing, cached: cachedKeys.length, sample, missingByModel, cachedKeys, isOpen };
+  return { calls: missing, cached: cachedKeys.length, waiting, sample, missingByModel, cachedKeys, isOpen };
 }
 
 async function keptReplies(keys: readonly string[], journal: Journal): Promise<readonly Reply[]> {

@@ -1,8 +1,11 @@
+import { basename } from "node:path";
 import type { Plan } from "#shared/contract/contract.ts";
 import type { RunTarget } from "#shared/contract/schemas.ts";
+import { reservedUsd } from "#shared/journal/batch-log.ts";
 import type { CostRange, RunMode } from "#shared/journal/entries.ts";
 import { runners } from "./cells/runners.ts";
 import { planCells } from "./plan.ts";
+import { withEffects } from "./plan-effects.ts";
 import { type AcceptedPlan, contextFor } from "./run-one.ts";
 import { cellsToRun, problemsInScope } from "./run-targets.ts";
 import type { SessionCore } from "./session-core.ts";
@@ -20,9 +23,10 @@ export async function makePlan(
 ): Promise<{ readonly plan: Plan; readonly accepted: AcceptedPlan }> {
   const evaluation = await core.refresh();
   const chosen = cellsToRun(target, mode, evaluation);
-  const planned = await planCells(chosen, evaluation, {
+  const counted = await planCells(chosen, evaluation, {
     parts: core.parts,
     journal: core.folder.journal,
+    batches: core.folder.batches,
     mode,
     signal,
     program: async (cell, tryRows) => {
@@ -30,6 +34,7 @@ export async function makePlan(
       return runner?.type === "calls" ? runner.program(contextFor(core, cell, evaluation, signal), tryRows) : null;
     },
   });
+  const planned = await withEffects(core, counted, evaluation, signal);
   const cells = planned.map(({ plan }) => plan);
   const calls = cells.reduce((sum, cell) => sum + cell.calls, 0);
   const costUsd = cells.map((cell) => cell.costUsd).reduce(addCosts, { low: 0, high: 0 });
@@ -49,7 +54,7 @@ export async function makePlan(
       cachedCalls: cells.reduce((sum, cell) => sum + cell.cachedCalls, 0),
       costUsd,
       durationMs: durations.length === 0 ? null : durations.reduce((sum, each) => sum + each, 0),
-      budgetLeftUsd: budgetLeft(core),
+      budgetLeftUsd: await budgetLeft(core),
       needsConfirmation: hasEffect || calls > askAboveCalls || (costUsd === null && calls > 0) || (costUsd?.high ?? 0) > askAboveUsd,
       problems: [...planned.flatMap(({ problem }) => problem ?? []), ...problemsInScope(target, evaluation)],
     },
@@ -60,8 +65,9 @@ function addCosts(sum: CostRange, each: CostRange): CostRange {
   return sum === null || each === null ? null : { low: sum.low + each.low, high: sum.high + each.high };
 }
 
-/** What the notebook's budget leaves, over all its runs; null without one. */
-export function budgetLeft(core: SessionCore): number | null {
+/** What the notebook's budget leaves, over all its runs and the batches that are not back; null without one. */
+export async function budgetLeft(core: SessionCore): Promise<number | null> {
   const budget = core.budgetUsd();
-  return budget === null ? null : Math.max(0, budget - core.state().spentUsd);
+  if (budget === null) return null;
+  return Math.max(0, budget - core.state().spentUsd - reservedUsd(await core.folder.batches.read(), basename(core.path)));
 }

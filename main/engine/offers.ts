@@ -37,6 +37,7 @@ export function createOffers(core: SessionCore, isBusy: () => boolean): Offers {
       const [planning] = await planCells([cell], evaluation, {
         parts: core.parts,
         journal: core.folder.journal,
+        batches: core.folder.batches,
         mode: { type: "full" },
         signal,
         program: async (each, tryRows) => {

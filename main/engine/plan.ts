@@ -3,11 +3,13 @@ import type { ModelDescription } from "#shared/contract/models.ts";
 import { readAnswer } from "#shared/journal/answer.ts";
 import type { CallRequest } from "#shared/journal/call.ts";
 import type { CellPlan, CostRange, RunMode } from "#shared/journal/entries.ts";
+import { isBatched } from "./call-cell-run.ts";
 import type { CallProgram, ExpectedShape } from "./cells/cell-runner.ts";
 import { runners } from "./cells/runners.ts";
 import type { EvaluatedCell, Evaluation } from "./evaluation.ts";
 import { type CallCount, countCalls, failedKeys } from "./interpreter.ts";
 import type { EngineParts } from "./parts/engine-parts.ts";
+import type { BatchStore } from "./parts/folder.ts";
 import type { Journal } from "./parts/journal.ts";
 import { costClassOf } from "./source.ts";
 
@@ -16,6 +18,7 @@ export type CellPlanning = { readonly plan: CellPlan; readonly problem: Problem 
 type PlanParts = {
   readonly parts: EngineParts;
   readonly journal: Journal;
+  readonly batches: Pick<BatchStore, "openKeys">;
   readonly mode: RunMode;
   readonly signal: AbortSignal;
   readonly program: (cell: EvaluatedCell, tryRows: number | null) => Promise<CallProgram | null>;
@@ -108,7 +111,8 @@ async function countCell(cell: EvaluatedCell, given: PlanParts): Promise<CellPla
     const body = cell.cell.reading?.ok ? cell.cell.reading.body : {};
     const descriptions = await describeAll(program.models ?? runner.models(body), given.parts);
     const again = given.mode.type === "retry" ? await failedKeys(program, given.journal, given.signal) : new Set<string>();
-    const count = await countCalls(program, given.journal, given.signal, again);
+    const batch = isBatched(cell, given.mode) ? await batchPlan(descriptions, given.parts) : null;
+    const count = await countCalls(program, given.journal, given.signal, again, [], await given.batches.openKeys());
     const perItem = runner.expect(body, { rows: 1, perItem: 1 })?.shape.perItem ?? 1;
     return {
       problem: null,
@@ -118,10 +122,14 @@ async function countCell(cell: EvaluatedCell, given: PlanParts): Promise<CellPla
         rows: program.size,
         calls: count.calls,
         cachedCalls: count.cached,
-        costUsd: estimateCost(count, descriptions, given.parts, await meanCompletion(count.cachedKeys, given.journal)),
-        durationMs: estimateDuration(count, cell),
+        costUsd: estimateCost(count, descriptions, given.parts, {
+          meanTokens: await meanCompletion(count.cachedKeys, given.journal),
+          shareOf: (model) => (batch === null ? 1 : (model.batchPriceShare ?? 1)),
+        }),
+        durationMs: batch === null ? estimateDuration(count, cell) : null,
         otherOrigins: otherOrigins(count, given.journal, descriptions),
         atLeast: count.isOpen,
+        ...(batch === null ? {} : { batch: { ...batch, waiting: count.waiting } }),
       },
     };
   } catch (error) {
@@ -132,6 +140,16 @@ async function countCell(cell: EvaluatedCell, given: PlanParts): Promise<CellPla
       shape: null,
     };
   }
+}
+
+const batchWindowHours = 24;
+
+/** Throws unsupported where a model takes no batches: nothing is sent then. */
+async function batchPlan(descriptions: ReadonlyMap<string, ModelDescription>, parts: EngineParts) {
+  for (const model of descriptions.keys()) await parts.models.batches.check(model);
+  const shares = new Set([...descriptions.values()].map(({ batchPriceShare }) => batchPriceShare ?? 1));
+  const [share = 1] = shares;
+  return { priceShare: shares.size > 1 ? null : share, windowHours: batchWindowHours };
 }
 
 async function describeAll(names: readonly string[], parts: EngineParts): Promise<ReadonlyMap<string, ModelDescription>> {
@@ -146,7 +164,7 @@ function estimateCost(
   count: CallCount,
   descriptions: ReadonlyMap<string, ModelDescription>,
   parts: EngineParts,
-  meanTokens: number | null,
+  { meanTokens, shareOf }: { readonly meanTokens: number | null; readonly shareOf: (model: ModelDescription) => number },
 ): CostRange {
   let low = 0;
   let high = 0;
@@ -156,12 +174,12 @@ function estimateCost(
     if (description.inputUsdPerMillion === 0 && description.outputUsdPerMillion === 0) continue;
     const sample = count.sample.filter((request) => request.model === model);
     const promptTokens = mean(sample.map((request) => promptTokensOf(request, parts)));
-    const ceiling = sample[0]?.parameters.max_tokens ?? assumedMaxTokens;
+    const ceiling = sample[0]?.purpose === "embedding" ? 0 : (sample[0]?.parameters.max_tokens ?? assumedMaxTokens);
     const least = parts.models.cost(description, promptTokens, meanTokens === null ? 0 : meanTokens * 0.8);
     const most = parts.models.cost(description, promptTokens, meanTokens === null ? ceiling : Math.min(ceiling, meanTokens * 1.25));
     if (least === null || most === null) return null;
-    low += least * calls;
-    high += most * calls;
+    low += least * calls * shareOf(description);
+    high += most * calls * shareOf(description);
   }
   return { low, high };
 }

@@ -22,10 +22,15 @@ export function createCosting(
 ): (request: CallRequest, outcome: CallOutcome) => number | null {
   return (request, outcome) => {
     const description = descriptions.get(request.model);
-    if (description === undefined || outcome.type === "failed") return null;
-    if (description.inputUsdPerMillion === 0 && description.outputUsdPerMillion === 0) return 0;
-    const reading = readAnswer(outcome.body);
-    if (!reading.ok || reading.answer.promptTokens === null) return null;
-    return models.cost(description, reading.answer.promptTokens, reading.answer.completionTokens ?? 0);
+    return description === undefined ? null : costOfReply(models, description, outcome);
   };
+}
+
+/** What one outcome costs by a model's price today; null where no price or no usage is known. */
+export function costOfReply(models: Pick<ModelGateway, "cost">, description: ModelDescription, outcome: CallOutcome): number | null {
+  if (outcome.type === "failed") return null;
+  if (description.inputUsdPerMillion === 0 && description.outputUsdPerMillion === 0) return 0;
+  const reading = readAnswer(outcome.body);
+  if (!reading.ok || reading.answer.promptTokens === null) return null;
+  return models.cost(description, reading.answer.promptTokens, reading.answer.completionTokens ?? 0);
 }

@@ -2,21 +2,26 @@ import { AssayError } from "#shared/assay-error.ts";
 import type { Approvable } from "#shared/cells/cell-kind.ts";
 import type { CallOutcome, CallRequest } from "#shared/journal/call.ts";
 import type { Progress, RowLedger } from "#shared/journal/entries.ts";
+import { assembleTables } from "./assemble-tables.ts";
+import { otherBatches } from "./batch/status.ts";
 import type { Budget } from "./budget.ts";
 import { type Buyer, createBuyer, type Halt } from "./buyer.ts";
 import type { CallProgram, OutputTable } from "./cells/cell-runner.ts";
 import { breathe, buyUnit, type CallCount, countCalls, type FirstKeys, replayUnit } from "./interpreter.ts";
 import { createLedger } from "./ledger.ts";
 import type { EngineParts } from "./parts/engine-parts.ts";
+import type { BatchStore } from "./parts/folder.ts";
 import type { Journal } from "./parts/journal.ts";
 import type { RowErrorGroup } from "./parts/table-store.ts";
 import { createProgress } from "./progress.ts";
 
-export type CallRun = { readonly count: CallCount; readonly halt: Halt | null; readonly progress: Progress };
+/** `batchUsd` is what the run's batches cost, taken up earlier and not part of the progress. */
+export type CallRun = { readonly count: CallCount; readonly halt: Halt | null; readonly progress: Progress; readonly batchUsd: number };
 
-type CallRunParts = {
+export type CallRunParts = {
   readonly parts: EngineParts;
   readonly journal: Journal;
+  readonly batches: Pick<BatchStore, "openKeys">;
   readonly budget: Budget;
   readonly costOf: (request: CallRequest, outcome: CallOutcome) => number | null;
   readonly again: ReadonlySet<string>;
@@ -40,6 +45,7 @@ export async function runCalls(program: CallProgram, given: CallRunParts): Promi
     budget: given.budget,
     costOf: given.costOf,
     signal: given.abort,
+    isInBatch: async (key) => (await given.batches.openKeys()).has(key),
     again: given.again,
   });
   const onStop = (): void => buyer.stop({ by: "you" });
@@ -56,7 +62,9 @@ export async function runCalls(program: CallProgram, given: CallRunParts): Promi
   } finally {
     given.stop.removeEventListener("abort", onStop);
   }
-  return { count, halt: buyer.halt(), progress: progress.finish() };
+  const left = buyer.leftToBatches();
+  const halt = buyer.halt() ?? (left > 0 ? ({ by: "batch", sentence: otherBatches(left) } as const) : null);
+  return { count, halt, progress: progress.finish(), batchUsd: 0 };
 }
 
 /** Answers that a full disk keeps out are held in memory and written when there is room; the run pauses until then. */
@@ -145,6 +153,7 @@ export async function buildTables(
   signal: AbortSignal,
   keys: FirstKeys,
 ): Promise<BuiltTables> {
+  if (program.assemble !== undefined) return assembleTables(program, program.assemble, journal, signal, keys);
   const writers = new Map(program.tables.map(({ name, schema }) => [name, arrow.createWriter(schema)]));
   const keeper = createLedger();
   const derived = program.derive?.();

@@ -14,6 +14,8 @@ export type Runs = {
   readonly plan: (target: RunTarget, mode: RunMode, signal: AbortSignal) => Promise<Plan>;
   /** Starts an accepted plan. Throws busy, forbidden (unknown token). */
   readonly start: (token: string, budgetUsd: number | null) => Promise<string>;
+  /** Goes on with a cell under the plan a person accepted for it earlier, once nothing else runs; resolves when that has ended. */
+  readonly goOn: (cell: string, mode: RunMode) => Promise<void>;
   readonly stop: () => boolean;
   /** Resolves when nothing runs. */
   readonly idle: () => Promise<void>;
@@ -47,6 +49,7 @@ export function createRuns(core: SessionCore, onAnswers: () => void): Runs {
     if (accepted === undefined)
       throw new AssayError("forbidden", "This plan is not known any more.", { hint: "Make the plan again and accept it." });
     // What runs by itself gives way to what a person asked for.
+    const left = await budgetLeft(core);
     if (current?.isByItself) {
       current.stop.abort();
       await current.done;
@@ -54,10 +57,20 @@ export function createRuns(core: SessionCore, onAnswers: () => void): Runs {
     if (current !== null)
       throw new AssayError("busy", "Another run is on in this notebook.", { hint: "Stop it, or wait until it is done." });
     plans.delete(token);
+    return begin(accepted, budgetUsd === null ? left : left === null ? budgetUsd : Math.min(budgetUsd, left));
+  };
+
+  const goOn = async (cell: string, mode: RunMode): Promise<void> => {
+    const left = await budgetLeft(core);
+    while (current !== null) await current.done;
+    if (closed) return;
+    begin({ cells: [cell], mode, estimates: new Map(), onLastResults: false }, left);
+    await idle();
+  };
+
+  const begin = (accepted: AcceptedPlan, limit: number | null): string => {
     const run = core.parts.createIdentifier();
     const stop = new AbortController();
-    const left = budgetLeft(core);
-    const limit = budgetUsd === null ? left : left === null ? budgetUsd : Math.min(budgetUsd, left);
     const done = execute(run, accepted, limit, stop)
       .catch((error: unknown) => core.parts.log({ level: "error", message: "a run ended with a bug", detail: error }))
       .finally(() => {
@@ -102,10 +115,11 @@ export function createRuns(core: SessionCore, onAnswers: () => void): Runs {
     const failures: string[] = [];
     for (const [index, name] of accepted.cells.entries()) {
       if (stop.signal.aborted) halt ??= { by: "you" };
-      if (halt !== null) break;
+      // A batch takes a day: cells that do not wait for it run meanwhile.
+      if (halt !== null && halt.by !== "batch") break;
       queueUp(accepted.cells.slice(index));
       const outcome = await runOne(core, name, accepted, { budget, stop: stop.signal, abort: abort.signal });
-      if (outcome.type === "halted") halt = outcome.halt;
+      if (outcome.type === "halted") halt = outcome.halt.by === "batch" ? (halt ?? outcome.halt) : outcome.halt;
       if (outcome.type === "failed") failures.push(`${name}: ${outcome.problem.sentence}`);
     }
     for (const name of accepted.cells) if (core.activity.get(name)?.type === "queued") core.activity.delete(name);
@@ -131,6 +145,10 @@ export function createRuns(core: SessionCore, onAnswers: () => void): Runs {
         { budget: createBudget(0), stop: signal, abort: signal },
       );
     }
+  };
+
+  const idle = async (): Promise<void> => {
+    while (current !== null) await current.done;
   };
 
   const autoRunSoon = (): void => {
@@ -171,9 +189,8 @@ export function createRuns(core: SessionCore, onAnswers: () => void): Runs {
       return current !== null;
     },
     isBusy: () => current !== null,
-    idle: async () => {
-      while (current !== null) await current.done;
-    },
+    idle,
+    goOn,
     close: async () => {
       closed = true;
       if (autoRunTimer !== null) clearTimeout(autoRunTimer);

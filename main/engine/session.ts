@@ -2,6 +2,8 @@ import { basename, dirname } from "node:path";
 import type { CellStatus } from "#shared/journal/entries.ts";
 import { sha256Hex } from "#shared/journal/sha256.ts";
 import { readFrontMatter } from "#shared/notebook/front-matter.ts";
+import { withBatch } from "./batch/status.ts";
+import { type BatchWatch, createBatchWatch } from "./batch/watch.ts";
 import { type Evaluation, evaluate } from "./evaluation.ts";
 import { createSessionLog } from "./log.ts";
 import { openBuffer } from "./notebook-buffer.ts";
@@ -19,6 +21,7 @@ import { createTableMeasures } from "./table-measure.ts";
 export type Session = SessionCore & {
   readonly measureTable: ReturnType<typeof createTableMeasures>;
   readonly runs: Runs;
+  readonly batches: BatchWatch;
   readonly close: () => Promise<void>;
 };
 
@@ -103,6 +106,7 @@ export async function openSession(path: string, parts: EngineParts): Promise<Ses
       tablesRead,
     });
     evaluation = next;
+    await batches.refresh();
     tellActivity();
     offers.countSoon(next);
     return next;
@@ -132,7 +136,8 @@ export async function openSession(path: string, parts: EngineParts): Promise<Ses
     const changed: CellStatus[] = [];
     const now = new Map<string, string>();
     for (const [name, cell] of evaluation.cells) {
-      const status = statusOf(cell, evaluation, activity.get(name), offers.get(cell));
+      const own = statusOf(cell, evaluation, activity.get(name), offers.get(cell));
+      const status = withBatch(own, batches.status(name), parts.clock.now());
       const text = JSON.stringify(status);
       now.set(name, text);
       if (told.get(name) !== text) changed.push(status);
@@ -163,7 +168,11 @@ export async function openSession(path: string, parts: EngineParts): Promise<Ses
       results.delete(recipe);
     },
   };
-  const runs: Runs = createRuns(core, () => offers.forget());
+  const runs: Runs = createRuns(core, () => {
+    offers.forget();
+    batches.begin();
+  });
+  const batches: BatchWatch = createBatchWatch(core, ({ cell, retry }) => runs.goOn(cell, { type: retry ? "retry" : "full" }));
   const offers: Offers = createOffers(core, runs.isBusy);
 
   log.emit({ type: "document", revision: buffer.revision(), text: buffer.text(), by: "disk", client: null });
@@ -173,9 +182,11 @@ export async function openSession(path: string, parts: EngineParts): Promise<Ses
     ...core,
     measureTable: createTableMeasures(core),
     runs,
+    batches,
     close: async () => {
       unwatchLabels();
       offers.close();
+      batches.close();
       await runs.close();
       await buffer.close();
       await resident.close();

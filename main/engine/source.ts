@@ -152,6 +152,7 @@ export function pacingOf(cell: SourceCell): {
   readonly runsByItself: boolean;
   readonly maxErrorRate: number;
   readonly budgetUsd: number | null;
+  readonly isBatched: boolean;
 } {
   const body = cell.reading?.ok ? cell.reading.body : {};
   const keys = typeof body === "object" && body !== null ? new Map(Object.entries(body)) : new Map<string, unknown>();
@@ -162,6 +163,7 @@ export function pacingOf(cell: SourceCell): {
     runsByItself: keys.get("auto") !== false,
     maxErrorRate: typeof maxErrorRate === "number" ? maxErrorRate : defaultErrorRate,
     budgetUsd: typeof budget === "number" ? budget : null,
+    isBatched: keys.get("batch") === true,
   };
 }
 

@@ -2,6 +2,7 @@ import type { ModelGateway } from "#main/engine/parts/models.ts";
 import type { ModelDescription, ProviderTest } from "#shared/contract/models.ts";
 import type { CallOutcome, CallRequest } from "#shared/journal/call.ts";
 import { askModel } from "./ask.ts";
+import { createBatchGateway } from "./batches.ts";
 import { createEndpoints } from "./endpoint.ts";
 import type { ProviderStore } from "./provider-store.ts";
 import { createRegistry, type Resolved, simulatedProvider } from "./registry.ts";
@@ -22,6 +23,15 @@ export function createModelGateway(options: {
   const registry = createRegistry(options.store);
   const endpoints = createEndpoints(options.store, time);
   const tokens = createTokenCounter();
+  const batches = createBatchGateway({
+    registry,
+    store: options.store,
+    time,
+    mostUsd: async (request, resolved) => {
+      if (isPriced(resolved.description)) await tokens.load();
+      return mostOf(request, resolved, tokens.count).usd;
+    },
+  });
 
   const ask = async (request: CallRequest, gate: Parameters<ModelGateway["ask"]>[1]): Promise<CallOutcome> => {
     const resolved = await registry.resolve(request.model);
@@ -61,17 +71,22 @@ export function createModelGateway(options: {
     saveProvider: async (provider, key) => {
       await registry.save(provider, key);
       endpoints.forget();
+      batches.forget();
     },
     removeProvider: async (id) => {
       await registry.remove(id);
       endpoints.forget();
+      batches.forget();
     },
     testProvider: async (id, signal) => {
       if (id === simulatedProvider) return simulatedTest(await registry.list());
       const provider = await registry.provider(id);
       return testProvider(provider, await endpoints.clientOf(provider), time, signal);
     },
-    close: endpoints.close,
+    batches,
+    close: async () => {
+      await Promise.all([endpoints.close(), batches.close()]);
+    },
   };
 }
 

@@ -151,6 +151,7 @@ async function describeSettings(store: ProviderStore, provider: ProviderSettings
     inputUsdPerMillion: settings.inputUsdPerMillion,
     outputUsdPerMillion: settings.outputUsdPerMillion,
     capabilities: settings.capabilities,
+    ...(settings.batchPriceShare === undefined ? {} : { batchPriceShare: settings.batchPriceShare }),
     keyState: key?.source ?? (isLocal && provider.keyEnvironment === null ? "not-needed" : "missing"),
   };
 }

@@ -87,4 +87,4 @@ export type CellKind<Body = unknown> = {
 };
 
 /** Keys every YAML kind takes that never enter the recipe hash. */
-export const cosmeticKeys = ["title", "note", "auto", "freeze", "budget", "max_error_rate", "show"] as const;
+export const cosmeticKeys = ["title", "note", "auto", "freeze", "budget", "max_error_rate", "show", "batch"] as const;

@@ -13,6 +13,8 @@ export const commonKeys = {
   budget: z.number().positive().optional(),
   max_error_rate: z.number().min(0).max(1).optional(),
   show: z.string().optional(),
+  /** The cell's calls go to the provider's Batch API. */
+  batch: z.boolean().optional(),
 };
 
 const aliasLimit = 100;

@@ -6,6 +6,8 @@ import type { Column, Row } from "../data/table.ts";
 import type { CellPlan, CostRange, SessionEntry } from "../journal/entries.ts";
 import type { SessionState } from "../journal/fold.ts";
 import type { TidyRow } from "../statistics/tidy-row.ts";
+import { batches } from "./batches.ts";
+import { exporting } from "./exports.ts";
 import { labels } from "./labels.ts";
 import { type ModelDescription, type ProviderSettings, type ProviderTest, providerSettings } from "./models.ts";
 import { edit, measureMethod, notebookRef, runMode, runTarget, tableQuery } from "./schemas.ts";
@@ -196,6 +198,8 @@ export const contract = {
       .output(type<{ readonly fileName: string; readonly bytes: Blob }>()),
   },
   labels,
+  exports: exporting,
+  batches,
   models: {
     list: oc.output(type<readonly ModelDescription[]>()),
     providers: oc.output(type<readonly ProviderSettings[]>()),

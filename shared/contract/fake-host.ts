@@ -79,6 +79,17 @@ export function fakeHost(blob: Blob): { readonly handlers: Handlers; readonly ob
       exportSheet: missing,
       importSheet: missing,
     },
+    batches: {
+      look: missing,
+      cancel: missing,
+      requests: async function* () {
+        yield await missing();
+      },
+      openResults: missing,
+      addResults: missing,
+      closeResults: missing,
+    },
+    exports: { notebook: missing, hubToken: missing, saveHubToken: missing },
     models: { list: async () => [], providers: async () => [], save: missing, remove: missing, test: missing },
   };
   return { handlers, observed };

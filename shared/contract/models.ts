@@ -15,6 +15,8 @@ export const modelSettings = z.object({
   inputUsdPerMillion: z.number().nonnegative().nullable().default(null),
   outputUsdPerMillion: z.number().nonnegative().nullable().default(null),
   capabilities: capabilities.prefault({}),
+  /** What a call costs in a batch, as a share of its price; 1 when left out. */
+  batchPriceShare: z.number().gt(0).max(1).optional(),
 });
 export type ModelSettings = z.infer<typeof modelSettings>;
 
@@ -44,6 +46,7 @@ export const modelDescription = z.object({
   inputUsdPerMillion: z.number().nullable(),
   outputUsdPerMillion: z.number().nullable(),
   capabilities,
+  batchPriceShare: z.number().optional(),
   keyState: z.enum(["not-needed", "environment", "keychain", "session", "missing"]),
 });
 export type ModelDescription = z.infer<typeof modelDescription>;

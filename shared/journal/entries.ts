@@ -29,6 +29,8 @@ export type RowLedger = {
   readonly unscored: { readonly [reason: string]: number };
   /** Not asked yet: stopped, paused, or waiting for a person. */
   readonly waiting: number;
+  /** Rows in the result that nobody requested here, by the table they were mixed in from. They stand apart from the sum. */
+  readonly added?: { readonly [table: string]: number };
 };
 
 export type TableSummary = { readonly name: string; readonly rows: number; readonly columns: readonly Column[] };
@@ -66,6 +68,8 @@ export type CellPlan = {
   readonly atLeast: boolean;
   /** Only where the calls go as a batch. */
   readonly batch?: BatchPlan;
+  /** What a run does outside the notebook: files it writes, what leaves the machine and where to. */
+  readonly effects?: readonly string[];
 };
 
 /** `priceShare` is what a batched call costs against an ordinary one; null where the models differ. */

@@ -1,3 +1,4 @@
+import type { BatchBook, BatchEvent } from "#shared/journal/batch-log.ts";
 import type { CellPlan } from "#shared/journal/entries.ts";
 import type { LabelFile, LabelRecord } from "#shared/labelling/label-record.ts";
 import type { Journal } from "./journal.ts";
@@ -9,6 +10,7 @@ export type NotebookFolder = {
   readonly tables: TableStore;
   readonly state: StateStore;
   readonly labels: LabelStore;
+  readonly batches: BatchStore;
   readonly close: () => Promise<void>;
 };
 
@@ -51,4 +53,31 @@ export type CellRecordState = {
   readonly lastPlan: CellPlan | null;
   /** Key of a result made from part of the rows (a try, or a paused run), shown until a full one exists. */
   readonly provisional?: string | null;
+};
+
+/** `.assay/batches.jsonl` and the files of requests beside it: what was handed to providers and is not back yet. */
+export type BatchStore = {
+  /** The log as it stands on the disk, whoever wrote it. */
+  readonly read: () => Promise<BatchBook>;
+  /** Resolves once the event is on the disk. */
+  readonly append: (event: BatchEvent) => Promise<void>;
+  /** Runs the work while no other process on the folder does such work. Throws stopped. */
+  readonly exclusively: <T>(signal: AbortSignal, work: () => Promise<T>) => Promise<T>;
+  /** A file of requests, a line each, with its keys beside it. */
+  readonly createInput: (id: string) => Promise<BatchInput>;
+  /** The file's bytes, a piece at a time. */
+  readonly readInput: (id: string) => AsyncIterable<Uint8Array>;
+  readonly removeInput: (id: string) => Promise<void>;
+  readonly keys: (id: string) => Promise<readonly string[]>;
+  /** Keys of requests in batches that are not back, of all the folder's notebooks. */
+  readonly openKeys: () => Promise<ReadonlySet<string>>;
+};
+
+export type BatchInput = {
+  readonly write: (key: string, line: string) => Promise<void>;
+  /** Bytes written so far. */
+  readonly bytes: () => number;
+  readonly requests: () => number;
+  /** Resolves once all is on the disk. */
+  readonly close: () => Promise<void>;
 };

@@ -212,6 +212,7 @@ describe("faults", () => {
       rate: 50,
       burst: 20,
       revokeAfter: 9,
+      batchMs: 0,
       attempts: 1,
     });
     for (const wrong of ["slow", "500=2", "rate=x", "stall=-1"]) expect(() => readFaults(wrong)).toThrow(AssayError);

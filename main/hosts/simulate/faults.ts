@@ -1,12 +1,18 @@
 import { AssayError } from "#shared/assay-error.ts";
 import { uniform } from "#shared/simulation/random.ts";
+import { type BatchFaultKind, batchFaultKinds, type WholeBatchFaultKind, wholeBatchFaultKinds } from "./batch-faults.ts";
 
 /** Ways in which the server can fail, each with the share of requests it befalls. */
 export const faultKinds = ["429", "401", "500", "503", "truncate", "stall", "reset", "malformed", "html", "wrong-types", "prose"] as const;
 export type FaultKind = (typeof faultKinds)[number];
 
+/** Ways in which batches can fail, each with the share of requests, or of batches, that it befalls. */
+const batchKinds = [...batchFaultKinds, ...wholeBatchFaultKinds];
+
 export type Faults = {
-  readonly shares: { readonly [kind in FaultKind]?: number };
+  readonly shares: { readonly [kind in FaultKind | BatchFaultKind | WholeBatchFaultKind]?: number };
+  /** How long a batch takes. */
+  readonly batchMs: number;
   /** Requests a second that pass, by a bucket of `burst`; the others are answered 429 with Retry-After. */
   readonly rate: number | null;
   readonly burst: number;
@@ -16,7 +22,7 @@ export type Faults = {
   readonly attempts: number;
 };
 
-export const noFaults: Faults = { shares: {}, rate: null, burst: 1, revokeAfter: null, attempts: Number.POSITIVE_INFINITY };
+export const noFaults: Faults = { shares: {}, rate: null, burst: 1, revokeAfter: null, batchMs: 0, attempts: Number.POSITIVE_INFINITY };
 
 /**
  * Reads faults such as `429=0.1,stall=0.01,rate=50,burst=50,revoke-after=100,attempts=1`; a kind without a share always happens.
@@ -28,12 +34,13 @@ export function readFaults(text: string): Faults {
     const [name = "", value] = part.trim().split("=");
     if (name === "") continue;
     const number = value === undefined ? 1 : Number(value);
-    const kind = faultKinds.find((known) => known === name);
+    const kind = [...faultKinds, ...batchKinds].find((known) => known === name);
     if (!Number.isFinite(number) || number < 0 || (kind !== undefined && number > 1)) throw unreadable(part);
     if (kind !== undefined) faults = { ...faults, shares: { ...faults.shares, [kind]: number } };
     else if (name === "rate") faults = { ...faults, rate: number, burst: Math.max(faults.burst, 1) };
     else if (name === "burst") faults = { ...faults, burst: Math.max(1, number) };
     else if (name === "revoke-after") faults = { ...faults, revokeAfter: number };
+    else if (name === "batch-ms") faults = { ...faults, batchMs: number };
     else if (name === "attempts") faults = { ...faults, attempts: number };
     else throw unreadable(part);
   }
@@ -53,6 +60,6 @@ export function drawFault(faults: Faults, body: string, attempt: number): FaultK
 
 function unreadable(part: string): AssayError {
   return new AssayError("unsupported", `"${part.trim()}" is no fault.`, {
-    hint: `Faults are ${faultKinds.join(", ")} with a share from 0 to 1, and rate, burst, revoke-after, attempts with a number.`,
+    hint: `Faults are ${[...faultKinds, ...batchKinds].join(", ")} with a share from 0 to 1, and rate, burst, revoke-after, attempts, batch-ms with a number.`,
   });
 }

@@ -3,6 +3,8 @@ import type { AddressInfo } from "node:net";
 import { AssayError } from "#shared/assay-error.ts";
 import { simulateEmbedding } from "#shared/simulation/embedding.ts";
 import { describeSimulatedModels, simulate } from "#shared/simulation/simulate.ts";
+import { answerBatchRequest } from "./batch-routes.ts";
+import { createSimulatedBatches } from "./batches.ts";
 import { drawFault, type FaultKind, type Faults, noFaults, readFaults } from "./faults.ts";
 import { createRequestLog, type SimulationStats } from "./request-log.ts";
 import { errorBody, respond, send, tooMany, unauthorised } from "./respond.ts";
@@ -32,6 +34,18 @@ export async function startSimulationServer(options: {
   const faults = options.faults ?? noFaults;
   const allow = createAllowance(faults);
   const timers = new Set<NodeJS.Timeout>();
+  const batches = createSimulatedBatches(faults, log);
+
+  /** The faults of plain calls befall requests about files and batches too, a request at a time. */
+  const isBatchFault = (request: IncomingMessage, response: ServerResponse): boolean => {
+    const what = `${request.method} ${pathOf(request)}`;
+    if (!/ \/v1\/(?:files|batches)/.test(what)) return false;
+    const fault = drawFault(faults, what, log.attempt(what));
+    if (fault === null) return false;
+    request.resume();
+    respond(response, { status: 200, body: "{}", latencyMs: 0 }, fault, (request.headers.authorization ?? "").replace(/^Bearer /, ""));
+    return true;
+  };
 
   const complete = (request: IncomingMessage, response: ServerResponse, body: string): void => {
     const authorization = request.headers.authorization ?? "";
@@ -70,6 +84,7 @@ export async function startSimulationServer(options: {
     const path = pathOf(request);
     if (request.method === "GET" && path === "/stats") return void send(response, 200, JSON.stringify(log.stats()));
     if (request.method === "GET" && path === "/v1/models") return void send(response, 200, modelList());
+    if (isBatchFault(request, response) || answerBatchRequest(batches, request, response)) return;
     if (request.method !== "POST" || (path !== "/v1/chat/completions" && path !== "/v1/embeddings")) {
       return void send(response, 404, errorBody(`There is no ${request.method} ${path}.`, "not_found"));
     }

@@ -1,4 +1,4 @@
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import type { Clock } from "#main/engine/parts/engine-parts.ts";
 import type { Journal } from "#main/engine/parts/journal.ts";
 import { AssayError } from "#shared/assay-error.ts";
@@ -113,6 +113,10 @@ export function createJournal(
       });
     },
     release: (key) => claims.release(key, false),
+    claimedAmong: async (keys) => {
+      const names = new Set((await fs.list(join(assay, "locks"))).map((name) => name.replace(/\.\d+$/, "")));
+      return names.size === 0 ? [] : [...keys].filter((key) => names.has(digestName(digestOf(key))));
+    },
     sync: () => writer.sync(),
     close: async () => {
       if (isClosed) return;

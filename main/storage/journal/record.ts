@@ -95,7 +95,7 @@ const storedHead = z.object({
   key: z.string(),
   origin: z.string(),
   model: z.string(),
-  latencyMs: z.number(),
+  latencyMs: z.number().nullable(),
   attempts: z.number(),
   costUsd: z.number().nullable().optional(),
   failure: z

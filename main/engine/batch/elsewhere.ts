@@ -1,0 +1,135 @@
+import { AssayError } from "#shared/assay-error.ts";
+import type { BatchLines, LinesTold, ResultsReport } from "#shared/contract/batches.ts";
+import { createTally } from "#shared/journal/batch-tally.ts";
+import type { CallRequest } from "#shared/journal/call.ts";
+import { runners } from "../cells/runners.ts";
+import type { FirstKeys } from "../interpreter.ts";
+import { contextFor } from "../run-one.ts";
+import { provisionalRecipe } from "../run-targets.ts";
+import type { Session } from "../session.ts";
+import { createKeeper } from "./keep-result.ts";
+import { missingRequests } from "./wave.ts";
+
+const linesAtOnce = 500;
+const linesTold = 20;
+const none: ReadonlySet<string> = new Set();
+
+async function* requestsOf(session: Session, name: string, signal: AbortSignal) {
+  const evaluation = await session.refresh();
+  const cell = evaluation.cells.get(name);
+  const runner = cell === undefined ? undefined : runners.get(cell.cell.kind);
+  if (cell === undefined)
+    throw new AssayError("cell-unknown", `There is no cell \`${name}\`.`, { hint: "It may have been renamed or removed." });
+  if (runner?.type !== "calls")
+    throw new AssayError("unsupported", `\`${name}\` is a ${cell.cell.kind} cell, which asks no model.`, {
+      hint: "Name a cell that asks models, such as a teacher or a judge.",
+    });
+  const [problem] = cell.problems.filter(({ severity }) => severity === "error");
+  if (problem !== undefined) throw new AssayError(problem.code, problem.sentence, { place: problem.place });
+  const { journal } = session.folder;
+  const program = await runner.program(contextFor(session, provisionalRecipe(cell, evaluation), evaluation, signal), null);
+  const keys: FirstKeys = [];
+  yield* missingRequests(program, { journal, again: none, asked: none, keys, signal });
+}
+
+/** What a cell lacks now, as lines of input files, some at a time: they are never all in memory. Free cells above run first. */
+export async function* linesElsewhere(session: Session, cell: string, signal: AbortSignal): AsyncGenerator<BatchLines, void, void> {
+  const { batches } = session.parts.models;
+  const waiting = new Map<string, string[]>();
+  for await (const { key, request } of requestsOf(session, cell, signal)) {
+    const lines = waiting.get(request.model) ?? [];
+    waiting.set(request.model, lines);
+    lines.push((await batches.line(key, request)).text);
+    if (lines.length < linesAtOnce) continue;
+    waiting.delete(request.model);
+    yield { model: request.model, lines };
+  }
+  for (const [model, lines] of waiting) yield { model, lines };
+}
+
+/** Results of a run elsewhere, being read back. */
+export type ResultsReading = {
+  readonly expected: number;
+  readonly add: (lines: readonly string[]) => Promise<number>;
+  readonly close: () => Promise<ResultsReport>;
+};
+
+/** Begins reading results of what a cell lacks: each line is checked against its keys and kept as an ordinary answer. */
+export async function readResultsElsewhere(session: Session, cell: string, signal: AbortSignal): Promise<ResultsReading> {
+  const { parts, folder } = session;
+  const wanted = new Map<string, Pick<CallRequest, "model" | "purpose">>();
+  for await (const { key, request } of requestsOf(session, cell, signal))
+    wanted.set(key, { model: request.model, purpose: request.purpose });
+  const keys = new Set(wanted.keys());
+  const tally = createTally(keys);
+  const keepers = new Map<string, Awaited<ReturnType<typeof createKeeper>>>();
+  const [failed, undone, doubled, unknown, unreadable] = [telling(), telling(), telling(), telling(), telling()];
+  const missing = new Set(keys);
+  let [line, answered, known, costUsd] = [0, 0, 0, 0];
+
+  const keeperOf = async (model: string) => {
+    const keeper = keepers.get(model) ?? (await createKeeper({ parts, journal: folder.journal, model, askedAgainAt: null }));
+    keepers.set(model, keeper);
+    return keeper;
+  };
+
+  const take = async (text: string): Promise<void> => {
+    line += 1;
+    if (text.trim() === "") return;
+    const asked = wanted.get(idIn(text)) ?? wanted.values().next().value;
+    if (asked === undefined) return unknown.add(line, "The cell lacks nothing, so no result is expected.");
+    const result = await parts.models.batches.readResult({ model: asked.model, purpose: asked.purpose }, text);
+    const verdict = tally.take(result);
+    if (result.type === "unreadable") return unreadable.add(line, result.sentence);
+    if (verdict === "unknown") return unknown.add(line, `The cell does not ask \`${result.key.slice(0, 80)}\`.`);
+    missing.delete(result.key);
+    if (verdict === "doubled") return doubled.add(line, `\`${result.key}\` has come before.`);
+    if (result.type === "undone") return undone.add(line, `The request ${result.why}.`);
+    const kept = await (await keeperOf(asked.model))(result);
+    costUsd += kept.costUsd ?? 0;
+    if (!kept.isNew) known += 1;
+    if (result.outcome.type === "failed") failed.add(line, result.outcome.failure.sentence);
+    else answered += 1;
+  };
+
+  return {
+    expected: keys.size,
+    add: async (lines) => {
+      for (const text of lines) await take(text);
+      return line;
+    },
+    close: async () => {
+      await folder.journal.sync();
+      await session.updateState((state) => ({ ...state, spentUsd: state.spentUsd + costUsd }));
+      await session.refresh();
+      return {
+        ...{ expected: keys.size, answered, known, costUsd },
+        ...{
+          failed: failed.told(),
+          undone: undone.told(),
+          doubled: doubled.told(),
+          unknown: unknown.told(),
+          unreadable: unreadable.told(),
+        },
+        missing: { count: missing.size, ids: [...missing].slice(0, linesTold) },
+      };
+    },
+  };
+}
+
+function telling() {
+  const lines: { line: number; sentence: string }[] = [];
+  let count = 0;
+  return {
+    add: (line: number, sentence: string): void => {
+      count += 1;
+      if (lines.length < linesTold) lines.push({ line, sentence });
+    },
+    told: (): LinesTold => ({ count, lines }),
+  };
+}
+
+/** The id of a result line, to know whose model it is about before the line is read as such. */
+function idIn(text: string): string {
+  return /"custom_id"\s*:\s*"([^"\\]*)"/.exec(text)?.[1] ?? "";
+}

@@ -1,0 +1,42 @@
+import { AssayError } from "#shared/assay-error.ts";
+import type { Handlers } from "#shared/contract/handlers.ts";
+import type { Session } from "../session.ts";
+import { linesElsewhere, type ResultsReading, readResultsElsewhere } from "./elsewhere.ts";
+
+/** The part of the contract that is about batches. */
+export function createBatchHandlers(
+  session: (input: { readonly notebook: string }) => Session,
+  createIdentifier: () => string,
+): Handlers["batches"] {
+  const readings = new Map<string, ResultsReading>();
+  const reading = (id: string): ResultsReading => {
+    const found = readings.get(id);
+    if (found !== undefined) return found;
+    throw new AssayError("not-found", "These results are not being read any more.", {
+      hint: "Begin again: what is kept is not kept twice.",
+    });
+  };
+  return {
+    look: async (input) => {
+      await session(input).batches.look();
+      return { looked: true };
+    },
+    cancel: async (input) => {
+      await session(input).batches.cancel(input.cell);
+      return { cancelled: true };
+    },
+    requests: (input, { signal }) => linesElsewhere(session(input), input.cell, signal),
+    openResults: async (input, { signal }) => {
+      const opened = await readResultsElsewhere(session(input), input.cell, signal);
+      const results = createIdentifier();
+      readings.set(results, opened);
+      return { results, expected: opened.expected };
+    },
+    addResults: async (input) => ({ lines: await reading(input.results).add(input.lines) }),
+    closeResults: async (input) => {
+      const report = await reading(input.results).close();
+      readings.delete(input.results);
+      return report;
+    },
+  };
+}

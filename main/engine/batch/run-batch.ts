@@ -1,0 +1,103 @@
+import type { BatchBook, BatchRun } from "#shared/journal/batch-log.ts";
+import { isOpen, openBatches, unsettledRuns } from "#shared/journal/batch-log.ts";
+import { leftOver } from "#shared/journal/batch-tally.ts";
+import type { Halt } from "../buyer.ts";
+import type { CallProgram } from "../cells/cell-runner.ts";
+import { countCalls } from "../interpreter.ts";
+import type { NotebookFolder } from "../parts/folder.ts";
+import { createProgress } from "../progress.ts";
+import type { CallRun, CallRunParts } from "../run-calls.ts";
+import { collectBatches } from "./collect.ts";
+import { batchStatus, leftSentence, otherBatches, spentBy, waitingSentence } from "./status.ts";
+import { submitRequests } from "./submit.ts";
+import { missingRequests } from "./wave.ts";
+
+/** What makes a run one of batches. */
+export type BatchTarget = {
+  readonly folder: NotebookFolder;
+  /** The notebook's file name. */
+  readonly notebook: string;
+  readonly cell: string;
+  readonly recipe: string;
+  readonly models: readonly string[];
+  readonly retry: boolean;
+  /** Told of money that came to be spent by answers taken up. */
+  readonly onSpent: (usd: number) => Promise<void>;
+};
+
+/**
+ * Buys a program's calls in batches: takes up what is back, hands over what is missing then, and halts while anything is
+ * under way. A run is the waves of one accepted plan; what one of its batches did not answer is not asked again in it.
+ */
+export async function runBatch(program: CallProgram, given: CallRunParts, target: BatchTarget): Promise<CallRun> {
+  const { parts, stop } = given;
+  for (const model of target.models) await parts.models.batches.check(model);
+  const { batches } = target.folder;
+  return batches.exclusively(stop, async () => {
+    const collected = await collectBatches({ parts, folder: target.folder, notebook: target.notebook, signal: stop });
+    await target.onSpent(collected.spentUsd);
+    const run = currentRun(await batches.read(), target);
+    const asked = await keysAsked(run, target);
+    const again = new Set([...given.again].filter((key) => !asked.has(key)));
+    const openKeys = await batches.openKeys();
+    const count = await countCalls(program, given.journal, given.abort, again, given.keys, openKeys);
+    const progress = createProgress(count.calls + count.cached + count.waiting, parts.clock, given.onProgress);
+    progress.allCached(count.cached);
+    const halt =
+      run !== null && openBatches(run).length > 0
+        ? waiting(await batches.read(), target, parts.clock.now(), collected.problems.get(target.cell) ?? null)
+        : await nextWave(program, given, target, { run, asked: new Set([...asked, ...openKeys]), again, waiting: count.waiting });
+    const after = (await batches.read()).get(run?.run ?? "");
+    return { count, halt, progress: progress.finish(), batchUsd: after === undefined ? 0 : spentBy(after) };
+  });
+}
+
+/** The run to go on with; one of an earlier recipe is over once its batches are back. */
+function currentRun(book: BatchBook, { notebook, cell, recipe, retry }: BatchTarget): BatchRun | null {
+  const runs = unsettledRuns(book, notebook).filter((run) => run.cell === cell && run.recipe === recipe && run.retry === retry);
+  return runs.at(-1) ?? null;
+}
+
+/** Keys in the batches of a run that are back. */
+async function keysAsked(run: BatchRun | null, { folder }: BatchTarget): Promise<ReadonlySet<string>> {
+  const keys = new Set<string>();
+  for (const batch of run?.batches.values() ?? []) {
+    if (!isOpen(batch) && batch.stage !== "gone") for (const key of await folder.batches.keys(batch.id)) keys.add(key);
+  }
+  return keys;
+}
+
+type Wave = {
+  readonly run: BatchRun | null;
+  readonly asked: ReadonlySet<string>;
+  readonly again: ReadonlySet<string>;
+  readonly waiting: number;
+};
+
+/** Hands over what the program lacks now. Where that is nothing the run is settled: null, or what was left unanswered. */
+async function nextWave(program: CallProgram, given: CallRunParts, target: BatchTarget, wave: Wave): Promise<Halt | null> {
+  const { parts, journal, keys, stop, budget } = given;
+  const { batches } = target.folder;
+  const { run } = wave;
+  const whose = { run: run?.run ?? parts.createIdentifier(), ...named(target) };
+  if (run === null || !run.isCancelled) {
+    const requests = missingRequests(program, { journal, again: wave.again, asked: wave.asked, keys, signal: stop });
+    const submitted = await submitRequests(requests, whose, { parts, batches, journal, budget, signal: stop });
+    if (submitted.halt !== null) return submitted.halt;
+    if (submitted.requests > 0) return waiting(await batches.read(), target, parts.clock.now(), null);
+  }
+  if (run !== null) await batches.append({ type: "settled", run: run.run, at: parts.clock.now() });
+  if (run?.isCancelled) return { by: "you" };
+  if (wave.waiting > 0) return { by: "batch", sentence: otherBatches(wave.waiting) };
+  const isLeft = run !== null && [...run.batches.values()].some(({ reading }) => reading !== null && leftOver(reading) > 0);
+  return isLeft ? { by: "batch", sentence: leftSentence(run) ?? "some requests were not answered" } : null;
+}
+
+function named({ notebook, cell, recipe, retry }: BatchTarget) {
+  return { notebook, cell, recipe, retry };
+}
+
+function waiting(book: BatchBook, { notebook, cell }: BatchTarget, now: number, problem: string | null): Halt {
+  const status = batchStatus(book, notebook, cell, problem);
+  return { by: "batch", sentence: status === null ? "waiting for a batch" : waitingSentence(status, now) };
+}

@@ -1,0 +1,210 @@
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { SessionState } from "#shared/journal/fold.ts";
+import { readFaults } from "./simulate/faults.ts";
+import { type SimulationServer, startSimulationServer } from "./simulate/server.ts";
+import { openNotebook, type TestNotebook, temporaryFolder } from "./testing/open-notebook.ts";
+
+const questions = 30;
+const dataset = `\`\`\`dataset tasks\nrows:\n${Array.from({ length: questions }, (_, at) => `  - question: What is ${at + 3} + ${at + 4}?`).join("\n")}\n\`\`\`\n`;
+const head = "---\nassay: 1\ntitle: Test\n---\n";
+const teacher = (models: string, extra = "batch: true\n"): string =>
+  [
+    head,
+    dataset,
+    `\`\`\`teacher answers\nfrom: tasks\nprompt: "{{ question }}"\nmodels: [${models}]\nmax_tokens: 100\n${extra}\`\`\`\n`,
+  ].join("\n");
+const judge =
+  "\n```judge verdicts\nfrom: answers\njudges: [local/judge-fair]\nrefine: true\norders: fixed\nquestion: question\nbatch: true\n```\n";
+
+const never = { signal: new AbortController().signal };
+let home = "";
+let homeBefore: string | undefined;
+let server: SimulationServer | null = null;
+const opened: TestNotebook[] = [];
+const folders: string[] = [];
+
+beforeEach(async () => {
+  home = await temporaryFolder();
+  homeBefore = process.env.ASSAY_HOME;
+  process.env.ASSAY_HOME = home;
+});
+afterEach(async () => {
+  for (const test of opened.splice(0)) await test.close();
+  await server?.close();
+  server = null;
+  for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true });
+  if (homeBefore === undefined) delete process.env.ASSAY_HOME;
+  else process.env.ASSAY_HOME = homeBefore;
+  await rm(home, { recursive: true, force: true });
+});
+
+/** A provider `local` with a Batch API at half price. */
+async function serve(faults: string, usdPerMillion = 0): Promise<SimulationServer> {
+  server = await startSimulationServer({ port: 0, faults: readFaults(faults) });
+  const model = (name: string, batch = true) => ({
+    ...{ name, family: "willow", inputUsdPerMillion: usdPerMillion, outputUsdPerMillion: usdPerMillion, batchPriceShare: 0.5 },
+    capabilities: { batch },
+  });
+  const models = [model("willow-large"), model("basalt-large"), model("judge-fair"), model("willow-small", false)];
+  const provider = { id: "local", baseUrl: server.url, timeoutMs: 2_000, maxConcurrency: 4, models };
+  await writeFile(join(home, "settings.json"), JSON.stringify({ version: 1, providers: [provider] }));
+  return server;
+}
+
+async function open(text: string, folder?: string): Promise<TestNotebook> {
+  const test = await openNotebook("test.assay.md", { ...(folder ? { folder } : { files: { "test.assay.md": text } }) });
+  opened.push(test);
+  return test;
+}
+
+const cell = (name: string) => ({ type: "cell", cell: name, upstream: "run" }) as const;
+const settled =
+  (name: string) =>
+  (state: SessionState): boolean =>
+    state.cells[name]?.batch === undefined && state.cells[name]?.state !== "running" && state.runs[0]?.state !== "running";
+
+/** What the server counted: whole answers to the same request, whether in a batch or not. */
+function asked() {
+  if (server === null) throw new Error("no server");
+  return server.stats();
+}
+
+describe("a cell that runs as a batch", () => {
+  it("hands over a file a model, says so beforehand, and is fresh once both are back; a judge that refines follows in waves", async () => {
+    await serve("", 1_000);
+    const test = await open(teacher("local/willow-large, local/basalt-large") + judge);
+    const plan = await test.plan(cell("answers"));
+    const [own] = plan.cells;
+    expect(own).toMatchObject({ calls: 2 * questions, batch: { waiting: 0, priceShare: 0.5, windowHours: 24 } });
+    const run = await test.run(cell("answers"));
+    expect(run).toMatchObject({
+      state: "paused",
+      pausedBy: "batch",
+      sentence: expect.stringMatching(/^waiting for 2 batches: \d+\/60 done since/),
+    });
+    expect((await test.state()).cells.answers).toMatchObject({ state: "paused", batch: { batches: 2, total: 60 } });
+    await test.handlers.batches.look({ notebook: test.notebook, cell: "answers" }, never);
+    const { cells } = await test.until(settled("answers"));
+    expect(cells.answers).toMatchObject({ state: "fresh", result: { ledger: { requested: 60, kept: 60 } } });
+
+    const cost = cells.answers?.result?.costUsd ?? 0;
+    const rows = await test.rows("answers");
+    const tokens = rows.reduce((sum, row) => sum + Number(row.prompt_tokens) + Number(row.completion_tokens), 0);
+    expect(cost).toBeCloseTo(((tokens * 1_000) / 1e6) * 0.5, 6);
+    expect(rows[0]).toMatchObject({ latency_ms: null });
+
+    await test.run(cell("verdicts"));
+    await test.handlers.batches.look({ notebook: test.notebook, cell: "verdicts" }, never);
+    const second = await test.until(({ cells: each }) => (each.verdicts?.batch?.total ?? 0) > questions);
+    expect(second.cells.verdicts?.batch).toMatchObject({ total: 2 * questions });
+    await test.handlers.batches.look({ notebook: test.notebook, cell: "verdicts" }, never);
+    expect((await test.until(settled("verdicts"))).cells.verdicts).toMatchObject({
+      state: "fresh",
+      result: { ledger: { kept: questions } },
+    });
+    expect(asked()).toMatchObject({ answeredTwice: 0 });
+    expect(await readdir(join(test.folder, ".assay", "batches"))).not.toContainEqual(expect.stringMatching(/jsonl$/));
+  });
+
+  it("keeps what came of an expired batch and asks only the rest again, when a person says so", async () => {
+    await serve("batch-expire=0.5,attempts=1");
+    const test = await open(teacher("local/willow-large"));
+    await test.run(cell("answers"));
+    await test.handlers.batches.look({ notebook: test.notebook, cell: "answers" }, never);
+    const { cells } = await test.until(settled("answers"));
+    const kept = cells.answers?.result?.ledger?.kept ?? 0;
+    expect(kept).toBeGreaterThan(5);
+    expect(kept).toBeLessThan(25);
+    expect(cells.answers).toMatchObject({
+      state: "paused",
+      sentence: expect.stringContaining(`${kept}/30 kept; ${30 - kept} requests expired`),
+    });
+    const before = asked();
+    expect(before.different).toBeGreaterThan(0);
+    expect((await test.plan(cell("answers"))).calls).toBe(30 - kept);
+    await test.run(cell("answers"));
+    await test.handlers.batches.look({ notebook: test.notebook, cell: "answers" }, never);
+    expect((await test.until(settled("answers"))).cells.answers).toMatchObject({ state: "fresh", result: { ledger: { kept: 30 } } });
+    expect(asked()).toMatchObject({ answeredTwice: 0 });
+  });
+
+  it("counts doubled, unknown and missing ids, fails refused requests, and loses nothing among 429s and 500s", async () => {
+    await serve("batch-double=0.2,batch-unknown=0.1,batch-lose=0.1,batch-fail=0.2,429=0.4,500=0.2,attempts=1");
+    const test = await open(teacher("local/willow-large"));
+    await test.run(cell("answers"));
+    await test.handlers.batches.look({ notebook: test.notebook, cell: "answers" }, never);
+    const { cells } = await test.until(settled("answers"));
+    expect(cells.answers?.sentence).toMatch(/ids? came twice.*never asked|never asked.*came twice|in no result file/);
+    expect(cells.answers?.result?.ledger?.failed["bad-request"]).toBeGreaterThan(0);
+    await test.run(cell("answers"));
+    await test.handlers.batches.look({ notebook: test.notebook, cell: "answers" }, never);
+    expect((await test.until(settled("answers"))).cells.answers).toMatchObject({ state: "fresh", result: { ledger: { kept: 30 } } });
+  });
+
+  it("is found again after the app was closed, and opening sends nothing", async () => {
+    const { stats } = await serve("batch-ms=400");
+    const first = await open(teacher("local/willow-large"));
+    await first.run(cell("answers"));
+    const folder = first.folder;
+    await first.handlers.notebook.close({ notebook: first.notebook }, never);
+    const before = stats().requests;
+    const second = await open("", folder);
+    const waiting = await second.until(({ cells }) => cells.answers?.batch !== undefined);
+    expect(waiting.cells.answers).toMatchObject({
+      state: "paused",
+      sentence: expect.stringMatching(/^waiting for a batch: \d+\/30 done since \d\d:\d\d$/),
+    });
+    expect(await second.plan(cell("answers"))).toMatchObject({ calls: 0, needsConfirmation: false, cells: [{ batch: { waiting: 30 } }] });
+    expect(stats().requests).toBe(before);
+    await second.run(cell("answers"));
+    // From the first look on it looks by itself.
+    expect((await second.until(settled("answers"))).cells.answers).toMatchObject({ state: "fresh", result: { ledger: { kept: 30 } } });
+    expect(asked()).toMatchObject({ answeredTwice: 0 });
+  });
+
+  it("finds a batch that was started although nobody was told, and never starts it twice", async () => {
+    await serve("batch-lost-start=1");
+    const test = await open(teacher("local/willow-large"));
+    await test.run(cell("answers"));
+    const log = await readFile(join(test.folder, ".assay", "batches.jsonl"), "utf8");
+    const [id] = /(?<="id":")[^"]+/.exec(log) ?? [];
+    const listed = (await (await fetch(`${server?.url}/batches`)).json()) as { data: { id: string; metadata: object }[] };
+    expect(listed.data).toMatchObject([{ metadata: { assay_batch: id } }]);
+    // As a crash between starting and noting it would leave the log.
+    const torn = log.split("\n").filter((line) => !/"type":"(?:started|looked)"/.test(line));
+    await test.handlers.notebook.close({ notebook: test.notebook }, never);
+    await writeFile(join(test.folder, ".assay", "batches.jsonl"), torn.join("\n"));
+    const again = await open("", test.folder);
+    await again.run(cell("answers"));
+    expect((await again.until(settled("answers"))).cells.answers).toMatchObject({ state: "fresh" });
+    expect(((await (await fetch(`${server?.url}/batches`)).json()) as { data: unknown[] }).data).toHaveLength(1);
+    expect(asked()).toMatchObject({ answeredTwice: 0 });
+  });
+
+  it("is cancelled with what it has, and no cell asks a key that a batch may still answer", async () => {
+    await serve("batch-ms=60000");
+    const text = `${teacher("local/willow-large")}\n\`\`\`teacher same\nfrom: tasks\nprompt: "{{ question }}"\nmodels: [local/willow-large]\nmax_tokens: 100\n\`\`\`\n`;
+    const test = await open(text);
+    await test.run(cell("answers"));
+    const run = await test.run(cell("same"));
+    expect(run).toMatchObject({ state: "paused", pausedBy: "batch", sentence: expect.stringMatching(/^30 of its calls are in a batch/) });
+    expect(asked()).toMatchObject({ requests: 0 });
+    await test.handlers.batches.cancel({ notebook: test.notebook, cell: "answers" }, never);
+    const { cells } = await test.until(settled("answers"));
+    expect(cells.answers).toMatchObject({ state: "paused", sentence: expect.stringMatching(/^\d+\/30 kept; stopped by you$/) });
+    expect((await test.run(cell("same"))).state).toBe("done");
+  });
+
+  it("is refused before anything is sent where the provider has no Batch API", async () => {
+    const { stats } = await serve("");
+    const test = await open(teacher("local/willow-small"));
+    expect((await test.plan(cell("answers"))).problems).toMatchObject([
+      { code: "unsupported", sentence: "`local/willow-small` takes no batches.", place: { cell: "answers" } },
+    ]);
+    await test.run(cell("answers"));
+    expect((await test.state()).cells.answers).toMatchObject({ state: "error", sentence: "`local/willow-small` takes no batches." });
+    expect(stats().requests).toBe(0);
+  });
+});

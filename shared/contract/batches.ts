@@ -1,0 +1,44 @@
+import { eventIterator, oc, type } from "@orpc/contract";
+import { z } from "zod";
+import { notebookRef } from "./schemas.ts";
+
+/** Requests as lines of an input file, for a model that runs elsewhere. */
+export type BatchLines = { readonly model: string; readonly lines: readonly string[] };
+
+/** The first lines of results that something is to be said of; counted in full, listed in part. */
+export type LinesTold = { readonly count: number; readonly lines: readonly { readonly line: number; readonly sentence: string }[] };
+
+/** What came of results that were read back. */
+export type ResultsReport = {
+  /** Requests the cell was waiting for. */
+  readonly expected: number;
+  readonly answered: number;
+  /** Of those, the ones the journal had already. */
+  readonly known: number;
+  readonly failed: LinesTold;
+  readonly undone: LinesTold;
+  readonly doubled: LinesTold;
+  readonly unknown: LinesTold;
+  readonly unreadable: LinesTold;
+  /** Requests without a line, and the first of their ids. */
+  readonly missing: { readonly count: number; readonly ids: readonly string[] };
+  readonly costUsd: number;
+};
+
+const cellRef = notebookRef.extend({ cell: z.string() });
+const resultsRef = notebookRef.extend({ results: z.string() });
+
+/** Paid cells as batches: with their providers, or as files that are run elsewhere. */
+export const batches = {
+  /** Looks at what is under way, takes up what is back, and goes on with cells whose batches all are. */
+  look: oc.input(cellRef).output(type<{ readonly looked: true }>()),
+  /** Cancels what of the cell is under way; answers that are there are kept. */
+  cancel: oc.input(cellRef).output(type<{ readonly cancelled: true }>()),
+  /** What the cell lacks now, as lines of `run_batch` input files. Asks nothing. */
+  requests: oc.input(cellRef).output(eventIterator(type<BatchLines>())),
+  /** Begins reading results of requests the cell lacks. */
+  openResults: oc.input(cellRef).output(type<{ readonly results: string; readonly expected: number }>()),
+  /** Lines in their order; what they answer is in the journal when this resolves. */
+  addResults: oc.input(resultsRef.extend({ lines: z.array(z.string()).max(10_000) })).output(type<{ readonly lines: number }>()),
+  closeResults: oc.input(resultsRef).output(type<ResultsReport>()),
+};
