@@ -10,6 +10,7 @@ import { promptView } from "./prompt.tsx";
 import { reviseView } from "./revise.tsx";
 import { rubricView } from "./rubric.tsx";
 import { sqlView } from "./sql.tsx";
+import { studentView } from "./student.tsx";
 import { teacherView } from "./teacher.tsx";
 
 /** One view a kind, as shared/cells/kinds.ts has one row a kind. */
@@ -22,6 +23,7 @@ export const cellViews: ReadonlyMap<string, CellView> = new Map([
   ["rubric", rubricView],
   ["judge", judgeView],
   ["human", humanView],
+  ["student", studentView],
   ["measure", measureView],
   ["sql", sqlView],
   ["chart", chartView],

@@ -3,6 +3,7 @@ import { chart } from "./chart.ts";
 import { constitution } from "./constitution.ts";
 import { dataset } from "./dataset.ts";
 import { exportKind } from "./export.ts";
+import { filter } from "./filter.ts";
 import { human } from "./human.ts";
 import { judge } from "./judge.ts";
 import { measure } from "./measure.ts";
@@ -10,6 +11,7 @@ import { prompt } from "./prompt.ts";
 import { revise } from "./revise.ts";
 import { rubric } from "./rubric.ts";
 import { sql } from "./sql.ts";
+import { student } from "./student.ts";
 import { teacher } from "./teacher.ts";
 
 // The table erases each kind's body type; `read` re-establishes it before anything else of the kind is called.
@@ -26,6 +28,8 @@ export const kinds: ReadonlyMap<string, CellKind> = new Map(
     erase(rubric),
     erase(judge),
     erase(human),
+    erase(filter),
+    erase(student),
     erase(measure),
     erase(sql),
     erase(chart),

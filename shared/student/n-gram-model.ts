@@ -104,9 +104,12 @@ export function contextOf(model: NGramModel, tokens: readonly string[]): readonl
   return [...Array.from({ length: wanted - last.length }, () => edge), ...last];
 }
 
-/** P(token | context) of every token of the vocabulary, by number; sums to 1. Number 0 is the chance that the text ends. */
+/**
+ * P(token | context) of every token of the vocabulary, by number, and last of anything never seen; sums to 1. Number 0 is the
+ * chance that the text ends.
+ */
 export function nextDistribution(model: NGramModel, context: readonly number[]): Float64Array {
-  const size = model.vocabulary.length;
+  const size = model.vocabulary.length + 1;
   const chances = new Float64Array(size).fill(1 / size);
   model.levels.forEach(({ discount, contexts }, length) => {
     const followers = contexts.get(keyOf(context.slice(context.length - length)));
@@ -128,7 +131,9 @@ export function sampleText(model: NGramModel, bits: RandomBits, most: number, te
   let context: readonly number[] = Array.from({ length: model.order - 1 }, () => edge);
   while (tokens.length < most) {
     const token =
-      temperature === 1 ? drawByMixture(model, context, bits) : drawFrom(tempered(nextDistribution(model, context), temperature), bits);
+      temperature === 1
+        ? drawByMixture(model, context, bits)
+        : drawFrom(tempered(nextDistribution(model, context).subarray(0, -1), temperature), bits);
     if (token === edge) break;
     tokens.push(model.vocabulary[token] ?? "");
     if (model.order > 1) context = [...context.slice(1), token];

@@ -3,6 +3,7 @@ import { runChart } from "./chart.ts";
 import { runConstitution } from "./constitution.ts";
 import { runDataset } from "./dataset.ts";
 import { runExport } from "./export/export.ts";
+import { runFilter } from "./filter/filter.ts";
 import { runHuman } from "./human/human.ts";
 import { runJudge } from "./judge/judge.ts";
 import { runMeasure } from "./measure.ts";
@@ -10,6 +11,7 @@ import { runPrompt } from "./prompt.ts";
 import { runRevise } from "./revise/revise.ts";
 import { runRubric } from "./rubric/rubric.ts";
 import { runSql } from "./sql.ts";
+import { runStudentCell } from "./student.ts";
 import { runTeacher } from "./teacher/teacher.ts";
 
 // The table erases each body type; a body reaches its runner only after the kind of the same name has read it.
@@ -25,6 +27,8 @@ export const runners: ReadonlyMap<string, CellRunner> = new Map([
   ["rubric", erase(runRubric)],
   ["judge", erase(runJudge)],
   ["human", erase(runHuman)],
+  ["filter", erase(runFilter)],
+  ["student", erase(runStudentCell)],
   ["measure", erase(runMeasure)],
   ["sql", erase(runSql)],
   ["chart", erase(runChart)],
