@@ -2,8 +2,9 @@ import { z } from "zod";
 import type { CellKind } from "./cell-kind.ts";
 import { contradictions } from "./judge-contradictions.ts";
 import { judgeFields } from "./judge-fields.ts";
+import { modelList, modelName } from "./model-name.ts";
 import { commonKeys, readYamlBody } from "./read-yaml.ts";
-import { count, modelList, modelName, promptReference, samplingKeys } from "./teacher.ts";
+import { count, promptReference, samplingKeys } from "./teacher.ts";
 
 const scale = z
   .strictObject({ min: z.number().int(), max: z.number().int(), levels: z.record(z.string(), z.string()).optional() })

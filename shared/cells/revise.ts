@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { CellKind, Reference } from "./cell-kind.ts";
-import { commonKeys, readYamlBody } from "./read-yaml.ts";
 import { modelName } from "./model-name.ts";
+import { commonKeys, readYamlBody } from "./read-yaml.ts";
 import { count, promptReference, samplingKeys } from "./teacher.ts";
 
 const template = z.string().min(1).optional();

@@ -2,8 +2,8 @@ import { z } from "zod";
 import { aggregates, countTypes, criterionSchema } from "../rubric/criterion.ts";
 import { writtenProblems } from "../rubric/rubric-problems.ts";
 import type { Approvable, Approval, CellKind } from "./cell-kind.ts";
+import { modelName } from "./model-name.ts";
 import { commonKeys, readYamlBody } from "./read-yaml.ts";
-import { modelName } from "./teacher.ts";
 
 /** The numbers of criteria a prompt that Rubrics as Rewards found useful. */
 const usualCriteria = { min: 7, max: 20 } as const;

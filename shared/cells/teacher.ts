@@ -1,15 +1,19 @@
 import { z } from "zod";
+import { backtranslateOptions } from "../teaching/backtranslate.ts";
+import { bestOfNOptions } from "../teaching/best-of-n.ts";
+import { documentsOptions } from "../teaching/documents.ts";
+import { editOptions } from "../teaching/edit.ts";
+import { evolInstructOptions } from "../teaching/evol-instruct.ts";
+import { magpieOptions } from "../teaching/magpie.ts";
+import { teachingMethod } from "../teaching/methods.ts";
+import { multiTurnOptions } from "../teaching/multi-turn.ts";
+import { personaOptions } from "../teaching/persona.ts";
+import { selfInstructOptions } from "../teaching/self-instruct.ts";
 import type { CellKind, Reference } from "./cell-kind.ts";
+import { modelList } from "./model-name.ts";
 import { commonKeys, readYamlBody } from "./read-yaml.ts";
-
-/** `provider/name`; simulated judges carry their parameters after a colon. */
-export const modelName = z.string().regex(/^[a-z][a-z0-9-]*\/\S+$/, "write a model as `provider/name`, such as `sim/willow-large`");
-
-/** One name or a list of them, read as a list. */
-export const modelList = z.preprocess(
-  (value) => (typeof value === "string" ? [value] : value),
-  z.array(modelName).min(1, "name at least one model"),
-);
+import { teacherContradictions } from "./teacher-contradictions.ts";
+import { teacherFields } from "./teacher-fields.ts";
 
 const columnList = z.preprocess((value) => (typeof value === "string" ? [value] : value), z.array(z.string().min(1)));
 
@@ -21,24 +25,76 @@ export const samplingKeys = {
   stop: z.preprocess((value) => (typeof value === "string" ? [value] : value), z.array(z.string()).max(4)).optional(),
 };
 
-const schema = z.strictObject({
-  ...commonKeys,
-  from: z.string().min(1),
-  /** A prompt cell's name, or the template itself. */
-  prompt: z.string().min(1),
-  models: modelList,
-  samples: z.number().int().min(1).max(1000).default(1),
-  ...samplingKeys,
-  logprobs: z.boolean().optional(),
-  /** Alternatives a token, with `logprobs`. */
-  top_logprobs: z.number().int().min(0).max(20).optional(),
-  schema: z.record(z.string(), z.unknown()).optional(),
-  /** Columns of `from` carried along; all of them when left out. */
-  keep: columnList.optional(),
-  method: z.literal("answer", "`answer` is the one method this version knows").default("answer"),
-});
+/** Options of each method, under its own key. */
+const methodKeys = {
+  self_instruct: selfInstructOptions.optional(),
+  evol_instruct: evolInstructOptions.optional(),
+  persona: personaOptions.optional(),
+  magpie: magpieOptions.optional(),
+  backtranslate: backtranslateOptions.optional(),
+  documents: documentsOptions.optional(),
+  multi_turn: multiTurnOptions.optional(),
+  edit: editOptions.optional(),
+  best_of_n: bestOfNOptions.optional(),
+};
 
-export type TeacherBody = z.infer<typeof schema>;
+const schema = z
+  .strictObject({
+    ...commonKeys,
+    method: z
+      .enum([
+        "answer",
+        "self-instruct",
+        "evol-instruct",
+        "persona",
+        "magpie",
+        "backtranslate",
+        "documents",
+        "multi-turn",
+        "edit",
+        "best-of-n",
+      ])
+      .default("answer"),
+    from: z.string().min(1).optional(),
+    /** A prompt cell's name, or the template itself. */
+    prompt: z.string().min(1).optional(),
+    models: modelList.optional(),
+    samples: z.number().int().min(1).max(1000).default(1),
+    ...samplingKeys,
+    logprobs: z.boolean().optional(),
+    /** Alternatives a token, with `logprobs`. */
+    top_logprobs: z.number().int().min(0).max(20).optional(),
+    schema: z.record(z.string(), z.unknown()).optional(),
+    /** Columns of `from` carried along; all of them when left out. */
+    keep: columnList.optional(),
+    /** Jinja expression over a row of `from`: rows for which it holds are not asked about. */
+    skip: z.string().min(1).optional(),
+    /** Jinja expression over a row as it would stand in the table: the others go to NAME_rejected. */
+    accept: z.string().min(1).optional(),
+    /** Goes on until so many rows are accepted; every row is asked about once before any is a second time. */
+    until: z.number().int().min(1).max(1_000_000).optional(),
+    /** At most so many rows are asked for; four times `until` when left out. */
+    candidates: z.number().int().min(1).max(4_000_000).optional(),
+    /** Prompt cells' names or templates in place of the method's default prompts, one by one. */
+    prompts: z.record(z.string(), z.string().min(1)).optional(),
+    ...methodKeys,
+  })
+  .superRefine((body, context) => {
+    for (const [path, message] of teacherContradictions(body)) context.addIssue({ code: "custom", path: [...path], message });
+  });
+
+type Written = z.infer<typeof schema>;
+
+/** `from`, `prompt` and `models` are empty where the method goes without. */
+export type TeacherBody = Omit<Written, "from" | "prompt" | "models"> & {
+  readonly from: string;
+  readonly prompt: string;
+  readonly models: readonly string[];
+};
+
+function whole({ from = "", prompt = "", models = [], ...body }: Written): TeacherBody {
+  return { ...body, from, prompt, models };
+}
 
 const cellName = /^[a-z_][a-z0-9_]{0,62}$/i;
 
@@ -50,32 +106,53 @@ export function promptReference(promptText: string): Reference | null {
 export const teacher: CellKind<TeacherBody> = {
   kind: "teacher",
   title: "Teacher",
-  sentence: "Asks one or several models each row of a table; one answer a row, model and sample.",
+  sentence: "Models write: answers to the rows of a table, or new tasks, conversations and edits by a published method.",
   language: "yaml",
   costClass: "paid",
+  costClassOf: (body) => (teachingMethod(body.method).isFree ? "free" : "paid"),
   recipeVersion: 1,
   pacingKeys: [],
-  read: (source, defaults) => readYamlBody(source, schema, defaults),
-  modelsKey: "models",
-  references: (body) => {
-    const named = promptReference(body.prompt);
-    return [{ name: body.from, key: "from" }, ...(named ? [named] : [])];
+  read: (source, defaults) => {
+    const reading = readYamlBody(source, schema, defaults);
+    return reading.ok ? { ok: true, body: whole(reading.body) } : reading;
   },
-  tables: (name) => [name],
-  summary: (body) => `${count(body.models.length, "model")}${body.samples > 1 ? ` × ${body.samples} samples` : ""}`,
+  modelsKey: "models",
+  references,
+  tables: (name, body) => {
+    const beside = new Set([...teachingMethod(body.method).yields, ...(body.accept === undefined ? [] : ["rejected"])]);
+    return [name, ...[...beside].map((suffix) => `${name}_${suffix}`)];
+  },
+  summary: (body) =>
+    [
+      body.method === "answer" ? "" : body.method,
+      body.models.length === 0 ? "" : `${count(body.models.length, "model")}${body.samples > 1 ? ` × ${body.samples} samples` : ""}`,
+      body.until === undefined ? "" : `until ${body.until.toLocaleString("en")}`,
+    ]
+      .filter(Boolean)
+      .join(" · "),
   starter: 'from: questions\nprompt: "{{ question }}"\nmodels: [sim/willow-large, sim/basalt-large]\nmax_tokens: 300\n',
-  fields: [
-    { key: "from", label: "Rows from", control: { type: "source" } },
-    { key: "prompt", label: "Prompt", help: "A prompt cell, or the template itself.", control: { type: "prompt" } },
-    { key: "models", label: "Models", control: { type: "models" } },
-    { key: "samples", label: "Samples a row", control: { type: "number", min: 1, step: 1 } },
-    { key: "temperature", label: "Temperature", control: { type: "number", min: 0, max: 2, step: 0.1 } },
-    { key: "top_p", label: "Top-p", control: { type: "number", min: 0, max: 1, step: 0.05 } },
-    { key: "max_tokens", label: "Max tokens", control: { type: "number", min: 1, step: 1 } },
-    { key: "logprobs", label: "Keep logprobs", control: { type: "switch" } },
-    { key: "keep", label: "Columns kept", help: "All when left empty.", control: { type: "columns" } },
-  ],
+  fields: teacherFields,
 };
+
+function references(body: TeacherBody): readonly Reference[] {
+  const own = teachingMethod(body.method).prompts;
+  const prompts = [
+    ["prompt", body.prompt],
+    ...Object.entries(body.prompts ?? {}).map(([name, text]) => [`prompts.${name}`, text] as const),
+    ...(body.edit?.stages ?? []).map(
+      ({ prompt = "" }, at) => [`edit.stages.${at}.prompt`, Object.hasOwn(own, prompt) ? "" : prompt] as const,
+    ),
+  ] as const;
+  return [
+    ...(body.from === "" ? [] : [{ name: body.from, key: "from" }]),
+    ...(typeof body.persona?.personas === "string" ? [{ name: body.persona.personas, key: "persona.personas" }] : []),
+    ...(body.best_of_n === undefined ? [] : [{ name: body.best_of_n.scores, key: "best_of_n.scores" }]),
+    ...prompts.flatMap(([key, text]) => {
+      const named = promptReference(text);
+      return named === null ? [] : [{ name: named.name, key }];
+    }),
+  ];
+}
 
 export function count(n: number, noun: string): string {
   return `${n} ${noun}${n === 1 ? "" : "s"}`;

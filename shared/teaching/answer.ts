@@ -8,5 +8,7 @@ export const answerMethod: TeachingMethod = {
   key: null,
   prompts: {},
   needsPrompt: true,
+  from: "needed",
+  yields: [],
   fields: [],
 };

@@ -60,18 +60,28 @@ export function familyOf(models: ReadonlyMap<string, ModelDescription>, model: s
   return models.get(model)?.family ?? model;
 }
 
-/** Input columns carried along: those named, else all but the ones a teacher writes itself. */
-export function keptColumns(body: TeacherBody, schema: TableSchema, table: string): readonly Column[] {
-  const own = new Set(["item", "logprobs", ...ownColumns.columns.map((column) => column.name)]);
+/** Input columns carried along: those named, else all but the ones a teacher, or its method, writes itself. */
+export function keptColumns(
+  body: Pick<TeacherBody, "keep">,
+  schema: TableSchema,
+  table: string,
+  lead: readonly Column[] = [],
+): readonly Column[] {
+  const own = new Set(["item", "logprobs", ...[...lead, ...ownColumns.columns].map((column) => column.name)]);
   for (const [index, name] of (body.keep ?? []).entries()) requireColumn(schema, table, name, `keep.${index}`);
   const wanted = body.keep === undefined ? null : new Set(body.keep);
   return schema.columns.filter((column) => !own.has(column.name) && (wanted === null || wanted.has(column.name)));
 }
 
-export function teacherSchema(kept: readonly Column[], logprobs: boolean): TableSchema {
+/** `lead` are a method's own columns, which stand before the answer. */
+export function teacherColumns(
+  kept: readonly Column[],
+  options: { readonly logprobs?: boolean; readonly lead?: readonly Column[] } = {},
+): readonly Column[] {
+  const { logprobs = false, lead = [] } = options;
   const [model, response, error, ...bookkeeping] = ownColumns.columns;
   const answer = [model, response, error].filter((column) => column !== undefined);
-  return { columns: [{ name: "item", type: text }, ...answer, ...kept, ...bookkeeping, ...(logprobs ? [logprobsColumn] : [])] };
+  return [{ name: "item", type: text }, ...lead, ...answer, ...kept, ...bookkeeping, ...(logprobs ? [logprobsColumn] : [])];
 }
 
 /** Truncated and filtered answers were paid for but are not answers; the text is kept beside the reason. */

@@ -2,27 +2,23 @@ import { count } from "#shared/cells/teacher.ts";
 import type { ChatMessage } from "#shared/journal/call.ts";
 import { askAgain, createStructuredReader } from "#shared/prompts/structured.ts";
 import { readTemplate, render } from "#shared/prompts/template.ts";
-import type { Unit } from "../cell-runner.ts";
-import { itemOf } from "../input-rows.ts";
 import { templateSource } from "../parameters.ts";
-import { answerRow, costOf, endingOf, familyOf, keptColumns, teacherSchema, whyNotJson } from "./answer-row.ts";
-import type { TeacherMethod } from "./teacher-method.ts";
+import { answerRow, costOf, endingOf, familyOf, keptColumns, teacherColumns, whyNotJson } from "./answer-row.ts";
+import { expectLattice, latticeOf } from "./lattice.ts";
+import type { Making, TeacherMethod } from "./teacher-method.ts";
+import { keptValues } from "./written-rows.ts";
 
 /** Each model answers each row's prompt: one row per input × model × sample. */
 export const answer: TeacherMethod = {
-  expect: ({ models, samples }, { rows }) => ({
-    calls: rows * models.length * samples,
-    rows: rows * models.length * samples,
-    perItem: models.length * samples,
-  }),
-  program: ({ context, input, models, indexes, parameters }) => {
+  expect: (body, input) => expectLattice(body, input, 1),
+  program: (teaching) => {
+    const { context, input, models, parameters } = teaching;
     const { body } = context;
     const template = readTemplate(templateSource(body.prompt, context.inputs));
     const kept = keptColumns(body, input.schema, input.table);
-    const perRow = body.models.length * body.samples;
-    const modelAt = (index: number): string => body.models[index % body.models.length] ?? "";
+    const lattice = latticeOf(teaching);
 
-    // The last rendered row is kept: units of one row are asked for one after another.
+    // The last rendered row is kept: makings of one row are asked for one after another.
     let rendered: { readonly at: number; readonly messages: readonly ChatMessage[] } | null = null;
     const messagesFor = (at: number): readonly ChatMessage[] => {
       if (rendered?.at !== at) rendered = { at, messages: render(template, input.rows[at] ?? {}) };
@@ -31,20 +27,17 @@ export const answer: TeacherMethod = {
 
     const structured = body.schema === undefined ? null : createStructuredReader(body.schema);
     return {
-      size: indexes.length * perRow,
+      size: lattice.size,
+      perRow: lattice.perRow,
       // A reply that is not the JSON asked for is asked for once more, which nobody can count beforehand.
       chained: structured !== null,
-      laneOf: modelAt,
-      tables: [{ name: context.name, schema: teacherSchema(kept, body.logprobs === true) }],
+      laneOf: lattice.modelOf,
+      columns: teacherColumns(kept, { logprobs: body.logprobs === true }),
       summary: (ledger) => `${ledger.kept}/${ledger.requested} answers · ${count(body.models.length, "model")}`,
-      unit: (index): Unit => {
-        const at = indexes[Math.floor(index / perRow)] ?? 0;
-        const row = input.rows[at] ?? {};
-        const model = modelAt(index);
-        const sample = Math.floor((index % perRow) / body.models.length);
-        const item = itemOf(row, at);
+      making: (index): Making => {
+        const { at, row, item, model, sample, label } = lattice.placeOf(index);
         return {
-          label: `item ${item}, ${model}${body.samples > 1 ? `, sample ${sample}` : ""}`,
+          label,
           step: (replies) => {
             const messages = messagesFor(at);
             const [first, second] = replies;
@@ -56,26 +49,17 @@ export const answer: TeacherMethod = {
             }
             const reply = second ?? first;
             const ending = endingOf(reply, structured);
-            const keptValues = Object.fromEntries(kept.map((column) => [column.name, row[column.name] ?? null]));
-            return {
-              type: "done",
-              ending,
-              rows: [
-                {
-                  table: context.name,
-                  row: {
-                    item,
-                    ...keptValues,
-                    ...answerRow(reply, ending, structured),
-                    cost_usd: costOf(replies),
-                    model,
-                    family: familyOf(models, model),
-                    sample,
-                    messages,
-                  },
-                },
-              ],
+            const written = {
+              item,
+              ...keptValues(kept, row),
+              ...answerRow(reply, ending, structured),
+              cost_usd: costOf(replies),
+              model,
+              family: familyOf(models, model),
+              sample,
+              messages,
             };
+            return { type: "done", made: [{ label, row: written, ending }] };
           },
         };
       },

@@ -1,0 +1,44 @@
+import { teachingMethod, teachingMethods } from "../teaching/methods.ts";
+
+type Written = { readonly method: string } & { readonly [key: string]: unknown };
+
+/** What a teacher's keys say against its method or each other: the path of the key, and why. */
+export function* teacherContradictions(body: Written): Generator<readonly [path: readonly string[], message: string]> {
+  const method = teachingMethod(body.method);
+  const has = (key: string): boolean => body[key] !== undefined;
+  if (method.from === "needed" && !has("from")) yield [["from"], `name the table to start from; \`${method.name}\` needs one`];
+  if (method.from === "none" && has("from")) yield [["from"], `\`${method.name}\` starts from no table; leave this out`];
+  if (!method.isFree && !has("models")) yield [["models"], "name at least one model"];
+  if (method.needsPrompt && !has("prompt")) yield [["prompt"], "name a prompt cell, or write the template"];
+  if (!method.needsPrompt && has("prompt")) yield [["prompt"], elsewhere(method.name, Object.keys(method.prompts))];
+  for (const other of teachingMethods) {
+    if (other.key === null || other.key === method.key || !has(other.key)) continue;
+    yield [[other.key], `these are options of \`${other.name}\`, but this cell's method is \`${method.name}\``];
+  }
+  for (const name of Object.keys(isRecord(body.prompts) ? body.prompts : {})) {
+    if (!Object.hasOwn(method.prompts, name)) yield [["prompts", name], unknownPrompt(method.name, Object.keys(method.prompts))];
+  }
+  for (const key of ["schema", "logprobs", "top_logprobs"]) {
+    if (has(key) && method.name !== "answer") yield [[key], `only the method \`answer\` can do this; this one is \`${method.name}\``];
+  }
+  if (method.name === "best-of-n" && !has("best_of_n")) yield [["best_of_n"], "name the table of scores: `best_of_n: { scores: TABLE }`"];
+  if (method.name === "persona" && !has("persona")) yield [["persona"], "write `personas`, `attributes` or both"];
+  if (method.isFree && has("until")) yield [["until"], `\`${method.name}\` asks nobody, so there is nothing to go on with`];
+  if (has("candidates") && !has("until")) yield [["candidates"], "this bounds `until`; set that too, or leave this out"];
+  if (typeof body.until === "number" && typeof body.candidates === "number" && body.candidates < body.until)
+    yield [["candidates"], `${body.candidates} candidates can't give the ${body.until} accepted rows of \`until\``];
+}
+
+function elsewhere(method: string, prompts: readonly string[]): string {
+  if (prompts.length === 0) return `\`${method}\` sends no prompt; leave this out`;
+  return `\`${method}\` has prompts of its own: write ${prompts.map((name) => `\`prompts.${name}\``).join(", ")} instead`;
+}
+
+function unknownPrompt(method: string, prompts: readonly string[]): string {
+  if (prompts.length === 0) return `\`${method}\` has no prompts of its own`;
+  return `\`${method}\` has no prompt of this name; it has ${prompts.map((name) => `\`${name}\``).join(", ")}`;
+}
+
+function isRecord(value: unknown): value is { readonly [key: string]: unknown } {
+  return typeof value === "object" && value !== null;
+}
