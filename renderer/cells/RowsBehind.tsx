@@ -25,10 +25,12 @@ export function RowsBehind({ cell, drawing, drilled, onClose }: RowsBehindProps)
   const cells = useSessionView((view) => view.remote.cells);
   const [chosen, setChosen] = useState<string | null>(null);
   const tables = drillableTables(cells, drawing, drilled.drill);
-  const table = tables.find((each) => each === chosen) ?? tables[0] ?? "";
+  const counted = useCounts(tables, drilled);
+  // Of several tables read as one, the first that holds such rows: people's labels stand in theirs.
+  const table = chosen ?? counted?.find(({ filtered }) => filtered > 0)?.table ?? tables[0] ?? "";
+  const counts = counted?.find((each) => each.table === table) ?? null;
   const known = findTable(cells, table);
   const place = useRef<HTMLElement>(null);
-  const counts = useCounts(table, drilled);
   useEffect(() => {
     place.current?.focus({ preventScroll: true });
     place.current?.scrollIntoView({ block: "nearest" });
@@ -44,11 +46,9 @@ export function RowsBehind({ cell, drawing, drilled, onClose }: RowsBehindProps)
     <section ref={place} className={style.rows} tabIndex={-1} aria-label={title} data-drilled="" onKeyDown={press}>
       <header className={style.head}>
         <p className={style.title}>{title}</p>
-        {counts === null ? null : (
-          <span className={style.counts}>
-            {formatCount(counts.filtered)} of {formatCount(counts.total)} in {table}
-          </span>
-        )}
+        <span className={style.counts}>
+          {counts === null ? "Counting …" : `${formatCount(counts.filtered)} of ${formatCount(counts.total)} in ${table}`}
+        </span>
         {tables.length > 1 ? (
           <Segments
             name="Table of these rows"
@@ -62,15 +62,17 @@ export function RowsBehind({ cell, drawing, drilled, onClose }: RowsBehindProps)
         </span>
       </header>
       <div className={style.window} style={{ height: `min(380px, calc(150px + ${counts?.filtered ?? 4} * var(--row)))` }}>
-        <TableViewer
-          key={table}
-          client={session.connection.client}
-          notebook={session.notebook}
-          table={table}
-          version={known?.version ?? ""}
-          filters={drilled.drill}
-          onSqlCell={(sql) => insertSqlCell(session, cell, table, sql)}
-        />
+        {counted === null ? null : (
+          <TableViewer
+            key={table}
+            client={session.connection.client}
+            notebook={session.notebook}
+            table={table}
+            version={known?.version ?? ""}
+            filters={drilled.drill}
+            onSqlCell={(sql) => insertSqlCell(session, cell, table, sql)}
+          />
+        )}
       </div>
     </section>
   );
@@ -78,17 +80,26 @@ export function RowsBehind({ cell, drawing, drilled, onClose }: RowsBehindProps)
 
 type Counts = { readonly table: string; readonly filtered: number; readonly total: number };
 
-/** How many rows the mark stands for, whatever the reader filters the table by afterwards. */
-function useCounts(table: string, { drill }: Drilled): Counts | null {
+/** How many rows of each table the mark stands for, whatever the reader filters by afterwards; null while they are counted. */
+function useCounts(tables: readonly string[], { drill }: Drilled): readonly Counts[] | null {
   const session = useSession();
-  const [counts, setCounts] = useState<Counts | null>(null);
+  const [counts, setCounts] = useState<readonly Counts[] | null>(null);
+  const names = tables.join("\n");
   useEffect(() => {
     const leaving = new AbortController();
-    session.connection.client.table
-      .page({ notebook: session.notebook, table, filters: [...drill], limit: 1 }, { signal: leaving.signal })
-      .then(({ filteredRows, totalRows }) => setCounts({ table, filtered: filteredRows, total: totalRows }))
-      .catch((error: unknown) => leaving.signal.aborted || reportFailure(error));
+    const countIn = async (table: string): Promise<Counts> => {
+      const query = { notebook: session.notebook, table, filters: [...drill], limit: 1 };
+      const { filteredRows, totalRows } = await session.connection.client.table.page(query, { signal: leaving.signal });
+      return { table, filtered: filteredRows, total: totalRows };
+    };
+    Promise.all(names.split("\n").map(countIn))
+      .then(setCounts)
+      .catch((error: unknown) => {
+        if (leaving.signal.aborted) return;
+        reportFailure(error);
+        setCounts([]);
+      });
     return () => leaving.abort();
-  }, [session, table, drill]);
-  return counts?.table === table ? counts : null;
+  }, [session, names, drill]);
+  return counts;
 }
