@@ -52,13 +52,19 @@ function without(body: unknown, left: ReadonlySet<string>, inputKeys: readonly s
     kept.flatMap(([key, value]) => {
       const inner = inputKeys.flatMap((each) => (each.startsWith(`${key}.`) ? [each.slice(key.length + 1)] : []));
       if (inner.length === 0) return [[key, value]];
-      // A list of names is an input whole; a group of keys holds one beside others.
+      // A list of names is an input whole; a group of keys, or a list of groups, holds one beside others.
+      if (Array.isArray(value) && value.some(isGroup)) return [[key, value.map((each, at) => without(each, noKeys, below(inner, at)))]];
       return isGroup(value) ? [[key, without(value, noKeys, inner)]] : [];
     }),
   );
 }
 
 const noKeys: ReadonlySet<string> = new Set();
+
+/** The keys that lie below one element of a list. */
+function below(keys: readonly string[], at: number): readonly string[] {
+  return keys.flatMap((key) => (key.startsWith(`${at}.`) ? [key.slice(`${at}.`.length)] : []));
+}
 
 function isGroup(value: unknown): boolean {
   return typeof value === "object" && value !== null && !Array.isArray(value);
