@@ -20,9 +20,13 @@ export type ScoredToken = {
   readonly teacher: readonly Candidate[];
   readonly student: readonly Candidate[];
   readonly student_logprob: number;
+  /** The largest probability of any token `student` leaves out. */
+  readonly student_unlisted_max: number;
 };
 
 const folds = 5;
+/** Of its own likeliest tokens, as many as an API would list at most. */
+const ownListed = 20;
 
 /**
  * What a student says at each place of its teacher's texts. Where it would be asked of items it learned from, five students
@@ -54,11 +58,7 @@ export function scoreTokens(
       const chances = nextDistribution(student, contextOf(student, written));
       written.push(token);
       const [own = Number.NaN] = logprobsOf(student, chances, [token]);
-      const beside = logprobsOf(
-        student,
-        chances,
-        top.map((each) => each.token),
-      );
+      const { listed, unlistedMax } = likeliest(student, chances, top);
       return {
         item,
         sample,
@@ -66,11 +66,36 @@ export function scoreTokens(
         position,
         token,
         teacher: top,
-        student: top.map((each, index) => ({ token: each.token, logprob: beside[index] ?? Number.NaN })),
+        student: listed,
         student_logprob: own,
+        student_unlisted_max: unlistedMax,
       };
     });
   });
+}
+
+/** The student's likeliest tokens and, before them, the teacher's. */
+function likeliest(
+  student: NGramModel,
+  chances: Float64Array,
+  teacher: readonly Candidate[],
+): { readonly listed: readonly Candidate[]; readonly unlistedMax: number } {
+  const chanceOf = (number: number): number => chances[number] ?? 0;
+  const named = new Set(teacher.map(({ token }) => student.numberOf.get(token) ?? -1));
+  // Number 0 is the end of the text, which no teacher's list names: it stays in the tail.
+  const others = Array.from({ length: student.vocabulary.length - 1 }, (_, index) => index + 1)
+    .filter((number) => !named.has(number))
+    .sort((left, right) => chanceOf(right) - chanceOf(left) || left - right);
+  const beside = logprobsOf(
+    student,
+    chances,
+    teacher.map(({ token }) => token),
+  );
+  const listed = [
+    ...teacher.map(({ token }, index) => ({ token, logprob: beside[index] ?? Number.NaN })),
+    ...others.slice(0, ownListed).map((number) => ({ token: student.vocabulary[number] ?? "", logprob: Math.log(chanceOf(number)) })),
+  ];
+  return { listed, unlistedMax: Math.max(chanceOf(0), chanceOf(others[ownListed] ?? -1), chanceOf(chances.length - 1)) };
 }
 
 /** Log-probabilities of tokens; those never seen share what is left for anything unseen. */

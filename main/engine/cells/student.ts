@@ -31,6 +31,7 @@ const scoresSchema = schemaOf([
   ["position", integer],
   ["token", text],
   ["student_logprob", double],
+  ["student_unlisted_max", double],
   ["teacher", candidates],
   ["student", candidates],
 ]);

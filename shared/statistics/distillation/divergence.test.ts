@@ -6,8 +6,8 @@ import { type Candidate, sharedTokens } from "./next-token.ts";
 const candidates = (chances: readonly number[]): readonly Candidate[] =>
   chances.map((chance, index) => ({ token: String(index), logprob: Math.log(chance) }));
 
-function sharedOf(teacher: readonly number[], student: readonly number[]) {
-  const shared = sharedTokens({ teacher: candidates(teacher), student: candidates(student) });
+function sharedOf(teacher: readonly number[], student: readonly number[], studentUnlistedMax: number | null = null) {
+  const shared = sharedTokens({ teacher: candidates(teacher), student: candidates(student), studentUnlistedMax });
   if (typeof shared === "string") throw new Error(shared);
   return shared;
 }
@@ -62,6 +62,7 @@ describe("softening", () => {
         const shared = sharedOf(
           sorted.slice(0, 4).map(([chance]) => chance),
           sorted.slice(0, 4).map(([, chance]) => chance),
+          Math.max(...sorted.slice(4).map(([, chance]) => chance)),
         );
         const { least, most } = softDivergence(shared, temperature, 8, "forward");
         const slack = 2e-3 * temperature * temperature;

@@ -1,4 +1,4 @@
-import type { Shared } from "./next-token.ts";
+import type { Shared, Tail } from "./next-token.ts";
 
 /** Which of the two is taken as the truth: forward asks the student to cover the teacher, reverse to stay within it. */
 export type Direction = "forward" | "reverse";
@@ -16,7 +16,7 @@ export function lowerDivergence(shared: Shared, direction: Direction): number {
       ? [shared.teacher, shared.student, shared.teacherTail, shared.studentTail]
       : [shared.student, shared.teacher, shared.studentTail, shared.teacherTail];
   const sum = truth.reduce((all, chance, index) => all + term(chance, other[index] ?? 0), 0);
-  return Math.max(0, sum + term(truthTail, otherTail));
+  return Math.max(0, sum + term(truthTail.mass, otherTail.mass));
 }
 
 function term(truth: number, other: number): number {
@@ -27,7 +27,7 @@ function term(truth: number, other: number): number {
 /** Total variation on the shared tokens and the tails: a lower bound too. */
 export function totalVariation({ teacher, student, teacherTail, studentTail }: Shared): number {
   const sum = teacher.reduce((all, chance, index) => all + Math.abs(chance - (student[index] ?? 0)), 0);
-  return (sum + Math.abs(teacherTail - studentTail)) / 2;
+  return (sum + Math.abs(teacherTail.mass - studentTail.mass)) / 2;
 }
 
 /** What bounds a tail: its largest token, and how many tokens it may hold. */
@@ -48,7 +48,7 @@ export function softTail({ mass, largest, size }: TailShape, temperature: number
 }
 
 /** A steps of the search over what a tail may be: the divergence is smooth in it. */
-const steps = 64;
+const steps = 24;
 
 /**
  * The divergence on shared tokens and tails with both distributions softened to temperature T, p^(1/T) scaled anew (Hinton et
@@ -60,9 +60,7 @@ export function softDivergence(shared: Shared, temperature: number, vocabulary: 
   const size = Math.max(1, vocabulary - shared.tokens.length);
   const raised = (chances: readonly number[]) => chances.map((chance) => chance ** (1 / temperature));
   const [a, b] = [raised(shared.teacher), raised(shared.student)];
-  // A token in the teacher's tail is at most as likely as its least likely named one; of the student only the mass is known.
-  const teacherTail = softTail({ mass: shared.teacherTail, largest: Math.min(...shared.teacher), size }, temperature);
-  const studentTail = softTail({ mass: shared.studentTail, largest: shared.studentTail, size }, temperature);
+  const [teacherTail, studentTail] = [softened(shared.teacherTail, size, temperature), softened(shared.studentTail, size, temperature)];
   const [truth, other, truthTail, otherTail] =
     direction === "forward" ? [a, b, teacherTail, studentTail] : [b, a, studentTail, teacherTail];
   let [least, most] = [Number.POSITIVE_INFINITY, 0];
@@ -87,20 +85,9 @@ function sumOf(numbers: readonly number[]): number {
   return numbers.reduce((sum, number) => sum + number, 0);
 }
 
-/** The named tokens and the tail of both at temperature T, each summing to 1: what a chart of softened distributions shows; tails spread evenly. */
-export function softened(
-  shared: Shared,
-  temperature: number,
-  vocabulary: number,
-): { readonly teacher: readonly number[]; readonly student: readonly number[] } {
-  const size = Math.max(1, vocabulary - shared.tokens.length);
-  const soften = (chances: readonly number[], tail: number): readonly number[] => {
-    const raised = [
-      ...chances.map((chance) => chance ** (1 / temperature)),
-      tail <= 0 ? 0 : size ** (1 - 1 / temperature) * tail ** (1 / temperature),
-    ];
-    const sum = sumOf(raised);
-    return raised.map((each) => each / sum);
-  };
-  return { teacher: soften(shared.teacher, shared.teacherTail), student: soften(shared.student, shared.studentTail) };
+/** Σ p^(1/T) over a tail: exact where tokens are named, bounded where not. */
+function softened({ named, unlisted }: Tail, size: number, temperature: number): Bounds {
+  const known = sumOf(named.map((chance) => chance ** (1 / temperature)));
+  const { least, most } = softTail({ ...unlisted, size: Math.max(1, size - named.length) }, temperature);
+  return { least: known + least, most: known + most };
 }

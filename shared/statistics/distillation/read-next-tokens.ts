@@ -45,6 +45,7 @@ function scoredPlaces({ table, schema, rows }: Table): NextTokens {
       teacher: candidates(row.teacher),
       student: candidates(row.student),
       studentLogprob: typeof row.student_logprob === "number" ? row.student_logprob : null,
+      studentUnlistedMax: typeof row.student_unlisted_max === "number" ? row.student_unlisted_max : null,
     }),
   );
   return { places, texts: new Set(places.map(({ sequence }) => sequence)).size, alone: 0, parted: 0 };
@@ -69,7 +70,18 @@ function joinedPlaces(teacher: Table, student: Table): NextTokens {
       const beside = theirs[position];
       if (beside === undefined) return [];
       const studentLogprob = beside.top.find((candidate) => candidate.token === token)?.logprob ?? null;
-      return [{ item: textOfValue(row.item), sequence, position, token, teacher: top, student: beside.top, studentLogprob }];
+      return [
+        {
+          item: textOfValue(row.item),
+          sequence,
+          position,
+          token,
+          teacher: top,
+          student: beside.top,
+          studentLogprob,
+          studentUnlistedMax: null,
+        },
+      ];
     });
   });
   return { places, texts, alone, parted };

@@ -10,6 +10,9 @@ export function symmetricEigenvalues(matrix: Float64Array, n: number): Float64Ar
   return diagonal;
 }
 
+/** Squares of anything smaller vanish, and it is nothing beside similarities. */
+const smallest = 1e-140;
+
 /** Householder, one reflection a column, on the lower triangle; `beside[i]` joins i and i + 1. */
 function tridiagonalise(matrix: Float64Array, n: number, diagonal: Float64Array, beside: Float64Array): void {
   const v = new Float64Array(n);
@@ -19,7 +22,7 @@ function tridiagonalise(matrix: Float64Array, n: number, diagonal: Float64Array,
     for (let row = k + 1; row < n; row++) norm += (matrix[row * n + k] as number) ** 2;
     norm = Math.sqrt(norm);
     const head = matrix[(k + 1) * n + k] as number;
-    if (norm === 0) {
+    if (norm < smallest) {
       beside[k] = 0;
       continue;
     }
@@ -63,10 +66,14 @@ function reflect(matrix: Float64Array, n: number, from: number, v: Float64Array,
 const mostSweeps = 60;
 
 function implicitQl(d: Float64Array, e: Float64Array, n: number): void {
+  // Equal and vanishing eigenvalues leave nothing of their own size to compare with: the whole matrix's stands in.
+  const size = d.reduce((most, each, at) => Math.max(most, Math.abs(each) + Math.abs(e[at] as number)), 0);
+  const isNothing = (at: number): boolean =>
+    Math.abs(e[at] as number) <= 2.3e-16 * (Math.abs(d[at] as number) + Math.abs(d[at + 1] as number) + size);
   for (let start = 0; start < n; start++) {
     for (let sweep = 0; ; sweep++) {
       let end = start;
-      while (end < n - 1 && Math.abs(e[end] as number) > 2.3e-16 * (Math.abs(d[end] as number) + Math.abs(d[end + 1] as number))) end++;
+      while (end < n - 1 && !isNothing(end)) end++;
       if (end === start) break;
       if (sweep === mostSweeps) throw new RangeError("eigenvalues did not settle");
       chase(d, e, start, end);
