@@ -38,7 +38,10 @@ export function createCompute(): Compute {
   return {
     measure: (task, signal) => run("measure", task, signal),
     measureTables: (task, signal) => run("measureTables", task, signal, task.tables),
+    student: (task, signal) => run("student", task, signal, [...task.from, ...(task.scored === null ? [] : [task.scored])]),
     chart: (task, signal) => run("chart", task, signal, [task.table]),
+    filter: (task, signal) => run("filter", task, signal, [task.from, ...task.others]),
+    filterTexts: (task, signal) => run("filterTexts", task, signal, [task.from, ...task.others]),
     close: async () => {
       closed = true;
       await pool?.destroy();

@@ -1,5 +1,5 @@
 import { AssayError, type Problem, problemOf } from "#shared/assay-error.ts";
-import { createTasks, type Decode, type TaskName } from "./tasks.ts";
+import { createTasks, type TaskMachine, type TaskName } from "./tasks.ts";
 
 /** An `AssayError` would arrive as a plain error on the other side of the thread, so it travels as data. */
 export type TaskOutcome<Value = unknown> = { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly problem: Problem };
@@ -7,11 +7,8 @@ export type TaskOutcome<Value = unknown> = { readonly ok: true; readonly value: 
 export type TaskRequest = { readonly task: TaskName; readonly input: unknown };
 
 /** What the pool calls in the worker thread. Bugs are thrown plainly and come out of the pool as they are. */
-export function createTaskRunner(
-  decode: Decode,
-  machine: Parameters<typeof createTasks>[1],
-): (request: TaskRequest) => Promise<TaskOutcome> {
-  const tasks = createTasks(decode, machine);
+export function createTaskRunner(machine: TaskMachine): (request: TaskRequest) => Promise<TaskOutcome> {
+  const tasks = createTasks(machine);
   return async ({ task, input }) => {
     // The one place where the input's type is taken on trust: the pool's `run` is typed by the same table.
     const run: (input: never) => unknown = tasks[task];

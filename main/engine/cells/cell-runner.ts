@@ -7,7 +7,7 @@ import type { Database } from "../parts/data.ts";
 import type { EngineParts } from "../parts/engine-parts.ts";
 import type { ExportFile } from "../parts/exports.ts";
 import type { LabelStore } from "../parts/folder.ts";
-import type { StoredResult } from "../parts/table-store.ts";
+import type { RowErrorGroup, StoredResult } from "../parts/table-store.ts";
 
 /** A table a cell reads, with the result it belongs to. */
 export type InputTable = {
@@ -84,6 +84,8 @@ export type CellRunner<Body = unknown> =
         own: OwnLabels,
       ) => Promise<{ readonly [key: string]: string }>;
       readonly run: (context: RunContext<Body>) => Promise<CellOutput>;
+      /** What a run would do outside the notebook, in sentences, asked before it. `isReady`: its inputs have their rows. */
+      readonly describe?: (context: RunContext<Body>, isReady: boolean) => Promise<readonly string[]>;
     }
   | {
       readonly type: "calls";
@@ -112,12 +114,23 @@ export type CallProgram = {
   readonly summary: (ledger: RowLedger) => string;
   /** The summary of a finished run, where it takes computing; in place of `summary`. */
   readonly describe?: (tables: readonly OutputTable[], ledger: RowLedger) => Promise<string>;
+  /** Makes the tables from every reply at once, in place of the units' own rows: what must see all rows side by side. */
+  readonly assemble?: (replies: AssembledReplies, signal: AbortSignal) => Promise<Assembled>;
   /** Units that belong to one row of the input, side by side; 1 when left out. */
   readonly unitsPerRow?: number;
   /** What a run says of itself beside its counts: "212 of 300 accepted, 71 %". Asked while it runs. */
   readonly note?: () => string | null;
   /** Rows made from the cell's other rows once all are built: a jury's pooled verdicts, a rubric's rewards. */
   readonly derive?: () => Derivation;
+};
+
+/** A unit's replies; null where one is still to come. */
+export type AssembledReplies = (index: number) => Promise<readonly Reply[] | null>;
+
+export type Assembled = {
+  readonly tables: readonly (OutputTable & { readonly rows: number })[];
+  readonly ledger: RowLedger;
+  readonly errors: readonly RowErrorGroup[];
 };
 
 /** Sees every row in the order of the tables; `rows` is asked once, at the end. Derived rows are not in the ledger. */
