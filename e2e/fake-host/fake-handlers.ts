@@ -201,6 +201,11 @@ export function fakeHandlers(): Handlers {
       download: async ({ table, format }) => ({ fileName: `${table}.${format}`, bytes: new Blob(["item\n"]) }),
     },
     labels: fakeLabels(),
+    exports: {
+      notebook: async ({ format }) => ({ fileName: `notebook.${format}`, bytes: new Blob(["A notebook."]), stale: [] }),
+      hubToken: async () => ({ origin: "https://huggingface.co", state: "missing" }),
+      saveHubToken: async ({ token }) => ({ origin: "https://huggingface.co", state: token === null ? "missing" : "session" }),
+    },
     batches: {
       look: async () => ({ looked: true }),
       cancel: async () => ({ cancelled: true }),

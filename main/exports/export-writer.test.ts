@@ -24,6 +24,7 @@ const rows: Row[] = [
 const ipc = arrowCodec.encode(schema, rows);
 const job = (path: string, texts: ExportJob["texts"] = [{ path: "README.md", text: "---\n---\n" }]): ExportJob => ({
   path,
+  overwrite: false,
   texts,
   tables: [
     { path: "data/train.jsonl", format: "jsonl", ipc },
@@ -111,6 +112,30 @@ describe("createExportWriter", () => {
     expect(await content("out/README.md")).toBe("edited");
   });
 
+  it("keeps rows that were edited by hand, unless the cell says overwrite; what is not Assay's stays in any case", async () => {
+    await writer().dataset(folder, job("out"), signal);
+    await writeFile(join(folder, "out", "data", "train.jsonl"), "{}\n");
+    await expect(writer().dataset(folder, job("out"), signal)).rejects.toMatchObject({
+      message: "out/data/train.jsonl was changed since Assay wrote it.",
+      hint: expect.stringContaining("overwrite: true"),
+    });
+    expect(await content("out/data/train.jsonl")).toBe("{}\n");
+    await writer().dataset(folder, { ...job("out"), overwrite: true }, signal);
+    expect(await content("out/data/train.jsonl")).not.toBe("{}\n");
+    await writeFile(join(folder, "out", "notes.txt"), "mine");
+    await expect(writer().dataset(folder, { ...job("out"), overwrite: true }, signal)).rejects.toThrow("out holds notes.txt");
+  });
+
+  it("measures what it would write to the byte, and writes nothing", async () => {
+    const measured = await writer().measure(folder, job("out"), signal);
+    expect(await everything()).toEqual([]);
+    expect(await writer().dataset(folder, job("out"), signal)).toEqual(measured);
+    const bytes = await writer().read(folder, job("out"), "data/train.jsonl");
+    expect(bytes.length).toBe(measured[0]?.bytes);
+    await writeFile(join(folder, "out", "notes.txt"), "mine");
+    await expect(writer().measure(folder, job("out"), signal)).rejects.toMatchObject({ code: "forbidden" });
+  });
+
   it.each([
     "../out",
     "a/../../out",
@@ -138,7 +163,7 @@ describe("createExportWriter", () => {
 
   it("writes nothing when a row cannot be written, and names it", async () => {
     const bad = arrowCodec.encode(schemaOf([["score", { type: "double" }]]), [{ score: 1 }, { score: Number.NaN }]);
-    const failing: ExportJob = { path: "out", texts: [], tables: [{ path: "a.jsonl", format: "jsonl", ipc: bad }] };
+    const failing: ExportJob = { path: "out", overwrite: false, texts: [], tables: [{ path: "a.jsonl", format: "jsonl", ipc: bad }] };
     await expect(writer().dataset(folder, failing, signal)).rejects.toMatchObject({
       code: "data-unreadable",
       place: { row: 2, key: "score" },

@@ -20,19 +20,33 @@ export function createExportWriter(encodeParquet: EncodeParquet, batches: Batche
         throw actionable(error, job.path);
       }
     },
+    measure: async (folder, job, signal) => {
+      try {
+        await checkReplaceable(files, await resolveTarget(files, folder, job.path), job);
+        return await writeFiles("", job, () => Promise.resolve(nowhere), signal);
+      } catch (error) {
+        throw actionable(error, job.path);
+      }
+    },
+    read: async (folder, job, file) => files.read(joinInside(await resolveTarget(files, folder, job.path), file)),
   };
 
   async function writeDataset(folder: string, job: ExportJob, signal: AbortSignal): Promise<readonly ExportFile[]> {
     const target = await resolveTarget(files, folder, job.path);
-    await checkReplaceable(files, target, job.path);
+    await checkReplaceable(files, target, job);
     const parent = dirname(target);
     await files.makeFolder(parent);
     const mark = randomBytes(6).toString("hex");
     const temporary = join(parent, `.${basename(target)}.${mark}.tmp`);
     try {
-      const written = await writeFiles(temporary, job, signal);
+      await files.makeFolder(temporary);
+      const written = await writeFiles(temporary, job, createFile, signal);
+      const manifest = `${JSON.stringify({ assay: 1, files: written }, null, 2)}\n`;
+      await writeFile(temporary, manifestName, [manifest], createFile, signal);
+      for (const path of new Set(written.map((file) => dirname(join(temporary, file.path))))) await files.syncFolder(path);
+      await files.syncFolder(temporary);
       // Looked at again: writing may have taken minutes.
-      const place = await checkReplaceable(files, target, job.path);
+      const place = await checkReplaceable(files, target, job);
       await putInPlace(temporary, target, place === "replace" ? join(parent, `.${basename(target)}.${mark}.old`) : null);
       await files.syncFolder(parent);
       return written;
@@ -42,20 +56,20 @@ export function createExportWriter(encodeParquet: EncodeParquet, batches: Batche
     }
   }
 
-  async function writeFiles(folder: string, job: ExportJob, signal: AbortSignal): Promise<readonly ExportFile[]> {
-    await files.makeFolder(folder);
+  async function createFile(path: string): Promise<Sink> {
+    await files.makeFolder(dirname(path));
+    return files.create(path);
+  }
+
+  async function writeFiles(folder: string, job: ExportJob, create: CreateSink, signal: AbortSignal): Promise<readonly ExportFile[]> {
     const written: ExportFile[] = [];
     const counted = new Map<Uint8Array, number>();
     for (const { path, format, ipc } of job.tables) {
       const rows = counted.get(ipc) ?? countRows(ipc);
       counted.set(ipc, rows);
-      written.push({ path, rows, ...(await writeFile(folder, path, tableChunks(format, ipc), signal)) });
+      written.push({ path, rows, ...(await writeFile(folder, path, tableChunks(format, ipc), create, signal)) });
     }
-    for (const { path, text } of job.texts) written.push({ path, rows: 0, ...(await writeFile(folder, path, [text], signal)) });
-    const manifest = `${JSON.stringify({ assay: 1, files: written }, null, 2)}\n`;
-    await writeFile(folder, manifestName, [manifest], signal);
-    for (const path of new Set(written.map((file) => dirname(join(folder, file.path))))) await files.syncFolder(path);
-    await files.syncFolder(folder);
+    for (const { path, text } of job.texts) written.push({ path, rows: 0, ...(await writeFile(folder, path, [text], create, signal)) });
     return written;
   }
 
@@ -75,11 +89,10 @@ export function createExportWriter(encodeParquet: EncodeParquet, batches: Batche
     folder: string,
     path: string,
     chunks: Iterable<string> | AsyncIterable<string | Uint8Array>,
+    create: CreateSink,
     signal: AbortSignal,
   ): Promise<{ readonly bytes: number; readonly sha256: string }> {
-    const full = joinInside(folder, path);
-    await files.makeFolder(dirname(full));
-    const file = await files.create(full);
+    const file = await create(joinInside(folder, path));
     const hash = createHash("sha256");
     let size = 0;
     try {
@@ -110,6 +123,12 @@ export function createExportWriter(encodeParquet: EncodeParquet, batches: Batche
     await files.remove(aside).catch(() => undefined);
   }
 }
+
+type Sink = Awaited<ReturnType<FileCalls["create"]>>;
+type CreateSink = (path: string) => Promise<Sink>;
+
+/** Takes everything and keeps nothing: what is measured is never written. */
+const nowhere: Sink = { write: () => Promise.resolve(), close: () => Promise.resolve() };
 
 /** A failed file call as something a person can act on; everything else passes unchanged. */
 function actionable(error: unknown, path: string): unknown {

@@ -41,8 +41,15 @@ export function joinInside(folder: string, path: string): string {
   return join(folder, ...parts);
 }
 
-/** Throws forbidden unless the place is free, empty, or holds just what an earlier export wrote, texts unchanged. */
-export async function checkReplaceable(files: FileCalls, target: string, shown: string): Promise<"free" | "replace"> {
+/**
+ * Throws forbidden unless the place is free, empty, or holds just what an earlier export wrote, unchanged since. With `overwrite` what
+ * was changed may go too; what Assay did not write never does.
+ */
+export async function checkReplaceable(
+  files: FileCalls,
+  target: string,
+  { path: shown, overwrite }: { readonly path: string; readonly overwrite: boolean },
+): Promise<"free" | "replace"> {
   const kind = await files.kind(target);
   if (kind === "none") return "free";
   if (kind === "link") throw refusal(`${shown} is a link.`, "Choose another `path`, or remove the link.");
@@ -54,11 +61,14 @@ export async function checkReplaceable(files: FileCalls, target: string, shown: 
   const known = new Map(written.files.map((file) => [file.path, file]));
   const foreign = found.find((path) => path !== manifestName && !known.has(path));
   if (foreign) throw refusal(`${shown} holds ${foreign}, which Assay did not write.`, "Move it out, or choose another `path`.");
+  if (overwrite) return "replace";
   for (const path of found) {
     const file = known.get(path);
-    // Tables are made from cells and can be made again; a text may have been edited by hand.
-    if (!file || file.rows > 0 || sha256(await files.read(join(target, path))) === file.sha256) continue;
-    throw refusal(`${shown}/${path} was changed since Assay wrote it.`, "Move it out, or choose another `path`.");
+    if (!file || sha256(await files.read(join(target, path))) === file.sha256) continue;
+    throw refusal(
+      `${shown}/${path} was changed since Assay wrote it.`,
+      "Write `overwrite: true` to replace it, choose another `path`, or move it out.",
+    );
   }
   return "replace";
 }

@@ -4,9 +4,11 @@ import { join } from "node:path";
 import { createCompute } from "#main/compute/create-compute.ts";
 import { createEngine } from "#main/engine/engine.ts";
 import type { Clock, EngineParts } from "#main/engine/parts/engine-parts.ts";
+import type { NotebookFolder } from "#main/engine/parts/folder.ts";
 import { encodeFile } from "#main/exports/encode-file.ts";
 import { createExportWriter } from "#main/exports/export-writer.ts";
 import { createModelGateway } from "#main/models/gateway.ts";
+import { createTokenizer } from "#main/models/tokenizer.ts";
 import { nodeFileSystem } from "#main/storage/file-system.ts";
 import { openNotebookFolder } from "#main/storage/folder.ts";
 import { createNotebookFiles } from "#main/storage/notebook-files.ts";
@@ -19,8 +21,10 @@ import { normaliseStream } from "#main/tables/normalise.ts";
 import { createParquet } from "#main/tables/parquet.ts";
 import type { HostDescription } from "#shared/contract/contract.ts";
 import type { Handlers } from "#shared/contract/handlers.ts";
+import { createBundle } from "./bundle.ts";
 import { createExamples } from "./examples.ts";
 import { examplesFolder } from "./package-root.ts";
+import { createUploads } from "./uploads.ts";
 import { assayVersion } from "./version.ts";
 
 export type AssayOptions = {
@@ -54,22 +58,22 @@ export async function openAssay(options: AssayOptions): Promise<Assay> {
   const version = assayVersion();
   const parquet = createParquet();
   const readers = createDataReaders();
-  const models = createModelGateway({
-    store: createProviderStore({
-      fs: nodeFileSystem,
-      folder: settings,
-      encryption: keyStore.encryption,
-      environment,
-      dotEnvFolder: process.cwd(),
-    }),
+  const store = createProviderStore({
+    fs: nodeFileSystem,
+    folder: settings,
+    encryption: keyStore.encryption,
+    environment,
+    dotEnvFolder: process.cwd(),
   });
+  const models = createModelGateway({ store });
+  const openFolder = (folder: string): NotebookFolder => openNotebookFolder(folder, { fs: nodeFileSystem, clock, ...parquet });
   const parts: EngineParts = {
     version,
     clock,
     createIdentifier: options.createIdentifier,
     notebooks: createNotebookFiles(nodeFileSystem, join(settings, "recovery")),
     ...createExamples(examplesFolder()),
-    openFolder: async (folder) => openNotebookFolder(folder, { fs: nodeFileSystem, clock, ...parquet }),
+    openFolder: async (folder) => openFolder(folder),
     openDatabase: async () => {
       const { createDatabase } = await import("#main/database/database.ts");
       return createDatabase({ normalise: normaliseStream });
@@ -79,12 +83,32 @@ export async function openAssay(options: AssayOptions): Promise<Assay> {
     readers,
     models,
     exports: createExportWriter(parquet.encodeParquet, arrowCodec.batches),
+    tokenizer: createTokenizer(),
+    uploads: createUploads(store, nodeFileSystem, settings),
     report: async (input) => {
       const [{ renderReport }, { renderDrawing }] = await Promise.all([
         import("#main/exports/report.tsx"),
         import("#renderer/charts/static.tsx"),
       ]);
       return renderReport(input, renderDrawing);
+    },
+    notebookExports: {
+      markdown: async (input) => {
+        const [{ notebookMarkdown }, { twinOf }] = await Promise.all([
+          import("#main/exports/notebook-markdown.ts"),
+          import("#renderer/charts/chart-twin.ts"),
+        ]);
+        return notebookMarkdown(input, twinOf);
+      },
+      ipynb: async (input) => {
+        const [{ notebookIpynb }, { renderDrawing: render }, { twinOf }] = await Promise.all([
+          import("#main/exports/notebook-ipynb.ts"),
+          import("#renderer/charts/static.tsx"),
+          import("#renderer/charts/chart-twin.ts"),
+        ]);
+        return notebookIpynb(input, { render, twinOf });
+      },
+      bundle: createBundle(openFolder),
     },
     encodeTable: (ipc, format) => encodeFile(ipc, format, { encodeParquet: parquet.encodeParquet, batches: arrowCodec.batches }),
     compute: createCompute(),

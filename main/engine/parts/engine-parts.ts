@@ -3,8 +3,10 @@ import type { ArrowCodec, Database, DataReaders } from "./data.ts";
 import type { ExportWriter } from "./exports.ts";
 import type { NotebookFolder } from "./folder.ts";
 import type { ModelGateway } from "./models.ts";
+import type { NotebookExports } from "./notebook-exports.ts";
 import type { NotebookFiles } from "./notebook-files.ts";
 import type { ReportInput } from "./report.ts";
+import type { Uploads } from "./uploads.ts";
 
 /** Everything the engine is given. Hosts build these once; the engine knows no file system, network or clock of its own. */
 export type EngineParts = {
@@ -26,8 +28,12 @@ export type EngineParts = {
   readonly readers: DataReaders;
   readonly models: ModelGateway;
   readonly exports: ExportWriter;
+  /** Counts a text's tokens; `name` says by which encoding. Loaded when first asked for. */
+  readonly tokenizer: () => Promise<{ readonly name: string; readonly count: (text: string) => number }>;
+  readonly uploads: Uploads;
   /** The notebook as one HTML file: no script, no request. */
   readonly report: (input: ReportInput) => Promise<string>;
+  readonly notebookExports: NotebookExports;
   /** A table as a file to download; csv is neutralised for spreadsheets. */
   readonly encodeTable: (ipc: Uint8Array, format: "csv" | "jsonl" | "parquet") => Promise<Blob>;
   readonly compute: Compute;

@@ -1,86 +1,103 @@
-import type { ExportBody } from "#shared/cells/export.ts";
-import type { CardInput } from "#shared/data/dataset-card.ts";
-import type { ExportRow } from "#shared/data/export-rows.ts";
-import type { Row, TableSchema } from "#shared/data/table.ts";
+import { type ExportBody, shapeOf } from "#shared/cells/export.ts";
+import type { Row } from "#shared/data/table.ts";
 import { textOfValue } from "#shared/data/value-text.ts";
-import type { RowLedger } from "#shared/journal/entries.ts";
+import type { Dataset } from "#shared/export/dataset.ts";
+import type { CardInput, CardTeacher, CardTokens } from "#shared/export/dataset-card.ts";
+import type { HandOverFile } from "#shared/export/hand-over.ts";
+import type { Origins } from "#shared/export/provenance.ts";
 import { sha256Hex } from "#shared/journal/sha256.ts";
-import type { InputTable, RunContext } from "../cell-runner.ts";
+import type { AncestorResult, InputTable, RunContext } from "../cell-runner.ts";
+import { methodsOf } from "./methods.ts";
 
-export type WrittenSplit = { readonly name: string; readonly rows: readonly ExportRow[]; readonly paths: readonly string[] };
-
-export type Shaped = {
-  readonly schema: TableSchema;
-  readonly rows: readonly ExportRow[];
-  readonly ledger: RowLedger;
-  /** A side file on who wrote each row, for formats whose own rows must not say it. */
-  readonly provenance: (splits: readonly { readonly name: string; readonly rows: readonly ExportRow[] }[]) => readonly Row[][];
+export type CardParts = {
+  readonly input: InputTable;
+  readonly dataset: Dataset;
+  readonly tokens: CardTokens | null;
+  readonly handOver: readonly HandOverFile[];
+  readonly ancestors: readonly AncestorResult[];
+  readonly origins: Origins;
+  /** Family by model, as the user's registry has it. */
+  readonly families: { readonly [model: string]: string };
 };
 
-export function isSimulatedModel(model: string): boolean {
-  return model.startsWith("sim/");
-}
-
 /** Everything the dataset card says, from the exported table and the cells it comes from. */
-export async function cardInput(
-  context: RunContext<ExportBody>,
-  input: InputTable,
-  shaped: Shaped,
-  splits: readonly WrittenSplit[],
-): Promise<CardInput> {
+export async function cardInput(context: RunContext<ExportBody>, given: CardParts): Promise<CardInput> {
   const { body } = context;
-  const ancestors = await context.ancestors();
+  const { input, dataset, ancestors, origins } = given;
+  const shape = shapeOf(body);
   return {
     title: body.title ?? context.title,
     format: body.format,
-    layout: body.format === "sft" ? body.layout : "preference",
+    layout: shape.layout,
+    trainer: shape.trainer,
     license: body.license ?? null,
-    splits: splits.map(({ name, rows, paths }) => ({
+    splits: dataset.splits.map(({ name, rows, prompts }) => ({
       name,
       rows: rows.length,
-      prompts: new Set(rows.map((row) => row.promptKey)).size,
-      paths,
+      prompts,
+      paths: body.files.map((format) => dataPath(name, format)),
     })),
     seed: body.split?.seed ?? null,
-    ledger: shaped.ledger,
+    ledger: dataset.ledger,
     from: body.from,
     lineage: ancestors
       .filter(({ stored }) => stored !== null)
       .map(({ name, kind, stored }) => ({ cell: name, kind, summary: stored?.result.summary ?? "", recipe: stored?.result.recipe ?? "" })),
-    teachers: teachersIn(input.rows),
-    judges: countBy(input.rows, "judge", "judge_family").map(({ model, family, rows, simulated }) => ({
+    teachers: teachersIn(input.rows).map((teacher) => withFamily(teacher, given)),
+    judges: countBy(input.rows, "judge", "judge_family").map(({ model, family, rows }) => ({
       model,
-      family,
+      family: family || (given.families[model] ?? ""),
       verdicts: rows,
-      simulated,
+      simulated: origins.isSimulated(model),
     })),
     measures: await Promise.all(body.measures.map(async (table) => ({ table, sentences: sentencesOf(await context.inputs.table(table)) }))),
     hashes: ancestors
-      .filter(({ kind }) => kind === "prompt")
+      .filter(({ kind }) => kind === "prompt" || kind === "rubric" || kind === "constitution")
       .map(({ name, kind, source }) => ({ cell: name, kind, sha256: sha256Hex(source) })),
-    columns: shaped.schema.columns.map((column) => column.name),
+    methods: methodsOf(ancestors),
+    columns: dataset.schema.columns.map((column) => column.name),
+    emptyColumns: dataset.emptyColumns,
+    columnsAside: dataset.columnsAside,
+    replacedNumbers: dataset.replacedNumbers,
+    tokens: given.tokens,
+    handOver: given.handOver.map(
+      ({ path, text }) =>
+        `\`${path}\`: ${text.startsWith("#") ? (text.slice(1).split("\n")[0]?.trim() ?? "") : "the dataset's description"}`,
+    ),
     version: context.parts.version,
   };
 }
 
-type Counted = { readonly model: string; readonly family: string; readonly rows: number; readonly simulated: boolean };
+export function dataPath(split: string, format: string): string {
+  return `data/${split}.${format}`;
+}
+
+type Counted = { readonly model: string; readonly family: string; readonly rows: number };
+
+function withFamily({ model, family, rows }: Counted, { families, origins }: CardParts): CardTeacher {
+  return {
+    model,
+    family: family || (families[model] ?? ""),
+    rows,
+    simulated: origins.isSimulated(model),
+    parameters: origins.parametersOf(model),
+  };
+}
 
 /** A pairwise table names two teachers a row; each of its answers counts once, however many judges saw it. */
 function teachersIn(rows: readonly Row[]): readonly Counted[] {
-  if (rows.some((row) => row.a !== undefined)) {
-    const seen = new Set<string>();
-    const answers: Row[] = [];
-    for (const row of rows) {
-      for (const [model, family] of [[row.a, row.family_a] as const, [row.b, row.family_b] as const]) {
-        const key = JSON.stringify([textOfValue(row.item), textOfValue(model), textOfValue(row.sample)]);
-        if (seen.has(key)) continue;
-        seen.add(key);
-        answers.push({ model: model ?? null, family: family ?? null });
-      }
+  if (!rows.some((row) => row.a !== undefined)) return countBy(rows, "model", "family");
+  const seen = new Set<string>();
+  const answers: Row[] = [];
+  for (const row of rows) {
+    for (const [model, family] of [[row.a, row.family_a] as const, [row.b, row.family_b] as const]) {
+      const key = JSON.stringify([textOfValue(row.item), textOfValue(model), textOfValue(row.sample)]);
+      if (seen.has(key)) continue;
+      seen.add(key);
+      answers.push({ model: model ?? null, family: family ?? null });
     }
-    return countBy(answers, "model", "family");
   }
-  return countBy(rows, "model", "family");
+  return countBy(answers, "model", "family");
 }
 
 function countBy(rows: readonly Row[], modelColumn: string, familyColumn: string): readonly Counted[] {
@@ -91,7 +108,7 @@ function countBy(rows: readonly Row[], modelColumn: string, familyColumn: string
     const known = counts.get(model) ?? { family: textOfValue(row[familyColumn]), rows: 0 };
     counts.set(model, { ...known, rows: known.rows + 1 });
   }
-  return [...counts].map(([model, { family, rows: n }]) => ({ model, family, rows: n, simulated: isSimulatedModel(model) }));
+  return [...counts].map(([model, { family, rows: n }]) => ({ model, family, rows: n }));
 }
 
 function sentencesOf(input: InputTable): readonly string[] {

@@ -1,19 +1,35 @@
+import type { Value } from "../data/table.ts";
 import type { ChatMessage } from "../journal/call.ts";
-import type { Value } from "./table.ts";
 
 /** A value as chat messages, or why it is none a trainer would take as a prompt. */
-export function readPrompt(
-  value: Value | undefined,
-): { readonly ok: true; readonly messages: readonly ChatMessage[] } | { readonly ok: false; readonly reason: string } {
+export function readPrompt(value: Value | undefined): PromptReading {
   if (typeof value === "string") return value.trim() === "" ? empty : { ok: true, messages: [{ role: "user", content: value }] };
   if (!Array.isArray(value) || value.length === 0) return empty;
-  const messages: ChatMessage[] = [];
-  for (const part of value as readonly Value[]) {
-    const message = readMessage(part);
-    if (!message) return { ok: false, reason: "prompt is no list of messages" };
-    messages.push(message);
-  }
+  const messages = readMessages(value);
+  if (messages === null) return { ok: false, reason: "prompt is no list of messages" };
   return alternates(messages) ? { ok: true, messages } : { ok: false, reason: "turns do not alternate" };
+}
+
+export type PromptReading =
+  | { readonly ok: true; readonly messages: readonly ChatMessage[] }
+  | { readonly ok: false; readonly reason: string };
+
+/** An answer as its text: the text itself, or the last of some messages where that is the assistant's; null for anything else. */
+export function readAnswerText(value: Value | undefined): string | null {
+  if (typeof value === "string") return value;
+  const last = readMessages(value)?.at(-1);
+  return last?.role === "assistant" ? last.content : null;
+}
+
+/** The messages before the last answer of a conversation; null when it does not end in one. */
+export function messagesBeforeAnswer(value: Value | undefined): readonly Value[] | null {
+  return Array.isArray(value) && readMessages(value)?.at(-1)?.role === "assistant" ? value.slice(0, -1) : null;
+}
+
+function readMessages(value: Value | undefined): readonly ChatMessage[] | null {
+  if (!Array.isArray(value)) return null;
+  const messages = (value as readonly Value[]).map(readMessage);
+  return messages.every((message) => message !== null) ? messages : null;
 }
 
 const empty = { ok: false, reason: "empty prompt" } as const;

@@ -1,4 +1,6 @@
-import type { Row, Value } from "./table.ts";
+import type { Row, Value } from "../data/table.ts";
+import type { Roles } from "./column-roles.ts";
+import { textIn, valueOf } from "./read-answer.ts";
 
 export type Outcome = "win" | "loss" | "tie" | "inconsistent" | "unscored";
 
@@ -34,16 +36,31 @@ export function poolVerdicts(votes: readonly Vote[]): PooledVerdict {
   return { type: "undecided", reason: isMajority("inconsistent") ? "inconsistent" : "judges disagree" };
 }
 
+/** Outcomes as judges write them, and the sides people choose; null for anything else. */
 export function readOutcome(value: Value | undefined): Outcome | null {
-  return value === "win" || value === "loss" || value === "tie" || value === "inconsistent" || value === "unscored" ? value : null;
+  if (value === null || value === undefined || value === "") return "unscored";
+  if (typeof value !== "string") return null;
+  return outcomes.get(value.toLowerCase()) ?? null;
 }
 
-export function readVote(row: Row, seenFrom: "a" | "b"): Vote {
-  const outcome = readOutcome(row.outcome) ?? "unscored";
+const outcomes: ReadonlyMap<string, Outcome> = new Map([
+  ["win", "win"],
+  ["a", "win"],
+  ["loss", "loss"],
+  ["b", "loss"],
+  ["tie", "tie"],
+  ["inconsistent", "inconsistent"],
+  ["unscored", "unscored"],
+]);
+
+export function readVote(row: Row, roles: Roles, seenFrom: "a" | "b"): Vote {
+  const outcome = readOutcome(valueOf(row, roles, "outcome")) ?? "unscored";
   const flipped = outcome === "win" ? "loss" : outcome === "loss" ? "win" : outcome;
-  const reason = typeof row.reason === "string" && row.reason !== "" ? row.reason : null;
-  const margin = typeof row.margin === "number" && Number.isFinite(row.margin) && row.margin >= 0 ? row.margin : null;
-  return { judge: typeof row.judge === "string" ? row.judge : "", outcome: seenFrom === "a" ? outcome : flipped, margin, reason };
+  const given = typeof row.reason === "string" && row.reason !== "" ? row.reason : null;
+  const reason = given ?? (row.skipped === true ? "skipped" : null);
+  const number = valueOf(row, roles, "margin");
+  const margin = typeof number === "number" && Number.isFinite(number) && number >= 0 ? number : null;
+  return { judge: textIn(row, roles, "judge"), outcome: seenFrom === "a" ? outcome : flipped, margin, reason };
 }
 
 /** A judge's repeats as one vote; no majority among them is an inconsistent judge. */
@@ -52,8 +69,8 @@ function majorityOf(repeats: readonly Vote[]): Vote {
   if (repeats.length === 1 && first) return first;
   const counts = countVotes(repeats);
   const scored = repeats.length - counts.unscored;
-  const outcomes: readonly Outcome[] = ["win", "loss", "tie"];
-  const outcome: Outcome = scored === 0 ? "unscored" : (outcomes.find((each) => counts[each] > scored / 2) ?? "inconsistent");
+  const decided: readonly Outcome[] = ["win", "loss", "tie"];
+  const outcome: Outcome = scored === 0 ? "unscored" : (decided.find((each) => counts[each] > scored / 2) ?? "inconsistent");
   const agreeing = repeats.filter((vote) => vote.outcome === outcome);
   return {
     judge: first?.judge ?? "",

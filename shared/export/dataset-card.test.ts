@@ -5,7 +5,8 @@ import { type CardInput, datasetCard, sizeCategory } from "./dataset-card.ts";
 const input: CardInput = {
   title: "No",
   format: "preference",
-  layout: "prompt, chosen, rejected",
+  layout: "prompt-completion",
+  trainer: null,
   license: "Apache-2.0",
   splits: [
     { name: "train", rows: 1080, prompts: 54, paths: ["data/train.jsonl", "data/train.parquet"] },
@@ -15,11 +16,17 @@ const input: CardInput = {
   ledger: { requested: 1500, kept: 1200, filtered: { tie: 200 }, failed: {}, unscored: { "no | verdict": 100 }, waiting: 0 },
   from: "verdicts",
   lineage: [{ cell: "answers", kind: "teacher", summary: "2 models × 1 sample", recipe: "0123456789abcdef" }],
-  teachers: [{ model: "sim/willow", family: "willow", rows: 600, simulated: true }],
+  teachers: [{ model: "sim/willow", family: "willow", rows: 600, simulated: true, parameters: '{"temperature":0.7}' }],
   judges: [{ model: "sim/judge-fair", family: "fair", verdicts: 1500, simulated: true }],
   measures: [{ table: "agreement", sentences: ["Krippendorff's alpha is 0.71 [0.66, 0.75], n 480."] }],
   hashes: [{ cell: "ask", kind: "prompt", sha256: "ab".repeat(32) }],
+  methods: [{ method: "self-instruct", citation: "Wang et al. 2023, arXiv:2212.10560" }],
   columns: ["prompt", "chosen", "rejected"],
+  emptyColumns: ["assay_principle"],
+  columnsAside: ["assay_sample"],
+  replacedNumbers: 0,
+  tokens: { tokenizer: "o200k_base", median: 41, longest: 1200, limit: 2048 },
+  handOver: ["`trl-dpo.yaml`: trl dpo --config exports/x/trl-dpo.yaml"],
   version: "0.1.0",
 };
 
@@ -70,6 +77,12 @@ describe("datasetCard", () => {
       "- Krippendorff's alpha is 0.71 \\[0.66, 0.75\\], n 480. (`agreement`)",
       "no prompt is in two splits",
       "**Simulated.**",
+      '- `sim/willow` was asked with `{"temperature":0.7}`',
+      "- self-instruct: Wang et al. 2023, arXiv:2212.10560",
+      "- Left out, since they hold nothing: `assay_principle`.",
+      "- In `provenance.jsonl`, since they hold nothing in one split: `assay_sample`.",
+      "At most 2,048 tokens a row by `o200k_base`",
+      "- `trl-dpo.yaml`: trl dpo --config exports/x/trl-dpo.yaml",
     ]) {
       expect(card).toContain(line);
     }
@@ -79,6 +92,18 @@ describe("datasetCard", () => {
     const bare = datasetCard({ ...input, measures: [], teachers: [] });
     expect(bare).toContain("were not measured");
     expect(bare).not.toContain("## Teachers");
+  });
+
+  it("notes what is known of each family's terms, and says where nothing is", () => {
+    const teacher = { rows: 1, simulated: false, parameters: null };
+    const teachers = [
+      { ...teacher, model: "openai/gpt-5", family: "gpt" },
+      { ...teacher, model: "lab/heron-2", family: "heron" },
+    ];
+    const noted = datasetCard({ ...input, teachers });
+    expect(noted).toContain("- gpt: OpenAI's terms forbid");
+    expect(noted).toContain("- heron: unknown; look up");
+    expect(card).not.toContain("- willow:");
   });
 
   it.each([

@@ -1,0 +1,31 @@
+import type { ReportCell, ReportInput } from "#main/engine/parts/report.ts";
+import { withoutHomes, writableText } from "./report/clean-text.ts";
+import { cellOutputs, type TwinOf } from "./notebook-outputs.ts";
+
+const languages: { readonly [kind: string]: string } = { sql: "sql", prompt: "jinja" };
+
+/** The notebook with its results as Markdown to read: charts as tables, no picture, no HTML of ours. It is no notebook file any more. */
+export function notebookMarkdown(input: ReportInput, twinOf: TwinOf): string {
+  const first = input.blocks[0];
+  const hasTitle = first?.type === "prose" && /^\s*#[ \t]+\S/.test(first.markdown);
+  const parts = [
+    ...(hasTitle ? [] : [`# ${input.title}`]),
+    ...input.blocks.map((block) => (block.type === "prose" ? block.markdown.trim() : cellText(block, twinOf))),
+    `---\n\nWritten ${new Date(input.at).toISOString().slice(0, 16).replace("T", " ")} UTC by Assay ${input.version}.`,
+  ];
+  return writableText(withoutHomes(`${parts.filter((part) => part !== "").join("\n\n")}\n`));
+}
+
+function cellText(cell: ReportCell, twinOf: TwinOf): string {
+  const { kind, name } = cell.status;
+  const heading = `**${kind}** \`${name}\`${cell.title === null ? "" : ` · ${cell.title}`}`;
+  const body = cell.source.trim() === "" ? [] : [fenced(cell.source, languages[kind] ?? "yaml")];
+  return [heading, ...body, ...cellOutputs(cell, twinOf)].join("\n\n");
+}
+
+/** A fence one longer than the longest run of its character inside. */
+function fenced(source: string, language: string): string {
+  const longest = Math.max(2, ...[...source.matchAll(/`+/g)].map(([run]) => run.length));
+  const fence = "`".repeat(longest + 1);
+  return `${fence}${language}\n${source.replace(/\n$/, "")}\n${fence}`;
+}

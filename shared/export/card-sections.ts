@@ -1,0 +1,160 @@
+import { ledgerLines } from "../data/row-ledger.ts";
+import type { RowLedger } from "../journal/entries.ts";
+import type { CardInput } from "./dataset-card.ts";
+import type { ExportFormat } from "./forms.ts";
+import { licenceNote } from "./licence-notes.ts";
+
+/** The parts of a card under its header: title and lines; a part that has nothing to say is left out. */
+export function cardSections(input: CardInput): (readonly [string, readonly string[]])[] {
+  const all: (readonly [string, readonly string[]])[] = [
+    [`# ${plain(input.title)}`, [introduction(input)]],
+    ["## Splits", splitLines(input)],
+    ["## Training on it", handOverLines(input)],
+    ["## Row ledger", ledgerTable(input.ledger)],
+    ["## Columns", columnLines(input)],
+    ["## Lengths", tokenLines(input)],
+    ["## Teachers", teacherLines(input)],
+    ["## Judges", modelTable(input.judges, "Verdicts", (judge) => judge.verdicts)],
+    ["## How far the judges can be trusted", measureLines(input)],
+    ["## How it was made", methodLines(input)],
+    ["## Licence", licenceLines(input)],
+  ];
+  return all.filter(([, lines]) => lines.length > 0);
+}
+
+function introduction(input: CardInput): string {
+  const rows = input.splits.reduce((sum, split) => sum + split.rows, 0);
+  const simulated = isSimulated(input)
+    ? "\n\n> **Simulated.** Some of these rows were written or judged by simulated models (`sim/*`). They serve to try the pipeline, not to train a model."
+    : "";
+  const loader = input.trainer === null ? "" : ` for ${input.trainer}`;
+  return `${count(rows)} ${nouns[input.format]} (layout \`${input.layout}\`${loader}), columns ${input.columns.map((column) => `\`${column}\``).join(", ")}. Exported from the table \`${input.from}\` by Assay ${input.version}.${simulated}`;
+}
+
+const nouns: { readonly [format in ExportFormat]: string } = {
+  sft: "supervised fine-tuning examples",
+  preference: "preference pairs",
+  unpaired: "answers marked desirable or not",
+  rewards: "answers with rewards",
+  "prompts-rubric": "prompts with the criteria of their answers",
+  all: "answers with everything said of them",
+};
+
+function splitLines({ splits, seed }: CardInput): string[] {
+  const lines = splits.map(
+    (split) =>
+      `| ${split.name} | ${count(split.rows)} | ${count(split.prompts)} | ${split.paths.map((path) => `\`${path}\``).join(", ")} |`,
+  );
+  const note = splits.length > 1 ? ["", `Divided by prompt with seed ${seed ?? 0}: no prompt is in two splits.`] : [];
+  return ["| Split | Rows | Prompts | Files |", "| --- | ---: | ---: | --- |", ...lines, ...note];
+}
+
+function ledgerTable(ledger: RowLedger): string[] {
+  const lines = ledgerLines(ledger).map(
+    ({ ending, reason, rows }) => `| ${reason === null ? ending : `${ending}: ${plain(reason)}`} | ${count(rows)} |`,
+  );
+  return [
+    "Every row that was asked for is in one line.",
+    "",
+    "| Rows | Count |",
+    "| --- | ---: |",
+    ...lines,
+    `| **requested** | **${count(ledger.requested)}** |`,
+  ];
+}
+
+type Model = { readonly model: string; readonly family: string; readonly simulated: boolean };
+
+function modelTable<T extends Model>(models: readonly T[], heading: string, countOf: (model: T) => number): string[] {
+  if (models.length === 0) return [];
+  const lines = models.map(
+    (each) => `| \`${plain(each.model)}\`${each.simulated ? " (simulated)" : ""} | ${plain(each.family)} | ${count(countOf(each))} |`,
+  );
+  return [`| Model | Family | ${heading} |`, "| --- | --- | ---: |", ...lines];
+}
+
+function measureLines(input: CardInput): string[] {
+  if (input.judges.length === 0 && input.measures.length === 0) return [];
+  const given = input.measures.flatMap(({ table, sentences }) => sentences.map((sentence) => `- ${plain(sentence)} (\`${table}\`)`));
+  return given.length > 0 ? given : ["Agreement and bias of these judges were not measured in this notebook."];
+}
+
+function methodLines(input: CardInput): string[] {
+  const cells = input.lineage.map(
+    ({ cell, kind, summary, recipe }) => `- \`${kind} ${cell}\`: ${plain(summary)} (recipe \`${recipe.slice(0, 12)}\`)`,
+  );
+  const hashes = input.hashes.map(({ cell, kind, sha256 }) => `- \`${kind} ${cell}\` SHA-256 \`${sha256}\``);
+  const cited = input.methods.map(({ method, citation }) => `- ${plain(method)}: ${plain(citation)}`);
+  return [...cells, ...hashes, ...(cited.length === 0 ? [] : ["", "Methods:", "", ...cited]), "", rules[input.format]];
+}
+
+const pairRule =
+  "A pair is here only where one answer is known to be the better: more than half of the judges that gave a verdict preferred it, or it scored higher. Ties, verdicts that flipped with the order of the answers and unreadable ones are in the ledger, never in the data.";
+const answerRule = "Answers that failed, were cut off, filtered or empty are in the ledger, never in the data.";
+
+const rules: { readonly [format in ExportFormat]: string } = {
+  sft: answerRule,
+  preference: pairRule,
+  unpaired: pairRule,
+  rewards: `${answerRule} An answer no judge could score is in the ledger, never a low reward.`,
+  "prompts-rubric": "Every prompt stands here once, with the criteria that were in force when it was exported.",
+  all: "Nothing is left out: failed answers are here with their error.",
+};
+
+function handOverLines({ handOver }: CardInput): string[] {
+  return handOver.map((line) => `- ${line}`);
+}
+
+function columnLines({ emptyColumns, columnsAside, replacedNumbers }: CardInput): string[] {
+  const named = (columns: readonly string[]) => columns.map((column) => `\`${column}\``).join(", ");
+  return [
+    ...(emptyColumns.length === 0 ? [] : [`- Left out, since they hold nothing: ${named(emptyColumns)}.`]),
+    ...(columnsAside.length === 0 ? [] : [`- In \`provenance.jsonl\`, since they hold nothing in one split: ${named(columnsAside)}.`]),
+    ...(replacedNumbers === 0 ? [] : [`- ${count(replacedNumbers)} values that are no numbers (NaN, infinite) are written as null.`]),
+  ];
+}
+
+function tokenLines({ tokens }: CardInput): string[] {
+  if (tokens === null) return [];
+  return [
+    `At most ${count(tokens.limit)} tokens a row by \`${tokens.tokenizer}\`, prompt and longest answer together: median ${count(tokens.median)}, longest ${count(tokens.longest)}. A student's own tokenizer and chat template count otherwise.`,
+  ];
+}
+
+function teacherLines({ teachers }: CardInput): string[] {
+  const asked = teachers.filter(({ parameters }) => parameters !== null);
+  const table = modelTable(teachers, "Rows", (teacher) => teacher.rows);
+  if (asked.length === 0) return table;
+  return [...table, "", ...asked.map(({ model, parameters }) => `- \`${plain(model)}\` was asked with \`${parameters}\``)];
+}
+
+function licenceLines({ license, teachers }: CardInput): string[] {
+  const own = license?.trim()
+    ? `The exporter states the licence \`${plain(license.trim().toLowerCase())}\`.`
+    : "The exporter has stated no licence.";
+  const families = [...new Set(teachers.filter(({ simulated }) => !simulated).map(({ family }) => family))];
+  const terms = families.map(
+    (family) =>
+      `- ${plain(family || "family unknown")}: ${licenceNote(family) ?? "unknown; look up what its makers say of training on its output."}`,
+  );
+  return [
+    `${own} Terms of the models that wrote the answers may restrict what may be trained on them; check them before use.`,
+    ...(terms.length === 0 ? [] : ["", ...terms]),
+  ];
+}
+
+export function isSimulated(input: CardInput): boolean {
+  return [...input.teachers, ...input.judges].some((model) => model.simulated);
+}
+
+/** One line of Markdown that cannot break out of a table cell or begin markup. */
+function plain(text: string): string {
+  return text
+    .replaceAll(/\s+/g, " ")
+    .replaceAll(/[\\`*_[\]<>|]/g, "\\$&")
+    .trim();
+}
+
+function count(number: number): string {
+  return number.toLocaleString("en-US");
+}

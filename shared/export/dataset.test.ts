@@ -1,0 +1,89 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { ledgerAddsUp } from "../data/row-ledger.ts";
+import { double, integer, schemaOf, text } from "../data/table.ts";
+import { datasetOf } from "./dataset.ts";
+import type { Example } from "./example.ts";
+import { loadableColumns } from "./split-columns.ts";
+
+const sft = { format: "sft", trainer: null, layout: "messages" } as const;
+const table = schemaOf([
+  ["item", text],
+  ["score", double],
+  ["note", text],
+]);
+
+function example(prompt: string, answer: string, provenance: Example["provenance"] = {}): Example {
+  return { row: 1, item: prompt, prompt: [{ role: "user", content: prompt }], content: { type: "sft", completion: answer }, provenance };
+}
+
+describe("datasetOf", () => {
+  it("puts no prompt in two splits and loses no row, whatever prompts there are", () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.nat(6), fc.nat(3)), { minLength: 1, maxLength: 40 }),
+        fc.double({ min: 0.05, max: 0.95, noNaN: true }),
+        fc.nat(),
+        (pairs, test, seed) => {
+          const examples = pairs.map(([prompt, answer]) => example(`q${prompt}`, `a${answer}`, { assay_item: `q${prompt}` }));
+          const dataset = datasetOf({ examples, leftOut: [] }, sft, { table, split: { test, seed } });
+          const prompts = dataset.splits.map(
+            ({ rows }) => new Set(rows.map((row) => JSON.stringify((row.messages as readonly unknown[])[0]))),
+          );
+          const [train = new Set(), held = new Set()] = prompts;
+          expect([...train].filter((prompt) => held.has(prompt))).toEqual([]);
+          expect(dataset.splits.reduce((sum, { rows }) => sum + rows.length, 0)).toBe(examples.length);
+          expect(ledgerAddsUp(dataset.ledger)).toBe(true);
+          expect(dataset.provenance.rows).toHaveLength(examples.length);
+          expect(datasetOf({ examples, leftOut: [] }, sft, { table, split: { test, seed } })).toEqual(dataset);
+        },
+      ),
+    );
+  });
+
+  it("keeps provenance beside rows whose trainer takes no other column", () => {
+    const { splits, provenance, schema } = datasetOf(
+      { examples: [example("q", "a", { assay_item: "q", assay_model: "m" })], leftOut: [] },
+      sft,
+      { table, split: null },
+    );
+    expect(schema.columns.map(({ name }) => name)).toEqual(["messages"]);
+    expect(Object.keys(splits[0]?.rows[0] ?? {})).toEqual(["messages"]);
+    expect(provenance.rows).toEqual([{ split: "train", row: 0, assay_item: "q", assay_model: "m" }]);
+  });
+
+  it("writes no number that JSON has no word for, and says how many there were", () => {
+    const row = { item: "1", score: Number.NaN, note: "n" };
+    const examples: Example[] = [
+      { row: 1, item: "1", prompt: [], content: { type: "all", row }, provenance: {} },
+      { row: 2, item: "2", prompt: [], content: { type: "all", row: { item: "2", score: 1, note: null } }, provenance: {} },
+    ];
+    const dataset = datasetOf(
+      { examples, leftOut: [] },
+      { format: "all", trainer: null, layout: "prompt-completion" },
+      { table, split: null },
+    );
+    expect(dataset.splits[0]?.rows).toEqual([
+      { item: "1", score: null, note: "n" },
+      { item: "2", score: 1, note: null },
+    ]);
+    expect(dataset.replacedNumbers).toBe(1);
+  });
+});
+
+describe("loadableColumns", () => {
+  it("leaves out columns that hold nothing anywhere, and puts aside those that hold nothing in one split", () => {
+    const schema = schemaOf([
+      ["a", integer],
+      ["b", integer],
+      ["c", { type: "list", item: text }],
+    ]);
+    const found = loadableColumns(schema, [
+      { name: "train", rows: [{ a: 1, b: 2, c: [] }] },
+      { name: "test", rows: [{ a: 0, b: null, c: [] }] },
+    ]);
+    expect(found.schema.columns.map(({ name }) => name)).toEqual(["a"]);
+    expect(found.aside.map(({ name }) => name)).toEqual(["b"]);
+    expect(found.empty).toEqual(["c"]);
+  });
+});

@@ -1,0 +1,99 @@
+import type { Column, Row, TableSchema } from "../data/table.ts";
+import { integer, schemaOf, text } from "../data/table.ts";
+import type { RowLedger } from "../journal/entries.ts";
+import { promptKeyOf } from "./chat-messages.ts";
+import { type Example, type LeftOut, leaveOut, ledgerOf, type Shaped } from "./example.ts";
+import type { Shape } from "./forms.ts";
+import { layoutFor } from "./layouts.ts";
+import { provenanceColumns } from "./provenance-columns.ts";
+import { type SplitName, splitByPrompt } from "../data/split.ts";
+import { loadableColumns, withoutNaN } from "./split-columns.ts";
+
+/** What a dataset folder holds, before it is written. */
+export type Dataset = {
+  readonly schema: TableSchema;
+  readonly splits: readonly DatasetSplit[];
+  readonly ledger: RowLedger;
+  readonly leftOut: readonly LeftOut[];
+  /** Who made each row, by split and row from 0, with the columns no loader could type. */
+  readonly provenance: { readonly schema: TableSchema; readonly rows: readonly Row[] };
+  readonly emptyColumns: readonly string[];
+  readonly columnsAside: readonly string[];
+  /** Numbers that were none and are written as null. */
+  readonly replacedNumbers: number;
+};
+
+export type DatasetSplit = { readonly name: SplitName; readonly rows: readonly Row[]; readonly prompts: number };
+
+/** What a trainer takes of some examples; the others go into the ledger with the reason. */
+export function fitting(shaped: Shaped, shape: Shape, table: TableSchema): Shaped {
+  return leaveOut(shaped, layoutFor(shape, table).refuses);
+}
+
+/** Examples laid out for their trainer and divided by prompt, each column loadable in every split. */
+export function datasetOf(
+  shaped: Shaped,
+  shape: Shape,
+  given: { readonly table: TableSchema; readonly split: { readonly test: number; readonly seed: number } | null },
+): Dataset {
+  const layout = layoutFor(shape, given.table);
+  const examples = shaped.examples.map((example) => ({ ...example, promptKey: promptOf(example) }));
+  const divided = splitByPrompt(examples, given.split);
+  const own = layout.schema(shaped.examples);
+  const known = provenanceColumns.filter(({ name }) => shaped.examples.some(({ provenance }) => (provenance[name] ?? null) !== null));
+  const whole: TableSchema = layout.carriesProvenance ? { columns: [...own.columns, ...known] } : own;
+  let replacedNumbers = 0;
+  const laidOut = divided.map(({ name, rows }) => {
+    const mended = withoutNaN(rows.map((row) => ({ ...layout.row(row, own), ...(layout.carriesProvenance ? row.provenance : {}) })));
+    replacedNumbers += mended.replaced;
+    return { name, rows: mended.rows, examples: rows };
+  });
+  const columns = loadableColumns(whole, laidOut);
+  return {
+    schema: columns.schema,
+    splits: laidOut.map(({ name, rows, examples: those }) => ({
+      name,
+      rows: rows.map((row) => pick(row, columns.schema.columns)),
+      prompts: new Set(those.map(({ promptKey }) => promptKey)).size,
+    })),
+    ledger: ledgerOf(shaped),
+    leftOut: shaped.leftOut,
+    provenance: {
+      schema: {
+        columns: [
+          ...schemaOf([
+            ["split", text],
+            ["row", integer],
+          ]).columns,
+          ...known,
+          ...columns.aside,
+        ],
+      },
+      rows: laidOut.flatMap(({ name, rows, examples: those }) =>
+        those.map(({ provenance }, at) => ({ split: name, row: at, ...pick(provenance, known), ...pick(rows[at] ?? {}, columns.aside) })),
+      ),
+    },
+    emptyColumns: columns.empty,
+    columnsAside: columns.aside.map(({ name }) => name),
+    replacedNumbers,
+  };
+}
+
+function promptOf({ prompt, item, row }: Example): string {
+  return prompt.length > 0 ? promptKeyOf(prompt) : `item ${item || row}`;
+}
+
+function pick(row: Row, columns: readonly Column[]): Row {
+  return Object.fromEntries(columns.map(({ name }) => [name, row[name] ?? null]));
+}
+
+export const leftOutSchema: TableSchema = schemaOf([
+  ["row", integer],
+  ["item", text],
+  ["ending", text],
+  ["reason", text],
+]);
+
+export function leftOutRows(leftOut: readonly LeftOut[]): Row[] {
+  return leftOut.map(({ row, item, end }) => ({ row, item, ending: end.type, reason: "reason" in end ? end.reason : null }));
+}

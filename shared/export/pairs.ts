@@ -1,0 +1,71 @@
+import type { RowEnd } from "../data/row-ledger.ts";
+import { comparisonPairs } from "./comparison-pairs.ts";
+import type { LeftOut } from "./example.ts";
+import { type FormInput, pairColumns } from "./form-input.ts";
+import type { Pair, Pairs } from "./pair.ts";
+import { judgedBy, judgesOf, teacherProvenance } from "./provenance.ts";
+import { itemOf, readTexts, textIn, valueOf } from "./read-answer.ts";
+import { scorePairs } from "./score-pairs.ts";
+
+/** Pairs of a table, from whatever says which answer is better. A tie is none, nor is a verdict that hangs on the order. */
+export function pairsOf(input: FormInput): Pairs {
+  switch (input.kind) {
+    case "comparisons":
+      return comparisonPairs(input);
+    case "scores":
+      return scorePairs(input);
+    case "pairs":
+    case "labels":
+    case "answers":
+    case "prompts":
+    case "rows":
+      return orderedPairs(input);
+  }
+}
+
+/** Rows that hold the better and the worse answer already. */
+function orderedPairs(input: FormInput): Pairs {
+  const { roles, rows, origins } = input;
+  const columns = pairColumns(roles) ?? ["chosen", "rejected"];
+  const pairs: Pair[] = [];
+  const leftOut: LeftOut[] = [];
+  for (const [at, row] of rows.entries()) {
+    const leave = (end: RowEnd): number => leftOut.push({ row: at + 1, item: textIn(row, roles, "item"), end });
+    const reading = readTexts(row, roles, columns);
+    if (!reading.ok) {
+      leave({ type: "failed", reason: reading.reason });
+      continue;
+    }
+    const [chosen = "", rejected = ""] = reading.texts;
+    if (chosen === rejected) {
+      leave({ type: "filtered", reason: "equal answers" });
+      continue;
+    }
+    const { prompt } = reading;
+    const model = textIn(row, roles, "model") || null;
+    const chosenModel = typeof row.chosen_model === "string" ? row.chosen_model : model;
+    const rejectedModel = typeof row.rejected_model === "string" ? row.rejected_model : model;
+    const judges = judgesOf([row], roles);
+    const models = [chosenModel, rejectedModel].filter((each) => each !== null);
+    const margin = valueOf(row, roles, "margin");
+    pairs.push({
+      row: at + 1,
+      item: textIn(row, roles, "item"),
+      prompt,
+      chosen,
+      rejected,
+      margin: typeof margin === "number" && Number.isFinite(margin) && margin >= 0 ? margin : null,
+      provenance: {
+        ...teacherProvenance(itemOf(row, roles, prompt), prompt, models, origins),
+        assay_chosen_model: chosenModel,
+        assay_rejected_model: rejectedModel,
+        assay_judges: judges.join(", ") || null,
+        assay_judged_by: judgedBy([row], roles),
+        assay_principle: typeof row.principle === "string" ? row.principle : null,
+        assay_rubric_version: origins.rubricVersion,
+        assay_simulated: [...models, ...judges].some(origins.isSimulated),
+      },
+    });
+  }
+  return { pairs, leftOut };
+}
