@@ -2,14 +2,14 @@ import { teachingMethod, teachingMethods } from "../teaching/methods.ts";
 
 type Written = { readonly method: string } & { readonly [key: string]: unknown };
 
-/** What a teacher's keys say against its method or each other: the path of the key, and why. */
-export function* teacherContradictions(body: Written): Generator<readonly [path: readonly string[], message: string]> {
+/** What a teacher's keys say against its method or each other: the path of the key, and why; null for a key that is missing. */
+export function* teacherContradictions(body: Written): Generator<readonly [path: readonly string[], message: string | null]> {
   const method = teachingMethod(body.method);
   const has = (key: string): boolean => body[key] !== undefined;
-  if (method.from === "needed" && !has("from")) yield [["from"], `name the table to start from; \`${method.name}\` needs one`];
+  if (method.from === "needed" && !has("from")) yield [["from"], null];
   if (method.from === "none" && has("from")) yield [["from"], `\`${method.name}\` starts from no table; leave this out`];
-  if (!method.isFree && !has("models")) yield [["models"], "name at least one model"];
-  if (method.needsPrompt && !has("prompt")) yield [["prompt"], "name a prompt cell, or write the template"];
+  if (!method.isFree && !has("models")) yield [["models"], null];
+  if (method.needsPrompt && !has("prompt")) yield [["prompt"], null];
   if (!method.needsPrompt && has("prompt")) yield [["prompt"], elsewhere(method.name, Object.keys(method.prompts))];
   for (const other of teachingMethods) {
     if (other.key === null || other.key === method.key || !has(other.key)) continue;
@@ -21,8 +21,8 @@ export function* teacherContradictions(body: Written): Generator<readonly [path:
   for (const key of ["schema", "logprobs", "top_logprobs"]) {
     if (has(key) && method.name !== "answer") yield [[key], `only the method \`answer\` can do this; this one is \`${method.name}\``];
   }
-  if (method.name === "best-of-n" && !has("best_of_n")) yield [["best_of_n"], "name the table of scores: `best_of_n: { scores: TABLE }`"];
-  if (method.name === "persona" && !has("persona")) yield [["persona"], "write `personas`, `attributes` or both"];
+  if (method.name === "best-of-n" && !has("best_of_n")) yield [["best_of_n"], null];
+  if (method.name === "persona" && !has("persona")) yield [["persona"], null];
   if (method.isFree && has("until")) yield [["until"], `\`${method.name}\` asks nobody, so there is nothing to go on with`];
   if (has("candidates") && !has("until")) yield [["candidates"], "this bounds `until`; set that too, or leave this out"];
   if (typeof body.until === "number" && typeof body.candidates === "number" && body.candidates < body.until)

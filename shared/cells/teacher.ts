@@ -80,7 +80,12 @@ const schema = z
     ...methodKeys,
   })
   .superRefine((body, context) => {
-    for (const [path, message] of teacherContradictions(body)) context.addIssue({ code: "custom", path: [...path], message });
+    for (const [path, message] of teacherContradictions(body))
+      context.addIssue(
+        message === null
+          ? { code: "invalid_type", expected: "string", path: [...path], input: undefined }
+          : { code: "custom", path: [...path], message },
+      );
   });
 
 type Written = z.infer<typeof schema>;

@@ -41,7 +41,7 @@ function paragraphBorder(
   { from, to, half }: { readonly from: number; readonly to: number; readonly half: number },
 ): number {
   let tokens = spans.slice(from, to).reduce((sum, span) => sum + span.tokens, 0);
-  for (let at = to; at > from + 1; at -= 1) {
+  for (let at = to; at > from; at -= 1) {
     if (/\n\s*\n\s*$/.test(text.slice(spans[at - 1]?.start, spans[at - 1]?.end))) return at;
     tokens -= spans[at - 1]?.tokens ?? 0;
     if (tokens < half) break;

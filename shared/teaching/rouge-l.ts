@@ -25,6 +25,8 @@ export function createRougePool(): RougePool {
   const members: Int32Array[] = [];
   /** By word: who holds it how often, as pairs of numbers. */
   const postings: number[][] = [];
+  let overlap = new Int32Array(64);
+  let slots = new Int32Array(64);
 
   const idOf = (word: string): number => {
     const known = ids.get(word);
@@ -41,29 +43,37 @@ export function createRougePool(): RougePool {
       postings[word] = held;
     }
     members.push(words);
+    if (members.length > overlap.length) overlap = new Int32Array(2 * members.length);
+    if (ids.size > slots.length) slots = new Int32Array(2 * ids.size);
+  };
+
+  /** Members that share words with the text, by the most their score can be: no common subsequence is longer than the shared words. */
+  const candidatesFor = (words: Int32Array): readonly { readonly at: number; readonly most: number }[] => {
+    const touched: number[] = [];
+    for (const [word, times] of countsOf(words)) {
+      const held = postings[word] ?? [];
+      for (let at = 0; at < held.length; at += 2) {
+        const member = held[at] as number;
+        if (overlap[member] === 0) touched.push(member);
+        overlap[member] = (overlap[member] as number) + Math.min(times, held[at + 1] as number);
+      }
+    }
+    const found = touched.map((at) => ({ at, most: (2 * (overlap[at] ?? 0)) / (words.length + (members[at]?.length ?? 0)) }));
+    for (const at of touched) overlap[at] = 0;
+    return found.sort((a, b) => b.most - a.most || a.at - b.at);
   };
 
   const nearest = (text: string): Nearest | null => {
     const words = Int32Array.from(wordsOf(text), (word) => ids.get(word) ?? -1);
-    const shared = new Map<number, number>();
-    for (const [word, times] of countsOf(words)) {
-      const held = postings[word] ?? [];
-      for (let at = 0; at < held.length; at += 2) {
-        const member = held[at] ?? 0;
-        shared.set(member, (shared.get(member) ?? 0) + Math.min(times, held[at + 1] ?? 0));
-      }
-    }
-    // No common subsequence is longer than the words two texts share in any order.
-    const candidates = [...shared].map(([at, most]) => ({ at, most: (2 * most) / (words.length + (members[at]?.length ?? 0)) }));
-    candidates.sort((a, b) => b.most - a.most || a.at - b.at);
-    const masks = masksOf(words);
+    const masks = masksOf(words, slots);
     let best: Nearest | null = null;
-    for (const { at, most } of candidates) {
+    for (const { at, most } of candidatesFor(words)) {
       if (best !== null && most < best.score) break;
       const member = members[at] ?? new Int32Array();
-      const score = (2 * commonLength(masks, words.length, member)) / (words.length + member.length);
+      const score = (2 * commonLength(masks, slots, words.length, member)) / (words.length + member.length);
       if (best === null || score > best.score || (score === best.score && at < best.at)) best = { at, score };
     }
+    for (const word of words) if (word >= 0) slots[word] = 0;
     return best;
   };
 
@@ -76,34 +86,41 @@ function countsOf(words: Int32Array): ReadonlyMap<number, number> {
   return counts;
 }
 
-/** By word: a bit for each place where it stands. */
-function masksOf(words: Int32Array): ReadonlyMap<number, Uint32Array> {
-  const masks = new Map<number, Uint32Array>();
+/** Bits for each word's places, a stretch of 32-bit pieces a word; `slots` is told where, counting from 1. */
+function masksOf(words: Int32Array, slots: Int32Array): Uint32Array {
   const width = Math.ceil(words.length / 32);
-  for (const [at, word] of words.entries()) {
-    const mask = masks.get(word) ?? new Uint32Array(width);
-    mask[at >>> 5] = (mask[at >>> 5] ?? 0) | (1 << (at & 31));
-    masks.set(word, mask);
+  const masks = new Uint32Array(words.length * width);
+  let used = 0;
+  for (let at = 0; at < words.length; at += 1) {
+    const word = words[at] as number;
+    if (word < 0) continue;
+    if (slots[word] === 0) {
+      used += 1;
+      slots[word] = used;
+    }
+    const piece = ((slots[word] as number) - 1) * width + (at >>> 5);
+    masks[piece] = (masks[piece] as number) | (1 << (at & 31));
   }
   return masks;
 }
 
 /** Length of the longest common subsequence: V ← (V + (V ∧ M)) ∨ (V ∧ ¬M) for each word; its zeros are the length. */
-function commonLength(masks: ReadonlyMap<number, Uint32Array>, length: number, other: Int32Array): number {
+function commonLength(masks: Uint32Array, slots: Int32Array, length: number, other: Int32Array): number {
   const width = Math.ceil(length / 32);
   const row = new Uint32Array(width).fill(0xffffffff);
-  for (const word of other) {
-    const mask = masks.get(word);
-    if (mask === undefined) continue;
+  for (let index = 0; index < other.length; index += 1) {
+    const slot = slots[other[index] as number] as number;
+    if (slot === 0) continue;
     let carry = 0;
     for (let at = 0; at < width; at += 1) {
-      const [bits = 0, held = 0] = [row[at], mask[at]];
+      const bits = row[at] as number;
+      const held = masks[(slot - 1) * width + at] as number;
       const sum = bits + ((bits & held) >>> 0) + carry;
       carry = sum > 0xffffffff ? 1 : 0;
       row[at] = (sum | (bits & ~held)) >>> 0;
     }
   }
   let zeros = 0;
-  for (let at = 0; at < length; at += 1) zeros += ((row[at >>> 5] ?? 0) >>> (at & 31)) & 1 ? 0 : 1;
+  for (let at = 0; at < length; at += 1) zeros += (((row[at >>> 5] as number) >>> (at & 31)) & 1) === 0 ? 1 : 0;
   return zeros;
 }
