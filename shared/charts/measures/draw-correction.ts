@@ -2,10 +2,11 @@ import { people } from "../../statistics/bias/trait-rows.ts";
 import { styleOf } from "../../statistics/headline.ts";
 import type { TidyRow } from "../../statistics/tidy-row.ts";
 import { numberAxis } from "../axis.ts";
+import type { Drilling } from "../chart-drill.ts";
 import type { ChartContext } from "../chart-study.ts";
 import type { BarMark, BarSeries, ChartDrawing, ChartPanel, NumberFormat } from "../drawing.ts";
 import { extremesFinding } from "../findings.ts";
-import { type Drilling, drillTo, drillToModel } from "./drill-to.ts";
+import { drillTo, drillToModel } from "./drill-to.ts";
 import { barOf, ends, intervalWords, titled, withSlice } from "./marks.ts";
 import { groupsOf } from "./row-groups.ts";
 

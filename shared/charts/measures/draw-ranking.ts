@@ -1,12 +1,13 @@
 import { overWords } from "../../statistics/ranking/ranking-study.ts";
 import type { TidyRow } from "../../statistics/tidy-row.ts";
 import { numberAxis } from "../axis.ts";
+import type { Drilling } from "../chart-drill.ts";
 import type { ChartContext } from "../chart-study.ts";
 import type { BarMark, BarSeries, ChartDrawing, ChartPanel, HeatCell, ReferenceLine } from "../drawing.ts";
 import { extremesFinding } from "../findings.ts";
 import { colorScale } from "../heatmap.ts";
 import { areModels, paletteOf, paletteSize } from "../palette.ts";
-import { type Drilling, drillToModel } from "./drill-to.ts";
+import { drillToModel } from "./drill-to.ts";
 import { barOf, ends, intervalWords, itemsWords, slicesOf, titled, withSlice } from "./marks.ts";
 
 const mean: ReferenceLine = { axis: "x", value: 0, label: "mean of the models (0)" };

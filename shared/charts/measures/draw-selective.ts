@@ -1,10 +1,11 @@
 import type { TidyRow } from "../../statistics/tidy-row.ts";
 import { numberAxis } from "../axis.ts";
+import type { Drilling } from "../chart-drill.ts";
 import type { ChartContext } from "../chart-study.ts";
 import type { ChartDrawing, ChartPanel, PointSeries } from "../drawing.ts";
 import { extremesFinding } from "../findings.ts";
 import { paletteOf } from "../palette.ts";
-import { type Drilling, drillTo } from "./drill-to.ts";
+import { drillTo } from "./drill-to.ts";
 import { ends, intervalWords, itemsWords, slicesOf, withSlice } from "./marks.ts";
 
 /** Disagreement with people among the surest verdicts, against the share of verdicts kept; where the guarantee ends is named. */

@@ -1,10 +1,8 @@
 import { people } from "../../statistics/bias/trait-rows.ts";
 import type { TidyRow } from "../../statistics/tidy-row.ts";
+import type { Drilling } from "../chart-drill.ts";
 import type { ChartContext, ChartSource } from "../chart-study.ts";
 import type { Drill } from "../drawing.ts";
-
-/** A mark's way to its rows; empty where no filter says which they are. */
-export type Drilling = { readonly drill?: Drill };
 
 type Where = Pick<TidyRow, "slice">;
 
