@@ -22,7 +22,10 @@ export function RevisePrinciples({ cell, result }: RevisePrinciplesProps) {
   return (
     <>
       <table className={style.table}>
-        <caption className={style.caption}>Found a fault: share of the critiques that say what they found, with a 95 % interval.</caption>
+        <caption className={style.caption}>
+          Found a fault: share of the critiques that say what they found, with a 95 % interval; none where all say the same, or fewer than
+          ten prompts repeat.
+        </caption>
         <thead>
           <tr>
             <th scope="col">Principle</th>
@@ -41,7 +44,10 @@ export function RevisePrinciples({ cell, result }: RevisePrinciplesProps) {
                 <span className={style.text}>{text}</span>
               </th>
               <td>{formatCount(drawn)}</td>
-              <td title={faults.reason ?? faults.intervalReason ?? undefined}>{figure(faults, "percent")}</td>
+              <td>
+                {faults.value === null ? "not said" : figure(faults, "percent")}
+                {faults.value !== null && faults.low === null ? <span className={style.text}>no interval</span> : null}
+              </td>
               <td>{formatCount(changed)}</td>
               {hasUnsaid ? <td>{formatCount(unsaid)}</td> : null}
               {hasFailed ? <td>{formatCount(failed)}</td> : null}

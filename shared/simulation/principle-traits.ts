@@ -14,7 +14,7 @@ type Trait = {
   /** Names the places; null where there is nothing. */
   readonly find: (draft: Draft, teacher: Teacher) => string | null;
   readonly mend: (draft: Draft, teacher: Teacher) => string;
-  /** How badly a text violates it, from 0 to 1, as a judge sees it. Null: a judge has other means to tell. */
+  /** How badly a text violates it as a judge sees it: 0 not at all, 1 plainly, up to 2. Left out where a judge has other means to tell. */
   readonly load?: (draft: Draft) => number;
 };
 
@@ -27,7 +27,7 @@ export function draftOf(question: string, response: string): Draft {
   return { question, response, task: solveTask(question) };
 }
 
-/** How well a response keeps to a principle, from -1 to 1; null where nothing in a text can tell. */
+/** How well a response keeps to a principle: 1 wholly, -1 plainly not, down to -3; null where nothing in a text can tell. */
 export function keepsPrinciple(principle: string, question: string, response: string): number | null {
   const trait = traitOf(principle);
   return trait?.load === undefined ? null : 1 - 2 * trait.load(draftOf(question, response));
@@ -99,7 +99,11 @@ const traits: readonly Trait[] = [
         : `${words} of its ${countWords(response)} words could go: ${superfluous.map((each) => `"${each}"`).join(", ")}.`;
     },
     mend: ({ response }) => without(response, (each) => isSuperfluous(each, response)),
-    load: ({ response }) => Math.min(1, countWords(response) / 30),
+    // Filler weighs more than length that says something.
+    load: ({ response }) => {
+      const superfluous = countWords(sentencesIn(response).filter((each) => isSuperfluous(each, response)).join(" "));
+      return Math.min(2, superfluous / Math.max(1, countWords(response)) + countWords(response) / 20);
+    },
   },
   {
     words: /\b(?:form|layout|bullets?|lists?|bold|headings?|plain text)\b/i,

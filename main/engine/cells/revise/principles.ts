@@ -28,7 +28,7 @@ export function roundPrinciples(
   const times = Array.from({ length: rounds }, (_, at) => at + 1);
   if (pick === "all") return times.flatMap(() => principles);
   return times.flatMap((round) => {
-    const bits = randomBits(seedOf(`${answer}|round ${round}`, seed));
+    const bits = randomBits(seedOf(`round ${round}|${answer}`, seed));
     return principles[Math.floor(uniform(bits) * principles.length)] ?? [];
   });
 }
