@@ -1,12 +1,13 @@
 import { defineConfig } from "@playwright/test";
 import { findChromium } from "./build/chromium.mjs";
 import type { HostOptions } from "./e2e/app.ts";
+import { crossesHosts } from "./e2e/what-differs.ts";
 
 const chromium = findChromium();
 // The stand-in for Electron opens its pages in the same browser.
 if (chromium) process.env.ASSAY_CHROMIUM = chromium;
 
-/** One suite, three hosts. `npm test` says which of them ran: `electron` needs Electron's runtime. */
+/** One suite, three hosts: all of it in the browser, what crosses their differences in the others. `electron` needs Electron's runtime. */
 export default defineConfig<object, HostOptions>({
   testDir: "./e2e",
   testMatch: "**/*.test.ts",
@@ -15,13 +16,15 @@ export default defineConfig<object, HostOptions>({
   forbidOnly: true,
   retries: 0,
   workers: 2,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  // Against hanging, not against a slow machine.
+  timeout: 300_000,
+  expect: { timeout: 30_000 },
   reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ? [["list"], ["json"]] : "list",
   use: {
     viewport: { width: 1440, height: 900 },
-    actionTimeout: 15_000,
-    trace: "retain-on-failure",
+    actionTimeout: 30_000,
+    // Recording takes as long as the journeys themselves. One that failed tells more with `--trace=on`.
+    trace: "off",
     screenshot: "only-on-failure",
     launchOptions: {
       ...(chromium ? { executablePath: chromium } : {}),
@@ -31,7 +34,7 @@ export default defineConfig<object, HostOptions>({
   },
   projects: [
     { name: "browser", use: { host: "browser" } },
-    { name: "electron-double", use: { host: "electron-double" } },
-    { name: "electron", use: { host: "electron" } },
+    { name: "electron-double", use: { host: "electron-double" }, grep: crossesHosts },
+    { name: "electron", use: { host: "electron" }, grep: crossesHosts },
   ],
 });

@@ -11,8 +11,9 @@ const folder = join(root, "test-results", `workers-${process.pid}`);
 
 async function bundleWorkers() {
   const [programs] = await programBuilds();
-  const entries = Object.entries(programs?.entryPoints ?? {}).filter(([name]) => name.startsWith("workers/"));
-  const entryPoints = Object.fromEntries(entries.map(([name, source]) => [name.slice("workers/".length), source]));
+  const sources = /** @type {Record<string, string>} */ (programs?.entryPoints ?? {});
+  const workers = Object.entries(sources).filter(([name]) => name.startsWith("workers/"));
+  const entryPoints = Object.fromEntries(workers.map(([name, source]) => [name.slice("workers/".length), source]));
   await build({ ...programs, entryPoints, outdir: folder, sourcemap: "inline" });
 }
 

@@ -1,56 +1,25 @@
-import { expect, type Locator, type Page } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { expectAccessible } from "./accessibility.ts";
 import { test } from "./app.ts";
-import { cell, chooseTheme, expectState, notebookReady, runCell } from "./workbench.ts";
+import { answeredTasks, fence, notebookText } from "./notebook-text.ts";
+import { expectState, notebookReady, openForm, runCell } from "./workbench.ts";
 
-const notebook = `---
-assay: 1
-title: By principle
----
-
-\`\`\`dataset tasks
-rows:
-  - { question: What is 13 × 4? }
-  - { question: What is 14 × 5? }
-  - { question: What is 15 × 6? }
-\`\`\`
-
-\`\`\`teacher answers
-from: tasks
-prompt: "{{ question }}"
-models: [sim/willow-large, sim/basalt-large]
-\`\`\`
-
-\`\`\`constitution values
-principles:
+const notebook = notebookText(
+  "By principle",
+  answeredTasks(3, ["sim/willow-large", "sim/basalt-large"]),
+  fence(
+    "constitution",
+    "values",
+    `principles:
   # What matters most.
   - { id: right, text: Prefer the response that is right. }
-  - { id: brief, text: Prefer the shorter response. }
-\`\`\`
-
-\`\`\`judge verdicts
-from: answers
-constitution: values
-judges: [sim/judge-fair, sim/judge-long]
-confidence: logprobs
-\`\`\`
-
-\`\`\`judge scores
-from: answers
-mode: pointwise
-judges: [sim/judge-fair]
-\`\`\`
-`;
-
-async function openForm(page: Page, name: string): Promise<Locator> {
-  const opened = cell(page, name);
-  await opened.click({ position: { x: 200, y: 10 } });
-  await opened.getByRole("radio", { name: "Form" }).click();
-  return opened;
-}
+  - { id: brief, text: Prefer the shorter response. }`,
+  ),
+  fence("judge", "verdicts", "from: answers\nconstitution: values\njudges: [sim/judge-fair, sim/judge-long]\nconfidence: logprobs"),
+  fence("judge", "scores", "from: answers\nmode: pointwise\njudges: [sim/judge-fair]"),
+);
 
 test("principles are edited in the form, and a judge decides by them, clamped", async ({ desk }) => {
-  test.setTimeout(120_000);
   desk.write("values.assay.md", notebook);
   const { page } = await desk.launch("values.assay.md");
   await notebookReady(page);
@@ -77,7 +46,7 @@ test("principles are edited in the form, and a judge decides by them, clamped", 
   await verdicts.getByText("Default prompt").click();
   await expect(verdicts).toContainText("Judge only by the principle.");
   await runCell(page, "verdicts");
-  await expectState(page, "verdicts", "fresh", 60_000);
+  await expectState(page, "verdicts", "fresh");
   await verdicts.getByRole("radio", { name: "Text" }).click();
   await expect(verdicts.getByRole("tab", { name: /^Jury 3$/ })).toBeVisible();
 });
@@ -103,17 +72,13 @@ test("a judge's form has the keys its mode reads, levels among them", async ({ d
   await expect(scores.getByRole("combobox", { name: "Orders" })).toBeVisible();
 });
 
-for (const theme of ["Light", "Dark"] as const) {
-  test(`the forms of a constitution and a judge have no accessibility faults (${theme.toLowerCase()})`, async ({ desk }) => {
-    test.setTimeout(120_000);
-    desk.write("values.assay.md", notebook);
-    const { page } = await desk.launch("values.assay.md");
-    await notebookReady(page);
-    await chooseTheme(page, theme);
-    await openForm(page, "values");
-    await expectAccessible(page, "the principles");
-    const verdicts = await openForm(page, "verdicts");
-    await verdicts.getByText("Default prompt").click();
-    await expectAccessible(page, "a judge's form");
-  });
-}
+test("the forms of a constitution and a judge have no accessibility faults", async ({ desk }) => {
+  desk.write("values.assay.md", notebook);
+  const { page } = await desk.launch("values.assay.md");
+  await notebookReady(page);
+  await openForm(page, "values");
+  await expectAccessible(page, "the principles");
+  const verdicts = await openForm(page, "verdicts");
+  await verdicts.getByText("Default prompt").click();
+  await expectAccessible(page, "a judge's form");
+});

@@ -1,5 +1,6 @@
 import { expect } from "@playwright/test";
 import { test } from "./app.ts";
+import { differs } from "./what-differs.ts";
 import { cell, expectState, notebookReady, replaceSource, runCell, runStaleUnasked } from "./workbench.ts";
 
 const notebook = `---
@@ -43,7 +44,7 @@ test("an edited query runs again by itself, and only its cell changes in the fil
     );
 });
 
-test("a change made by another program appears in place and keeps what is being written here", async ({ desk }) => {
+test("a change made by another program appears in place and keeps what is being written here", { tag: differs.files }, async ({ desk }) => {
   const { page } = await desk.launch("scales.assay.md");
   await notebookReady(page);
   await runStaleUnasked(page);

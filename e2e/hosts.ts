@@ -22,7 +22,7 @@ export type RunningApp = {
 };
 
 const root = join(import.meta.dirname, "..");
-const startupMs = 20_000;
+const startupMs = 60_000;
 
 /** How each host opens the workbench. Tests know no host: they get a page. */
 export const launchers: { readonly [host in HostName]: (place: Place, context: () => Promise<BrowserContext>) => Promise<RunningApp> } = {

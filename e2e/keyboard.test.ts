@@ -1,5 +1,6 @@
 import { expect, type Page } from "@playwright/test";
 import { test } from "./app.ts";
+import { differs } from "./what-differs.ts";
 import { cell, expectState, notebookReady } from "./workbench.ts";
 
 const notebook = `---
@@ -28,7 +29,7 @@ async function press(page: Page, ...keys: string[]): Promise<void> {
   for (const key of keys) await page.keyboard.press(key);
 }
 
-test("the whole flow works without a mouse: find, run, edit, insert, undo, save", async ({ desk }) => {
+test("the whole flow works without a mouse: find, run, edit, insert, undo, save", { tag: differs.keys }, async ({ desk }) => {
   desk.write("keys.assay.md", notebook);
   const { page } = await desk.launch("keys.assay.md");
   await notebookReady(page);
@@ -53,7 +54,7 @@ test("the whole flow works without a mouse: find, run, edit, insert, undo, save"
   await expect(async () => {
     await press(page, "Escape");
     await expect(cell(page, "lengths")).toBeFocused({ timeout: 1_000 });
-  }).toPass({ timeout: 10_000 });
+  }).toPass({ timeout: 30_000 });
   await expect(cell(page, "lengths").getByRole("columnheader", { name: "loud" })).toBeVisible();
 
   // B opens the kind picker below; typing filters, Enter inserts; Z takes it back.

@@ -3,44 +3,17 @@ import { join } from "node:path";
 import { expect, type Locator, type Page } from "@playwright/test";
 import { expectAccessible } from "./accessibility.ts";
 import { test } from "./app.ts";
-import { cell, chooseTheme, expectState, notebookReady } from "./workbench.ts";
+import { answeredTasks, fence, notebookText } from "./notebook-text.ts";
+import { differs } from "./what-differs.ts";
+import { cell, expectState, notebookReady } from "./workbench.ts";
 
-const notebook = `---
-assay: 1
-title: By people
----
-
-\`\`\`dataset tasks
-rows:
-  - { question: What is 13 × 4? }
-  - { question: What is 14 × 5? }
-  - { question: What is 15 × 6? }
-  - { question: What is 16 × 7? }
-\`\`\`
-
-\`\`\`teacher answers
-from: tasks
-prompt: "{{ question }}"
-models: [sim/willow-small, sim/basalt-small]
-\`\`\`
-
-\`\`\`judge verdicts
-from: answers
-judges: [sim/judge-fair]
-\`\`\`
-
-\`\`\`human people
-from: verdicts
-select: hard
-budget: 3
-explore: 0.5
-criteria: Prefer the answer that is correct.
-\`\`\`
-
-\`\`\`sql counted
-SELECT count(*) AS labels, count(verdict) AS verdicts FROM people
-\`\`\`
-`;
+const notebook = notebookText(
+  "By people",
+  answeredTasks(4, ["sim/willow-small", "sim/basalt-small"]),
+  fence("judge", "verdicts", "from: answers\njudges: [sim/judge-fair]"),
+  fence("human", "people", "from: verdicts\nselect: hard\nbudget: 3\nexplore: 0.5\ncriteria: Prefer the answer that is correct."),
+  fence("sql", "counted", "SELECT count(*) AS labels, count(verdict) AS verdicts FROM people"),
+);
 
 type Record = { readonly type: string; readonly [key: string]: unknown };
 
@@ -51,7 +24,7 @@ async function begin(page: Page): Promise<Locator> {
   await notebookReady(page);
   await page.keyboard.press("F9");
   // The few calls there are need no question.
-  await expectState(page, "people", "fresh", 60_000);
+  await expectState(page, "people", "fresh");
   await page.keyboard.press("ControlOrMeta+p");
   await page.keyboard.type("people");
   await page.keyboard.press("Enter");
@@ -69,11 +42,10 @@ async function tabTo(page: Page, target: Locator): Promise<void> {
   await expect(async () => {
     await page.keyboard.press("Tab");
     await expect(target).toBeFocused({ timeout: 50 });
-  }).toPass({ timeout: 20_000, intervals: [0] });
+  }).toPass({ timeout: 60_000, intervals: [0] });
 }
 
 test("a whole queue is labelled by keyboard alone, and everything below follows", async ({ desk }) => {
-  test.setTimeout(120_000);
   desk.write("people.assay.md", notebook);
   const { page } = await desk.launch("people.assay.md");
   const queue = await begin(page);
@@ -126,37 +98,32 @@ test("a whole queue is labelled by keyboard alone, and everything below follows"
   await expect(cell(page, "people")).toHaveAttribute("data-state", "fresh");
 });
 
-for (const theme of ["Light", "Dark"] as const) {
-  test(`the queue and what is measured of people have no accessibility faults (${theme.toLowerCase()})`, async ({ desk }) => {
-    test.setTimeout(120_000);
-    desk.write("people.assay.md", notebook);
-    const { page } = await desk.launch("people.assay.md");
-    const queue = await begin(page);
-    await chooseTheme(page, theme);
-    await expectAccessible(page, "the queue");
-    await queue.getByRole("button", { name: "Wide" }).click();
-    const wide = page.getByRole("dialog", { name: "Labelling people" });
-    await expect(wide.getByRole("region", { name: "Queue of people" })).toBeFocused();
-    await expectAccessible(page, "the wide queue");
-    for (const key of ["1", "2", "3"]) {
-      const place = await wide.getByText(/^Item \d of 3$/).textContent();
-      await page.keyboard.press(key);
-      await expect(wide.getByText(place ?? "", { exact: true })).toBeHidden();
-    }
-    await page.keyboard.press("Escape");
-    await expect(wide).toBeHidden();
-    for (const tab of ["People compared", "Judge against people", "Tables", /^Labels 3/]) {
-      await cell(page, "people").getByRole("tab", { name: tab }).click();
-      await expect(cell(page, "people").getByRole("tab", { name: tab })).toHaveAttribute("aria-selected", "true");
-      await expect(page.getByText("Measuring …")).toBeHidden();
-    }
-    await cell(page, "people").getByRole("tab", { name: "Judge against people" }).click();
-    await expectAccessible(page, "judge against people");
-  });
-}
+test("the queue and what is measured of people have no accessibility faults", async ({ desk }) => {
+  desk.write("people.assay.md", notebook);
+  const { page } = await desk.launch("people.assay.md");
+  const queue = await begin(page);
+  await expectAccessible(page, "the queue");
+  await queue.getByRole("button", { name: "Wide" }).click();
+  const wide = page.getByRole("dialog", { name: "Labelling people" });
+  await expect(wide.getByRole("region", { name: "Queue of people" })).toBeFocused();
+  await expectAccessible(page, "the wide queue");
+  for (const key of ["1", "2", "3"]) {
+    const place = await wide.getByText(/^Item \d of 3$/).textContent();
+    await page.keyboard.press(key);
+    await expect(wide.getByText(place ?? "", { exact: true })).toBeHidden();
+  }
+  await page.keyboard.press("Escape");
+  await expect(wide).toBeHidden();
+  for (const tab of ["People compared", "Judge against people", "Tables", /^Labels 3/]) {
+    await cell(page, "people").getByRole("tab", { name: tab }).click();
+    await expect(cell(page, "people").getByRole("tab", { name: tab })).toHaveAttribute("aria-selected", "true");
+    await expect(page.getByText("Measuring …")).toBeHidden();
+  }
+  await cell(page, "people").getByRole("tab", { name: "Judge against people" }).click();
+  await expectAccessible(page, "judge against people");
+});
 
-test("labels wait where they were after the window was closed", async ({ desk }) => {
-  test.setTimeout(120_000);
+test("labels wait where they were after the window was closed", { tag: differs.restart }, async ({ desk }) => {
   desk.write("people.assay.md", notebook);
   const first = await desk.launch("people.assay.md");
   const queue = await begin(first.page);
@@ -174,36 +141,30 @@ test("labels wait where they were after the window was closed", async ({ desk })
     await asked.fill("ada");
     await page.keyboard.press("Enter");
   }
-  await expect(queueOf(page, "people")).toContainText("1/3 yours", { timeout: 30_000 });
+  await expect(queueOf(page, "people")).toContainText("1/3 yours");
   await expect(queueOf(page, "people")).toContainText("Item 2 of 3");
 });
 
-const checked = `---
-assay: 1
-title: Checked by people
----
-
-\`\`\`dataset answers
-rows:
+const checked = notebookText(
+  "Checked by people",
+  fence(
+    "dataset",
+    "answers",
+    `rows:
   - { question: What is 3 × 4?, response: "=12", model: m }
-  - { question: What is 3 × 5?, response: "15, I think", model: m }
-\`\`\`
-
-\`\`\`rubric rules
-criteria:
+  - { question: What is 3 × 5?, response: "15, I think", model: m }`,
+  ),
+  fence(
+    "rubric",
+    "rules",
+    `criteria:
   - { id: right, text: States the right result., type: rule }
-  - { id: plain, text: Says it plainly., type: principle, levels: { 0: hidden, 1: found, 2: plain } }
-\`\`\`
+  - { id: plain, text: Says it plainly., type: principle, levels: { 0: hidden, 1: found, 2: plain } }`,
+  ),
+  fence("human", "people", "from: answers\nask: rubric\nrubric: rules"),
+);
 
-\`\`\`human people
-from: answers
-ask: rubric
-rubric: rules
-\`\`\`
-`;
-
-test("criteria are answered one by one, and the rest of the queue in a spreadsheet", async ({ desk }) => {
-  test.setTimeout(120_000);
+test("criteria are answered one by one, and the rest of the queue in a spreadsheet", { tag: differs.files }, async ({ desk }) => {
   desk.write("people.assay.md", checked);
   const { page } = await desk.launch("people.assay.md");
   const queue = await begin(page);

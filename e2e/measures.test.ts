@@ -1,7 +1,8 @@
 import { expect, type Page } from "@playwright/test";
 import { expectAccessible } from "./accessibility.ts";
 import { test } from "./app.ts";
-import { cell, chooseTheme, expectState, notebookReady, runStale } from "./workbench.ts";
+import { differs } from "./what-differs.ts";
+import { cell, expectState, notebookReady, runStale } from "./workbench.ts";
 
 const notebook = `---
 assay: 1
@@ -49,15 +50,14 @@ async function openTab(page: Page, name: string, tab: string): Promise<void> {
   await cell(page, name).getByRole("tab", { name: tab, exact: true }).click();
 }
 
-test("a judge is measured in its tabs, a figure leads to its verdicts and a row to its answers, and the measure is kept as a cell", async ({
-  desk,
-}) => {
-  test.setTimeout(120_000);
+test("a judge is measured in its tabs, a figure leads to its verdicts and a row to its answers, and the measure is kept as a cell", {
+  tag: differs.transport,
+}, async ({ desk }) => {
   desk.write("measured.assay.md", notebook);
   const { page } = await desk.launch("measured.assay.md");
   await notebookReady(page);
   await runStale(page);
-  for (const name of ["verdicts", "agreement", "outcomes"]) await expectState(page, name, "fresh", 60_000);
+  for (const name of ["verdicts", "agreement", "outcomes"]) await expectState(page, name, "fresh");
 
   const measured = cell(page, "agreement");
   await measured.scrollIntoViewIfNeeded();
@@ -72,10 +72,10 @@ test("a judge is measured in its tabs, a figure leads to its verdicts and a row 
   const square = judge.getByRole("button", { name: /^sim\/judge-first × sim\/judge-fair: 0\.\d\d .*; show its rows$/ });
   await square.click();
   const rows = judge.getByRole("region", { name: "Rows behind sim/judge-first × sim/judge-fair" });
-  await expect(rows).toContainText(`60 of ${verdicts} in verdicts`, { timeout: 30_000 });
+  await expect(rows).toContainText(`60 of ${verdicts} in verdicts`);
   await expect(rows.getByRole("button", { name: /^judge is one of/ })).toBeVisible();
   const grid = rows.getByRole("grid");
-  await expect(grid).toHaveAttribute("aria-rowcount", "61", { timeout: 30_000 });
+  await expect(grid).toHaveAttribute("aria-rowcount", "61");
   await expectAccessible(page, "the rows behind a square");
 
   await grid.focus();
@@ -90,24 +90,22 @@ test("a judge is measured in its tabs, a figure leads to its verdicts and a row 
   await openTab(page, "verdicts", "Bias");
   await expect(judge.getByRole("tabpanel")).toContainText("changes its verdict with the order");
   await judge.getByRole("radio", { name: "Self-preference" }).click();
-  await expect(judge.getByRole("tabpanel")).toContainText("willow", { timeout: 20_000 });
-  await chooseTheme(page, "Dark");
-  await expectAccessible(page, "a bias, in the dark");
+  await expect(judge.getByRole("tabpanel")).toContainText("willow");
+  await expectAccessible(page, "a bias");
 
   await judge.getByRole("button", { name: "Keep as cell" }).click();
   const kept = cell(page, "verdicts_self_preference");
   await expect(kept).toBeVisible();
   await expect(kept.getByLabel("Source of verdicts_self_preference")).toContainText("method: self-preference");
-  await expectState(page, "verdicts_self_preference", "fresh", 30_000);
+  await expectState(page, "verdicts_self_preference", "fresh");
 });
 
 test("keys go from mark to mark, open the rows of one, and come back to it", async ({ desk }) => {
-  test.setTimeout(120_000);
   desk.write("measured.assay.md", notebook);
   const { page } = await desk.launch("measured.assay.md");
   await notebookReady(page);
   await runStale(page);
-  await expectState(page, "outcomes", "fresh", 60_000);
+  await expectState(page, "outcomes", "fresh");
 
   const chart = cell(page, "outcomes");
   await chart.scrollIntoViewIfNeeded();
@@ -119,7 +117,7 @@ test("keys go from mark to mark, open the rows of one, and come back to it", asy
   await page.keyboard.press("Enter");
   const [, what, count] = /^(.+): (\d+); show its rows$/.exec(name ?? "") ?? [];
   const rows = chart.getByRole("region", { name: `Rows behind ${what}` });
-  await expect(rows).toContainText(`${count} of ${verdicts} in verdicts`, { timeout: 30_000 });
+  await expect(rows).toContainText(`${count} of ${verdicts} in verdicts`);
   await expect(rows).toBeFocused();
   await expectAccessible(page, "a chart whose marks open");
   await page.keyboard.press("Escape");

@@ -1,71 +1,33 @@
-import { expect, type Locator, type Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { expectAccessible } from "./accessibility.ts";
 import { test } from "./app.ts";
-import { cell, chooseTheme, expectState, notebookReady, runCell } from "./workbench.ts";
+import { answeredTasks, fence, notebookText } from "./notebook-text.ts";
+import { cell, expectState, notebookReady, openForm, runCell } from "./workbench.ts";
 
-const notebook = `---
-assay: 1
-title: By rubric
----
-
-\`\`\`dataset tasks
-rows:
-  - { question: What is 13 × 4? }
-  - { question: What is 14 × 5? }
-  - { question: What is 15 × 6? }
-  - { question: What is 16 × 7? }
-\`\`\`
-
-\`\`\`teacher answers
-from: tasks
-prompt: "{{ question }}"
-models: [sim/willow-large, sim/basalt-large]
-\`\`\`
-
-\`\`\`rubric house
-criteria:
+const notebook = notebookText(
+  "By rubric",
+  answeredTasks(4, ["sim/willow-large", "sim/basalt-large"]),
+  fence(
+    "rubric",
+    "house",
+    `criteria:
   - { id: right, text: States the right result., weight: 1 }
   # Nobody reads long answers.
   - { id: brief, text: Uses at most 8 words., weight: 0.05 }
-  - { id: full, text: Is written in full sentences., weight: 1 }
-\`\`\`
-
-\`\`\`judge scores
-from: answers
-mode: rubric
-rubric: house
-judges: ["sim/judge:noise=0,sight=1"]
-temperature: 0
-\`\`\`
-
-\`\`\`rubric fitted
-base: house
-per_prompt: { from: tasks, model: sim/willow-large }
-\`\`\`
-
-\`\`\`judge fitted_scores
-from: answers
-mode: rubric
-rubric: fitted
-judges: [sim/judge-fair]
-\`\`\`
-`;
+  - { id: full, text: Is written in full sentences., weight: 1 }`,
+  ),
+  fence("judge", "scores", 'from: answers\nmode: rubric\nrubric: house\njudges: ["sim/judge:noise=0,sight=1"]\ntemperature: 0'),
+  fence("rubric", "fitted", "base: house\nper_prompt: { from: tasks, model: sim/willow-large }"),
+  fence("judge", "fitted_scores", "from: answers\nmode: rubric\nrubric: fitted\njudges: [sim/judge-fair]"),
+);
 
 async function begin(page: Page): Promise<void> {
   await notebookReady(page);
   await runCell(page, "scores");
-  await expectState(page, "scores", "fresh", 60_000);
-}
-
-async function openForm(page: Page, name: string): Promise<Locator> {
-  const house = cell(page, name);
-  await house.click({ position: { x: 200, y: 10 } });
-  await house.getByRole("radio", { name: "Form" }).click();
-  return house;
+  await expectState(page, "scores", "fresh");
 }
 
 test("a weight turns the ranking round while it moves, and criteria change places by keys", async ({ desk }) => {
-  test.setTimeout(180_000);
   desk.write("rubric.assay.md", notebook);
   const { page } = await desk.launch("rubric.assay.md");
   await begin(page);
@@ -97,11 +59,10 @@ test("a weight turns the ranking round while it moves, and criteria change place
   await expect(house.getByRole("figure").first()).toContainText("without criterion_4, not judged yet");
   await expectState(page, "house", "fresh");
   await house.getByRole("tab", { name: "Discrimination" }).click();
-  await expect(house.getByRole("tabpanel")).toContainText("What each criterion tells", { timeout: 30_000 });
+  await expect(house.getByRole("tabpanel")).toContainText("What each criterion tells");
 });
 
 test("criteria a model wrote count once a person has approved them", async ({ desk }) => {
-  test.setTimeout(180_000);
   desk.write("rubric.assay.md", notebook);
   const { page } = await desk.launch("rubric.assay.md");
   await begin(page);
@@ -120,21 +81,17 @@ test("criteria a model wrote count once a person has approved them", async ({ de
   await expectState(page, "fitted", "fresh");
 });
 
-for (const theme of ["Light", "Dark"] as const) {
-  test(`a rubric's form and its tabs have no accessibility faults (${theme.toLowerCase()})`, async ({ desk }) => {
-    test.setTimeout(180_000);
-    desk.write("rubric.assay.md", notebook);
-    const { page } = await desk.launch("rubric.assay.md");
-    await begin(page);
-    await chooseTheme(page, theme);
-    const house = await openForm(page, "house");
-    await expect(house.getByRole("figure").getByRole("rowheader").first()).toBeVisible();
-    await expectAccessible(page, "the criteria");
-    await runCell(page, "fitted");
-    const fitted = cell(page, "fitted");
-    await expectState(page, "fitted", "fresh");
-    await fitted.getByRole("tab", { name: /^Per prompt/ }).click();
-    await expect(fitted.getByRole("region", { name: "Item 1" })).toBeVisible();
-    await expectAccessible(page, "criteria for each prompt");
-  });
-}
+test("a rubric's form and its tabs have no accessibility faults", async ({ desk }) => {
+  desk.write("rubric.assay.md", notebook);
+  const { page } = await desk.launch("rubric.assay.md");
+  await begin(page);
+  const house = await openForm(page, "house");
+  await expect(house.getByRole("figure").getByRole("rowheader").first()).toBeVisible();
+  await expectAccessible(page, "the criteria");
+  await runCell(page, "fitted");
+  const fitted = cell(page, "fitted");
+  await expectState(page, "fitted", "fresh");
+  await fitted.getByRole("tab", { name: /^Per prompt/ }).click();
+  await expect(fitted.getByRole("region", { name: "Item 1" })).toBeVisible();
+  await expectAccessible(page, "criteria for each prompt");
+});

@@ -8,8 +8,8 @@ const assay = join(import.meta.dirname, "..", "dist", "assay.js");
 
 export type SimulatedModels = CountingProxy & { readonly stop: () => Promise<void> };
 
-/** The simulated models served over HTTP by another process, behind a proxy that counts what is asked and takes its time. */
-export async function serveSimulatedModels(delayMs: number): Promise<SimulatedModels> {
+/** The simulated models served over HTTP by another process, behind a proxy that counts what is asked. */
+export async function serveSimulatedModels(): Promise<SimulatedModels> {
   const server = spawn(process.execPath, [assay, "simulate", "--port", "0"], { stdio: ["ignore", "pipe", "pipe"] });
   const target = await new Promise<string>((resolve, reject) => {
     const said: string[] = [];
@@ -22,7 +22,7 @@ export async function serveSimulatedModels(delayMs: number): Promise<SimulatedMo
       });
     }
   });
-  const proxy = await startCountingProxy(target, delayMs);
+  const proxy = await startCountingProxy(target);
   return {
     ...proxy,
     stop: async () => {
