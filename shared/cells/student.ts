@@ -16,6 +16,8 @@ const schema = z
     /** `token`: the teacher's own, from the log-probabilities it wrote. */
     unit: z.enum(["word", "character", "token"]).default("word"),
     order: z.number().int().min(1).max(12).default(3),
+    /** `none`: what was seen, as often as it was seen; it loses what it does not write. */
+    smoothing: z.enum(["kneser-ney", "none"]).default("kneser-ney"),
     generations: z.number().int().min(0).max(100).default(1),
     /** What each student learns from: the last data set alone, all so far, or a chain of each. */
     keep: oneOrMore(z.enum(["replace", "accumulate"])).default(["replace"]),
@@ -32,6 +34,13 @@ const schema = z
   .superRefine((body, context) => {
     if (body.score !== undefined && body.unit !== "token")
       context.addIssue({ code: "custom", path: ["unit"], message: "`score` compares token by token, so that the unit must be `token`" });
+    if (body.score !== undefined && body.smoothing === "none")
+      context.addIssue({
+        code: "custom",
+        path: ["smoothing"],
+        message:
+          "without smoothing a student holds what it never saw for impossible, and is infinitely far from its teacher; use `kneser-ney`",
+      });
   });
 
 export type StudentBody = z.infer<typeof schema>;
@@ -73,6 +82,12 @@ export const student: CellKind<StudentBody> = {
       label: "Order",
       help: "Tokens looked at, the one foretold among them.",
       control: { type: "number", min: 1, max: 12, step: 1 },
+    },
+    {
+      key: "smoothing",
+      label: "Smoothing",
+      help: "none: what was seen, as often as it was seen.",
+      control: { type: "choice", options: ["kneser-ney", "none"] },
     },
     { key: "generations", label: "Generations", control: { type: "number", min: 0, max: 100, step: 1 } },
     { key: "keep", label: "Keep", help: "replace, accumulate, or a chain of each.", control: { type: "texts" } },

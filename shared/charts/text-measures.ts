@@ -14,14 +14,19 @@ import type { MeasureResult } from "../statistics/tidy-row.ts";
 
 /** Words a group, where the cell does not say: enough for figures to settle, little enough for seconds. */
 const usualBudget = 50_000;
-const usualTexts = 300;
+const usualTexts = { diversity: 300, lineage: 150 } as const;
 const usualTemperatures: readonly number[] = [1, 2, 4];
 
 /** The variety of texts, or what a chain of students keeps of it. Throws column-missing. */
 export function measureTexts(body: MeasureBody, tables: readonly VerdictTable[], compressedSize: CompressedSize): MeasureResult {
   const columns = Object.fromEntries(textParts.flatMap((part) => (body.columns[part] === undefined ? [] : [[part, body.columns[part]]])));
   const reading = readTexts({ columns, by: body.by }, tables);
-  const options = { budget: body.budget ?? usualBudget, texts: body.texts ?? usualTexts, draws: body.draws, seed: body.seed };
+  const options = {
+    budget: body.budget ?? usualBudget,
+    texts: body.texts ?? usualTexts[body.method === "lineage" ? "lineage" : "diversity"],
+    draws: body.draws,
+    seed: body.seed,
+  };
   return body.method === "lineage" ? measureLineage(reading, options) : measureDiversity(reading, { ...options, compressedSize });
 }
 

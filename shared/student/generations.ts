@@ -1,8 +1,9 @@
 import { fillPicks, type RandomBits, randomBits } from "../statistics/random.ts";
-import { sampleText, trainNGram } from "./n-gram-model.ts";
+import { type Smoothing, sampleText, trainNGram } from "./n-gram-model.ts";
 
 export type ChainSettings = {
   readonly order: number;
+  readonly smoothing: Smoothing;
   /** Texts of each generation's data set. */
   readonly samples: number;
   readonly maxTokens: number;
@@ -29,7 +30,7 @@ export function studentChain(real: readonly (readonly string[])[], settings: Cha
   let last: readonly (readonly string[])[] = real;
   for (let generation = 1; generation <= settings.generations; generation++) {
     const bits = randomBits(settings.seed + generation * 7919);
-    const student = trainNGram(settings.keep === "accumulate" ? all : last, settings.order);
+    const student = trainNGram(settings.keep === "accumulate" ? all : last, settings.order, settings.smoothing);
     const kept = Math.round(settings.samples * settings.realShare);
     const sources = drawPlaces(bits, real.length, kept);
     const written = Array.from({ length: settings.samples - kept }, () =>

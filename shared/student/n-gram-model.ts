@@ -16,13 +16,16 @@ export type NGramModel = {
   readonly levels: readonly Level[];
 };
 
+/** `none`: what followed a context, as often as it did, and nothing else; a shorter context only where one was never seen. */
+export type Smoothing = "kneser-ney" | "none";
+
 type Level = { readonly discount: number; readonly contexts: ReadonlyMap<string, Followers> };
 
 /** The end of a text, and what stands before its beginning. */
 const edge = 0;
 
 /** Trains on texts given as tokens. `order` ≥ 1: tokens looked at, the one foretold among them. Throws RangeError without a token. */
-export function trainNGram(texts: readonly (readonly string[])[], order: number): NGramModel {
+export function trainNGram(texts: readonly (readonly string[])[], order: number, smoothing: Smoothing = "kneser-ney"): NGramModel {
   const vocabulary: string[] = [""];
   const numberOf = new Map<string, number>();
   const numbered = texts.map((tokens) =>
@@ -38,11 +41,11 @@ export function trainNGram(texts: readonly (readonly string[])[], order: number)
   );
   if (vocabulary.length === 1) throw new RangeError("no text has a token");
   let contexts = countsOf(numbered, order);
-  const levels: Level[] = [levelOf(contexts)];
+  const levels: Level[] = [levelOf(contexts, smoothing)];
   // A shorter context counts in how many different longer ones a token followed it, not how often.
   for (let length = order - 2; length >= 0; length--) {
     contexts = continuations(contexts);
-    levels.unshift(levelOf(contexts));
+    levels.unshift(levelOf(contexts, smoothing));
   }
   return { order, vocabulary, numberOf, levels };
 }
@@ -77,7 +80,8 @@ function add(contexts: Map<string, Followers>, context: readonly number[], token
 }
 
 /** The discount n₁ / (n₁ + 2 n₂), between 0.1 and 0.9 where counts of counts are odd. */
-function levelOf(contexts: ReadonlyMap<string, Followers>): Level {
+function levelOf(contexts: ReadonlyMap<string, Followers>, smoothing: Smoothing): Level {
+  if (smoothing === "none") return { discount: 0, contexts };
   let [once, twice] = [0, 0];
   for (const { counts } of contexts.values()) {
     for (const count of counts.values()) {

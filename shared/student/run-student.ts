@@ -42,8 +42,18 @@ export function runStudent(body: StudentBody, from: readonly Table[], scored: Ta
   }
   const chains = body.keep.flatMap((keep) => body.real_share.map((realShare) => ({ keep, realShare })));
   const rows = chains.flatMap(({ keep, realShare }) => {
-    const { order, generations, max_tokens: maxTokens, temperature, seed } = body;
-    const settings = { order, generations, maxTokens, temperature, seed, keep, realShare, samples: body.samples ?? learned.length };
+    const { order, smoothing, generations, max_tokens: maxTokens, temperature, seed } = body;
+    const settings = {
+      order,
+      smoothing,
+      generations,
+      maxTokens,
+      temperature,
+      seed,
+      keep,
+      realShare,
+      samples: body.samples ?? learned.length,
+    };
     const chain = realShare === 0 ? keep : `${keep}, ${Number((100 * realShare).toPrecision(3))} % real`;
     const drawn = studentChain(
       learned.map(({ tokens }) => tokens),

@@ -65,6 +65,7 @@ describe("an n-gram student", () => {
 describe("a chain of students", () => {
   const settings = {
     order: 2,
+    smoothing: "kneser-ney" as const,
     samples: 40,
     maxTokens: 20,
     temperature: 1,

@@ -1,7 +1,7 @@
 import { meanFigure } from "../agreement/mean-statistic.ts";
 import { measure } from "../measured.ts";
 import { corpusOf, type WordedText } from "../texts/corpus.ts";
-import { jackknifed } from "../texts/grouped-jackknife.ts";
+import { jackknifed, shares } from "../texts/grouped-jackknife.ts";
 import type { TextReading } from "../texts/read-texts.ts";
 import { wordCount } from "../texts/token-budget.ts";
 import { counted, figure, type MeasureResult, type TidyRow, tidyRow } from "../tidy-row.ts";
@@ -32,18 +32,19 @@ export function measureDiversity({ records, empty, groupedBy }: TextReading, opt
   if (groups.length === 0) return nothingToMeasure(empty);
   const budget = budgetOf(groups, vocabulary.length, options);
   const hasEmbeddings = records.every(({ embedding }) => embedding !== null && embedding.length > 0);
-  const figures = diversityFigures(budget, options.compressedSize, hasEmbeddings);
   const alone = groups.length === 1;
   const whose = (name: string): string => (alone ? "of all texts" : `of ${name}`);
   const [first] = groups;
   const rows = groups.flatMap((group) => {
     const subject = (statistic: string) => ({ statistic, slice: null, model: alone ? null : group.name });
-    const own = figures.map(({ statistic, style, figure: textFigure, claim }) => {
-      const row = tidyRow(subject(statistic), jackknifed(group.texts, textFigure, options.seed), style, (value) =>
-        claim(value, whose(group.name)),
-      );
-      return alone ? row : { ...row, reason: row.reason ?? atBudget(statistic, budget) };
-    });
+    const own = diversityFigures(group.texts, budget, options.compressedSize, hasEmbeddings).map(
+      ({ statistic, style, range, figure: textFigure, claim }) => {
+        const row = tidyRow(subject(statistic), jackknifed(group.texts, textFigure, options.seed, range), style, (value) =>
+          claim(value, whose(group.name)),
+        );
+        return alone ? row : { ...row, reason: row.reason ?? atBudget(statistic, budget) };
+      },
+    );
     return [...own, ...formRows(group, first === group ? null : (first ?? null), subject, whose(group.name), vocabulary, options)];
   });
   const dropped = rows.map((row) => ({ ...row, dropped: empty }));
@@ -106,7 +107,7 @@ function formRows(
       : [
           tidyRow(
             subject("opening drift"),
-            jackknifed(group.texts, (texts) => openerDrift(texts, first.texts), seed),
+            jackknifed(group.texts, (texts) => openerDrift(texts, first.texts), seed, shares),
             "number",
             (value) => `Openings ${whose} lie ${value} from those of ${first.name} (total variation, 0 alike, 1 apart)`,
           ),

@@ -1,9 +1,10 @@
-import type { TextFigure } from "../texts/grouped-jackknife.ts";
+import type { WordedText } from "../texts/corpus.ts";
+import { shares, type TextFigure } from "../texts/grouped-jackknife.ts";
 import { cutToBudget, shuffled } from "../texts/token-budget.ts";
 import type { NumberStyle } from "../tidy-row.ts";
 import { distinctN, expectationAdjustedDistinct, nGramEntropy } from "./distinct-n.ts";
 import { selfBleu } from "./self-bleu.ts";
-import { embeddingVector, nGramVectors, vendiScore } from "./vendi-score.ts";
+import { createVendi, embeddingVector, nGramVectors } from "./vendi-score.ts";
 
 /** Bytes of a text once compressed; the machine's own gzip, level 9. */
 export type CompressedSize = (bytes: Uint8Array) => number;
@@ -23,14 +24,21 @@ export type Budget = {
 type DiversityFigure = {
   readonly statistic: string;
   readonly style: NumberStyle;
+  /** What the figure can be, where it has ends. */
+  readonly range?: readonly [number, number];
   readonly figure: TextFigure;
   readonly claim: (figure: string, whose: string) => string;
 };
 
 const orders = [1, 2, 3] as const;
 
-/** Every figure of variety, each at the same budget for all groups. */
-export function diversityFigures(budget: Budget, compressedSize: CompressedSize, hasEmbeddings: boolean): readonly DiversityFigure[] {
+/** Every figure of a group's variety, each at the same budget for all groups. */
+export function diversityFigures(
+  group: readonly WordedText[],
+  budget: Budget,
+  compressedSize: CompressedSize,
+  hasEmbeddings: boolean,
+): readonly DiversityFigure[] {
   const cut: (figure: (texts: readonly Int32Array[]) => number | string) => TextFigure = (figure) => (texts) =>
     figure(cutToBudget(shuffled(texts, budget.seed), budget.words));
   const some: (figure: (texts: Parameters<TextFigure>[0]) => number | string) => TextFigure = (figure) => (texts) =>
@@ -41,6 +49,7 @@ export function diversityFigures(budget: Budget, compressedSize: CompressedSize,
       (n): DiversityFigure => ({
         statistic: `distinct-${n}`,
         style: "number",
+        range: shares,
         figure: cut((texts) => distinctN(texts, n)),
         claim: (figure, whose) => `Of ${gramWords(n)} ${whose}, ${figure} are distinct (share)`,
       }),
@@ -62,6 +71,7 @@ export function diversityFigures(budget: Budget, compressedSize: CompressedSize,
     {
       statistic: "self-BLEU",
       style: "number",
+      range: shares,
       figure: some((texts) => selfBleu(texts.map(({ words }) => words))),
       claim: (figure, whose) =>
         `Texts ${whose} resemble each other with self-BLEU ${figure} (BLEU-4, add-one smoothing, ${ofTexts} at most)`,
@@ -75,16 +85,25 @@ export function diversityFigures(budget: Budget, compressedSize: CompressedSize,
     {
       statistic: hasEmbeddings ? "Vendi score, embeddings" : "Vendi score, n-grams",
       style: "number",
-      figure: some((texts) =>
-        vendiScore(
-          hasEmbeddings
-            ? texts.map(({ record }) => embeddingVector(record.embedding ?? []))
-            : nGramVectors(texts.map(({ words }) => words)),
-        ),
-      ),
+      figure: some(vendiOf(group, budget, hasEmbeddings)),
       claim: (figure, whose) => `Texts ${whose} are as varied as ${figure} texts that share nothing (Vendi, ${ofTexts} at most)`,
     },
   ];
+}
+
+/** More than a budget's worth of similarities: when prompts are left out, the next in order stand in. */
+const spare = 1.25;
+
+/** The Vendi score of some of a group's texts. */
+export function vendiOf(
+  group: readonly WordedText[],
+  { texts, seed }: Pick<Budget, "texts" | "seed">,
+  hasEmbeddings: boolean,
+): (some: readonly WordedText[]) => number | string {
+  const first = shuffled(group, seed).slice(0, Math.ceil(spare * texts));
+  return createVendi(first, (own) =>
+    hasEmbeddings ? own.map(({ record }) => embeddingVector(record.embedding ?? [])) : nGramVectors(own.map(({ words }) => words)),
+  );
 }
 
 function gramWords(n: number): string {

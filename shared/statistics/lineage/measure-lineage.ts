@@ -1,9 +1,9 @@
 import { meanFigure } from "../agreement/mean-statistic.ts";
 import { distinctN, nGramEntropy } from "../diversity/distinct-n.ts";
-import { nGramVectors, vendiScore } from "../diversity/vendi-score.ts";
+import { vendiOf } from "../diversity/text-figures.ts";
 import { measure } from "../measured.ts";
 import { corpusOf, type WordedText } from "../texts/corpus.ts";
-import { jackknifed, type TextFigure } from "../texts/grouped-jackknife.ts";
+import { jackknifed, shares, type TextFigure } from "../texts/grouped-jackknife.ts";
 import type { TextReading } from "../texts/read-texts.ts";
 import { cutToBudget, shuffled, wordCount } from "../texts/token-budget.ts";
 import { counted, figure, type MeasureResult, type NumberStyle, type TidyRow, tidyRow } from "../tidy-row.ts";
@@ -67,8 +67,14 @@ function generationRows(
     (of: (texts: readonly Int32Array[]) => number | string): TextFigure =>
     (some) =>
       of(cutToBudget(shuffled(some, seed), budget.words));
-  const row = (statistic: string, of: TextFigure, style: NumberStyle, claim: (figure: string) => string) =>
-    tidyRow(subject(statistic), jackknifed(texts, of, seed), style, claim);
+  const row = (
+    statistic: string,
+    of: TextFigure,
+    style: NumberStyle,
+    claim: (figure: string) => string,
+    range?: readonly [number, number],
+  ) => tidyRow(subject(statistic), jackknifed(texts, of, seed, range), style, claim);
+  const vendi = vendiOf(texts, { texts: budget.texts, seed }, false);
   const counts = { n: texts.length, items: new Set(texts.map(({ record }) => record.cluster)).size, nulls: 0, ties: 0 };
   const mean = (of: (text: WordedText) => number) =>
     measure(
@@ -86,12 +92,14 @@ function generationRows(
       (some) => survival(rare, cutToBudget(shuffled(some, seed), budget.words)),
       "percent",
       (value) => `${value} of the words that generation 0 holds once or twice are in texts ${whose}`,
+      shares,
     ),
     row(
       "distinct-2",
       cut((some) => distinctN(some, 2)),
       "number",
       (value) => `Of pairs of words ${whose}, ${value} are distinct (share)`,
+      shares,
     ),
     row(
       "1-gram entropy",
@@ -101,14 +109,7 @@ function generationRows(
     ),
     row(
       "Vendi score, n-grams",
-      (some) =>
-        vendiScore(
-          nGramVectors(
-            shuffled(some, seed)
-              .slice(0, budget.texts)
-              .map(({ words }) => words),
-          ),
-        ),
+      (some) => vendi(shuffled(some, seed).slice(0, budget.texts)),
       "number",
       (value) => `Texts ${whose} are as varied as ${value} texts that share nothing`,
     ),

@@ -1,19 +1,13 @@
-import { fillPicks, randomBits } from "../random.ts";
 import type { WordedText } from "./corpus.ts";
+import { hashOfText } from "./hash-of-text.ts";
 
-/** The texts in an order drawn by the seed, the same for the same texts whatever order they come in. */
+/**
+ * The texts in an order drawn by the seed: the same whatever order they come in, and of fewer texts the same with the others
+ * left out, so that a figure without some prompts differs by those prompts alone.
+ */
 export function shuffled(texts: readonly WordedText[], seed: number): readonly WordedText[] {
-  const order = [...texts].sort(compareTexts);
-  const bits = randomBits(seed);
-  const pick = new Int32Array(1);
-  for (let left = order.length; left > 1; left--) {
-    fillPicks(bits, pick, left);
-    const drawn = pick[0] as number;
-    const last = order[left - 1] as WordedText;
-    order[left - 1] = order[drawn] as WordedText;
-    order[drawn] = last;
-  }
-  return order;
+  const placed = texts.map((text) => ({ text, at: hashOfText(`${text.record.cluster}\u0000${text.record.text}`, seed) }));
+  return placed.sort((left, right) => left.at - right.at || compareTexts(left.text, right.text)).map(({ text }) => text);
 }
 
 function compareTexts(left: WordedText, right: WordedText): number {
