@@ -9,7 +9,9 @@ import type { ModelGateway } from "./parts/models.ts";
 export type Halt =
   | { readonly by: "you" }
   | { readonly by: "budget" }
-  | { readonly by: "disk" | "batch"; readonly sentence: string }
+  | { readonly by: "disk"; readonly sentence: string }
+  /** `after` is what there is to say once no batch is under way any more. */
+  | { readonly by: "batch"; readonly sentence: string; readonly after?: string }
   | { readonly by: "quota" | "unauthorised" | "network"; readonly sentence: string };
 
 export type Bought =

@@ -110,7 +110,7 @@ export async function runCallCell(
         return {
           ...record,
           provisional: key,
-          paused: { recipe: hash, done: requested - waiting, total: requested, sentence: haltSentence(halt), by: halt.by },
+          paused: { recipe: hash, done: requested - waiting, total: requested, sentence: pauseSentence(halt), by: halt.by },
         };
       }),
     );
@@ -164,6 +164,11 @@ export function haltSentence(halt: Halt): string {
     case "network":
       return halt.sentence;
   }
+}
+
+/** What stands on the cell until it runs again: batches are told of separately while they are under way. */
+function pauseSentence(halt: Halt): string {
+  return halt.by === "batch" ? (halt.after ?? halt.sentence) : haltSentence(halt);
 }
 
 type RunFacts = {

@@ -63,7 +63,10 @@ const cell = (name: string) => ({ type: "cell", cell: name, upstream: "run" }) a
 const settled =
   (name: string) =>
   (state: SessionState): boolean =>
-    state.cells[name]?.batch === undefined && state.cells[name]?.state !== "running" && state.runs[0]?.state !== "running";
+    state.cells[name]?.batch === undefined &&
+    !state.cells[name]?.sentence.includes("the answers are back") &&
+    state.cells[name]?.state !== "running" &&
+    state.runs[0]?.state !== "running";
 
 /** What the server counted: whole answers to the same request, whether in a batch or not. */
 function asked() {

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from "react";
 import type { Problem } from "#shared/assay-error.ts";
 import type { CellKind, FormField } from "#shared/cells/cell-kind.ts";
+import { fieldsOf } from "#shared/cells/common-fields.ts";
 import type { ModelDescription } from "#shared/contract/models.ts";
 import type { CellBlock } from "#shared/notebook/document.ts";
 import { reportFailure } from "../state/failure.ts";
@@ -23,7 +24,8 @@ export function CellForm({ cell, kind, problems }: CellFormProps) {
   const names = useSourceNames(cell.name, kind, values);
   if (values === null) return <p className={style.unreadable}>The form cannot read this text. Mend the marked line under Text.</p>;
   const reading = kind.read(cell.body);
-  const shown = shownFields(kind.fields, values, reading.ok ? reading.body : null);
+  const body = reading.ok ? reading.body : null;
+  const shown = shownFields(fieldsOf(kind, body), values, body);
   const view = cellViews.get(kind.kind);
   const help = view?.fieldHelp?.(values) ?? {};
   const Lead = view?.form;

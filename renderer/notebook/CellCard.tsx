@@ -3,6 +3,7 @@ import type { CellBlock } from "#shared/notebook/document.ts";
 import { Boundary } from "../kit/Boundary.tsx";
 import { StateIcon } from "../kit/StateIcon.tsx";
 import { useSessionView } from "../state/hooks.ts";
+import { BatchBar } from "./BatchBar.tsx";
 import { BlockFrame, type BlockFrameProps } from "./BlockFrame.tsx";
 import style from "./CellCard.module.css";
 import { CellHeader } from "./CellHeader.tsx";
@@ -45,6 +46,9 @@ export function CellCard({ cell, ...frame }: BlockFrameProps & { readonly cell: 
         <div className={style.content}>
           <CellHeader blockKey={blockKey} cell={cell} status={status} reading={reading} selected={selected} />
           {asking ? <ConfirmBar asking={asking} cell={cell.name} /> : null}
+          {status?.batch && state !== "running" && state !== "queued" && state !== null ? (
+            <BatchBar cell={cell.name} state={state} batch={status.batch} />
+          ) : null}
           {conflict ? <ConflictCard conflict={conflict} /> : null}
           {folds.source ? null : <CellSource blockKey={blockKey} cell={cell} problems={problems} selected={selected} />}
           <ProblemList problems={problems} cell={cell.name} />

@@ -6,6 +6,7 @@ import { MoneyToSpend } from "../kit/Money.tsx";
 import { useSession } from "../state/hooks.ts";
 import type { Asking } from "../state/session.ts";
 import { acceptPlan, refusePlan, requestRun, tryMode } from "../state/session-runs.ts";
+import { batchWords } from "./batch-words.ts";
 import style from "./ConfirmBar.module.css";
 
 /** The plan of one cell, asked inside the cell. Esc says no. */
@@ -17,7 +18,8 @@ export function ConfirmBar({ asking, cell }: { readonly asking: Asking; readonly
   useEffect(() => {
     bar.current?.querySelector<HTMLElement>("[data-first]")?.focus();
   }, []);
-  const what = own?.costClass === "effect" ? `Write ${cell}` : `Run ${countOf(plan.calls, "call")}`;
+  const batch = own?.batch === undefined ? null : batchWords(own.calls, own.batch);
+  const what = own?.costClass === "effect" ? `Write ${cell}` : (batch?.what ?? `Run ${countOf(plan.calls, "call")}`);
   return (
     // biome-ignore lint/a11y/useSemanticElements: a group of a question and its answers, not a form
     <div
@@ -41,6 +43,7 @@ export function ConfirmBar({ asking, cell }: { readonly asking: Asking; readonly
               <MoneyToSpend range={plan.costUsd} />
             </>
           )}
+          {batch === null ? "" : `, ${batch.terms}`}
           {plan.durationMs === null ? "" : `, ${formatAbout(plan.durationMs)}`}
           {plan.cachedCalls > 0 ? <span className={style.soft}> · {countOf(plan.cachedCalls, "call")} already answered</span> : null}
           {plan.budgetLeftUsd === null ? null : <span className={style.soft}> · {formatUsd(plan.budgetLeftUsd)} of the budget left</span>}

@@ -18,6 +18,7 @@ export function runOffer(kind: CellKind, status: CellStatus | undefined): RunOff
     case "queued":
       return { action: "stop", label: "Cancel", urgent: false };
     case "paused":
+      if (status.batch !== undefined) return { action: "run", label: "Look now", urgent: false };
       return { action: "run", label: `Resume${calls(status)}`, urgent: true };
     case "partial":
       return { action: "retry", label: `Retry ${formatCount(failedRows(status))}`, urgent: true };

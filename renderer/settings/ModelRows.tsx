@@ -39,10 +39,14 @@ export function ModelRows({ draft, described, problemAt, onChange }: ModelRowsPr
           : "Prices in dollars a million tokens; empty is unknown."}
       </p>
       {draft.map((model, at) => {
-        const problem = ["name", "inputUsdPerMillion", "outputUsdPerMillion", "contextTokens"]
+        const problem = ["name", "inputUsdPerMillion", "outputUsdPerMillion", "contextTokens", "batchPriceShare"]
           .map((field) => problemAt(`models.${at}.${field}`))
           .find((each) => each !== undefined);
-        const field = (name: "family" | "inputUsd" | "outputUsd" | "contextTokens", label: string, placeholder: string) => (
+        const field = (
+          name: "family" | "inputUsd" | "outputUsd" | "contextTokens" | "batchPercent",
+          label: string,
+          placeholder: string,
+        ) => (
           // biome-ignore lint/a11y/noLabelWithoutControl: the field stands inside; the linter does not see through the component
           <label className={style.small}>
             <span>{label}</span>
@@ -69,6 +73,7 @@ export function ModelRows({ draft, described, problemAt, onChange }: ModelRowsPr
               {field("inputUsd", "Input $", "unknown")}
               {field("outputUsd", "Output $", "unknown")}
               {field("contextTokens", "Context", "unknown")}
+              {model.capabilities.batch ? field("batchPercent", "Batch, % of price", "100") : null}
             </div>
             <div className={style.abilities}>
               {abilities.map(({ name, label }) => (

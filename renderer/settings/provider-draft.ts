@@ -8,6 +8,8 @@ export type ModelDraft = {
   readonly inputUsd: string;
   readonly outputUsd: string;
   readonly contextTokens: string;
+  /** Per cent of the price that a call costs in a batch. */
+  readonly batchPercent: string;
   readonly capabilities: ProviderSettings["models"][number]["capabilities"];
 };
 
@@ -66,13 +68,14 @@ export function draftOf(provider: ProviderSettings): ProviderDraft {
       inputUsd: textOf(model.inputUsdPerMillion),
       outputUsd: textOf(model.outputUsdPerMillion),
       contextTokens: textOf(model.contextTokens),
+      batchPercent: model.batchPriceShare === undefined ? "" : String(Math.round(model.batchPriceShare * 1000) / 10),
       capabilities: model.capabilities,
     })),
   };
 }
 
 export function newModel(name: string): ModelDraft {
-  return { name, family: "", inputUsd: "", outputUsd: "", contextTokens: "", capabilities: noCapabilities };
+  return { name, family: "", inputUsd: "", outputUsd: "", contextTokens: "", batchPercent: "", capabilities: noCapabilities };
 }
 
 /** Checks a draft against the contract's own schema. Problems stand by the dotted path of what they are about. */
@@ -91,6 +94,7 @@ export function readDraft(draft: ProviderDraft, taken: readonly string[]): Draft
       inputUsdPerMillion: numberOrNull(model.inputUsd),
       outputUsdPerMillion: numberOrNull(model.outputUsd),
       contextTokens: numberOrNull(model.contextTokens),
+      ...(model.batchPercent.trim() ? { batchPriceShare: numberOf(model.batchPercent) / 100 } : {}),
       capabilities: model.capabilities,
     })),
   });
@@ -113,6 +117,7 @@ const sentences: { readonly [field: string]: string } = {
   inputUsdPerMillion: "Write dollars per million tokens, or leave it empty when unknown.",
   outputUsdPerMillion: "Write dollars per million tokens, or leave it empty when unknown.",
   contextTokens: "Write a whole number of tokens, or leave it empty.",
+  batchPriceShare: "Write how much of the price a batched call costs, in per cent up to 100, or leave it empty for all of it.",
 };
 
 function sentenceFor(field: string): string {

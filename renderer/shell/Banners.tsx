@@ -88,7 +88,9 @@ function SessionBanners({ session }: { readonly session: LiveSession }) {
           waits until then.
         </Banner>
       ) : null}
-      {run?.state === "paused" && run.sentence && run.pausedBy !== "you" ? <Banner tone="warn">{run.sentence}</Banner> : null}
+      {run?.state === "paused" && run.sentence && run.pausedBy !== "you" && run.pausedBy !== "batch" ? (
+        <Banner tone="warn">{run.sentence}</Banner>
+      ) : null}
     </>
   );
 }

@@ -1,8 +1,9 @@
-import type { CellPlan } from "#shared/journal/entries.ts";
+import type { BatchPlan, CellPlan } from "#shared/journal/entries.ts";
 import { Button } from "../kit/Button.tsx";
 import { Dialog } from "../kit/Dialog.tsx";
 import { countOf, formatAbout, formatCount, formatUsd } from "../kit/format.ts";
 import { MoneyToSpend } from "../kit/Money.tsx";
+import { batchWords } from "../notebook/batch-words.ts";
 import type { Asking } from "../state/session.ts";
 import { acceptPlan, type LiveSession, refusePlan, requestRun, tryMode } from "../state/session-runs.ts";
 import style from "./PlanDialog.module.css";
@@ -61,7 +62,10 @@ export function PlanDialog({ session, asking }: { readonly session: LiveSession;
               <td className={style.cell}>
                 <span className={style.name}>{cell.cell}</span> <span className={style.soft}>{cell.kind}</span>
               </td>
-              <td className={style.soft}>{cell.reasons.join("; ") || "has not run"}</td>
+              <td className={style.soft}>
+                {cell.reasons.join("; ") || "has not run"}
+                {cell.batch === undefined ? "" : `; ${asBatch(cell.calls, cell.batch)}`}
+              </td>
               <td className={style.number}>{cell.costClass !== "paid" ? "–" : `${cell.atLeast ? "≥ " : ""}${formatCount(cell.calls)}`}</td>
               <td className={`${style.number} ${style.soft}`}>{cell.cachedCalls > 0 ? formatCount(cell.cachedCalls) : "–"}</td>
               <td className={style.number}>
@@ -73,6 +77,11 @@ export function PlanDialog({ session, asking }: { readonly session: LiveSession;
       </table>
     </Dialog>
   );
+}
+
+function asBatch(calls: number, batch: BatchPlan): string {
+  const { what, terms } = batchWords(calls, batch);
+  return `${what.charAt(0).toLowerCase()}${what.slice(1)}, ${terms}`;
 }
 
 const unpaidWords = { free: "free", effect: "writes files" } as const;

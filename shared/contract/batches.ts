@@ -39,6 +39,6 @@ export const batches = {
   /** Begins reading results of requests the cell lacks. */
   openResults: oc.input(cellRef).output(type<{ readonly results: string; readonly expected: number }>()),
   /** Lines in their order; what they answer is in the journal when this resolves. */
-  addResults: oc.input(resultsRef.extend({ lines: z.array(z.string()).max(10_000) })).output(type<{ readonly lines: number }>()),
+  addResults: oc.input(resultsRef.extend({ lines: z.array(z.string()).max(10_000).readonly() })).output(type<{ readonly lines: number }>()),
   closeResults: oc.input(resultsRef).output(type<ResultsReport>()),
 };

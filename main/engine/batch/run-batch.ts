@@ -99,5 +99,9 @@ function named({ notebook, cell, recipe, retry }: BatchTarget) {
 
 function waiting(book: BatchBook, { notebook, cell }: BatchTarget, now: number, problem: string | null): Halt {
   const status = batchStatus(book, notebook, cell, problem);
-  return { by: "batch", sentence: status === null ? "waiting for a batch" : waitingSentence(status, now) };
+  return {
+    by: "batch",
+    sentence: status === null ? "waiting for a batch" : waitingSentence(status, now),
+    after: "the answers are back; run it to build its rows",
+  };
 }

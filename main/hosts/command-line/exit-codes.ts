@@ -6,6 +6,7 @@ export const exitCodes = {
   budget: 3,
   rowErrors: 4,
   needsConfirmation: 5,
+  waiting: 6,
   interrupted: 130,
 } as const;
 

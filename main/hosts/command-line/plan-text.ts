@@ -1,5 +1,5 @@
 import type { Plan } from "#shared/contract/contract.ts";
-import type { CellPlan } from "#shared/journal/entries.ts";
+import type { BatchPlan, CellPlan } from "#shared/journal/entries.ts";
 import { costText, count, counted, durationText, usd } from "./numbers-text.ts";
 import { problemLines } from "./problem-text.ts";
 
@@ -19,12 +19,19 @@ export function planLines(plan: Plan, notebook: string): readonly string[] {
 function cellText(cell: CellPlan): string {
   const parts = [
     cell.costClass === "paid" ? `${cell.atLeast ? "at least " : ""}${counted(cell.calls, "call")}` : cell.costClass,
+    cell.batch === undefined ? "" : batchText(cell.batch),
     cell.cachedCalls > 0 ? `${count(cell.cachedCalls)} cached` : "",
     cell.costClass === "paid" ? costText(cell.costUsd) : "",
     cell.reasons.join("; "),
     cell.otherOrigins.length > 0 ? `cached answers come from ${cell.otherOrigins.join(", ")}` : "",
   ];
   return parts.filter(Boolean).join(" · ");
+}
+
+function batchText({ waiting, priceShare, windowHours }: BatchPlan): string {
+  const price =
+    priceShare === null || priceShare === 1 ? "" : priceShare === 0.5 ? ", half price" : `, ${Math.round(priceShare * 100)} % of the price`;
+  return `as a batch${price}, within ${windowHours} h${waiting > 0 ? ` · ${count(waiting)} in a batch already` : ""}`;
 }
 
 const problemsOf = (plan: Plan, notebook: string) => plan.problems.flatMap((problem) => problemLines(problem, notebook));

@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError } from "commander";
 import type { RunMode } from "#shared/journal/entries.ts";
+import { addBatch } from "./batch.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
 import { addLabels } from "./labels.ts";
 import type { Terminal } from "./terminal.ts";
@@ -24,6 +25,7 @@ export function createProgram(version: string, terminal: Terminal, finish: (code
     .option("--plan", "show the plan and run nothing")
     .option("--yes", "accept the plan unseen")
     .option("--budget <usd>", "pause when this much is spent", amount)
+    .option("--wait", "stay until batches are back, and go on then")
     .option("--json", "session entries as JSON lines")
     .option("--report <file>", "write the whole notebook as one HTML file afterwards")
     .addHelpText("after", exitCodeHelp)
@@ -35,6 +37,7 @@ export function createProgram(version: string, terminal: Terminal, finish: (code
         planOnly: flags.plan ?? false,
         confirmed: flags.yes ?? false,
         budgetUsd: flags.budget ?? null,
+        wait: flags.wait ?? false,
         json: flags.json ?? false,
         report: flags.report ?? null,
       };
@@ -116,6 +119,7 @@ export function createProgram(version: string, terminal: Terminal, finish: (code
 
   addModels(program, terminal, finish);
   addLabels(program, terminal, finish);
+  addBatch(program, terminal, finish);
   return program;
 }
 
@@ -156,6 +160,7 @@ type RunFlags = {
   plan?: boolean;
   yes?: boolean;
   budget?: number;
+  wait?: boolean;
   json?: boolean;
   report?: string;
 };
@@ -190,4 +195,4 @@ function amount(text: string): number {
 
 const exitCodeHelp = `
 Exit codes: ${exitCodes.done} done, nothing failed; ${exitCodes.failed} a cell or the run failed; ${exitCodes.badNotebook} the notebook has errors;
-${exitCodes.budget} paused by the budget; ${exitCodes.rowErrors} rows failed; ${exitCodes.needsConfirmation} needs confirmation (--yes); ${exitCodes.interrupted} stopped by you.`;
+${exitCodes.budget} paused by the budget; ${exitCodes.rowErrors} rows failed; ${exitCodes.needsConfirmation} needs confirmation (--yes); ${exitCodes.waiting} waiting for a batch; ${exitCodes.interrupted} stopped by you.`;

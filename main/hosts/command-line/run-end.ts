@@ -2,6 +2,7 @@ import type { AssayErrorCode, Problem } from "#shared/assay-error.ts";
 import type { Client } from "#shared/contract/connect.ts";
 import type { Plan } from "#shared/contract/contract.ts";
 import type { CellStatus } from "#shared/journal/entries.ts";
+import { isWaiting } from "./batch.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
 import { counted, durationText, usd } from "./numbers-text.ts";
 import { problemLines } from "./problem-text.ts";
@@ -12,6 +13,7 @@ import type { RunEnd } from "./run.ts";
 export function exitCodeOf({ run, state }: RunEnd, plan: Plan): ExitCode {
   if (run?.state === "paused") {
     if (run.pausedBy === "budget") return exitCodes.budget;
+    if (run.pausedBy === "batch") return Object.values(state.cells).some(isWaiting) ? exitCodes.waiting : exitCodes.rowErrors;
     return run.pausedBy === "you" ? exitCodes.interrupted : exitCodes.failed;
   }
   const problems = [...plan.problems, ...state.problems];
@@ -58,7 +60,9 @@ export async function summaryLines(
   const spent = run.spentUsd > 0 ? ` for ${usd(run.spentUsd)}` : "";
   lines.push(`${run.state === "done" ? "Done" : run.state}: ${counted(run.cells.length, "cell")}${took}${spent}.`);
   if (run.sentence) lines.push(run.sentence);
-  if (run.state === "paused") lines.push(`Everything finished is kept. Resume with: assay run ${path} --yes`);
+  if (run.pausedBy === "batch" && run.cells.some((name) => state.cells[name]?.batch !== undefined))
+    lines.push(`Assay may be closed meanwhile. Look again with: assay run ${path} --yes (with --wait it stays until they are back)`);
+  else if (run.state === "paused") lines.push(`Everything finished is kept. Resume with: assay run ${path} --yes`);
   return lines;
 }
 

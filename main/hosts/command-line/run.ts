@@ -5,6 +5,7 @@ import type { RunTarget } from "#shared/contract/schemas.ts";
 import { watchFrom } from "#shared/contract/watch.ts";
 import type { RunMode, RunStatus } from "#shared/journal/entries.ts";
 import { fold, type SessionState } from "#shared/journal/fold.ts";
+import { isWaiting } from "./batch.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
 import { jsonLine } from "./json-line.ts";
 import { planLines } from "./plan-text.ts";
@@ -19,6 +20,8 @@ export type RunOptions = {
   readonly planOnly: boolean;
   readonly confirmed: boolean;
   readonly budgetUsd: number | null;
+  /** Stays until batches are back, and runs on then. */
+  readonly wait: boolean;
   readonly json: boolean;
   /** Where to write the HTML report, or null. */
   readonly report: string | null;
@@ -41,7 +44,11 @@ export async function runNotebook(path: string, options: RunOptions, { connectio
     if (answer !== true) return exitCodes.needsConfirmation;
   }
   const display = displayFor(options, terminal, now);
-  const end = await carryOut({ path, plan, notebook, state, budgetUsd: options.budgetUsd }, display, { connection, terminal, now });
+  const parts = { connection, terminal, now };
+  let end = await carryOut({ path, plan, notebook, state, budgetUsd: options.budgetUsd }, display, parts);
+  while (options.wait && end.run?.pausedBy === "batch" && Object.values(end.state.cells).some(isWaiting)) {
+    end = await untilBack(notebook, end, display, parts);
+  }
   if (options.report !== null) {
     const { html } = await client.notebook.report({ notebook });
     await writeFile(options.report, html);
@@ -51,6 +58,38 @@ export async function runNotebook(path: string, options: RunOptions, { connectio
   if (options.json) terminal.print(jsonLine({ type: "end", exitCode, run: end.run, cells: Object.values(end.state.cells) }));
   else for (const line of await summaryLines(end, plan, { client, notebook, path })) terminal.complain(line);
   return exitCode;
+}
+
+/** Follows a notebook whose batches are under way until one of its cells has gone on; the engine looks at them by itself. */
+async function untilBack(
+  notebook: string,
+  { state: before, run }: RunEnd,
+  display: RunDisplay,
+  { connection, terminal }: RunParts,
+): Promise<RunEnd> {
+  const done = new AbortController();
+  const stopListening = terminal.onInterrupt(() => done.abort());
+  let state = before;
+  try {
+    for await (const batch of watchFrom(connection, notebook, state.seq, done.signal)) {
+      if (batch.type === "snapshot") state = batch.state;
+      else {
+        for (const entry of batch.entries) {
+          state = fold(state, [entry]);
+          display.entry(entry, state);
+        }
+      }
+      const latest = state.runs[0];
+      if (latest === undefined || latest.run === run?.run || latest.state === "running") continue;
+      display.end(state);
+      return { run: latest, state };
+    }
+    // Told to stop: the batches go on without us.
+    return { run: run === null ? null : { ...run, pausedBy: "you" }, state };
+  } finally {
+    done.abort();
+    stopListening();
+  }
 }
 
 /** How a run ended: `run` is null when there was nothing to run. */

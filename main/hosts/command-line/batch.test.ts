@@ -1,0 +1,129 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { simulate } from "#shared/simulation/simulate.ts";
+import { readFaults } from "../simulate/faults.ts";
+import { type SimulationServer, startSimulationServer } from "../simulate/server.ts";
+import { exitCodes } from "./exit-codes.ts";
+import { createProgram } from "./program.ts";
+import { type TestTerminal, testTerminal } from "./test-terminal.ts";
+
+let folder = "";
+let path = "";
+let homeBefore: string | undefined;
+let server: SimulationServer | null = null;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "assay-batch-cli-"));
+  path = join(folder, "test.assay.md");
+  homeBefore = process.env.ASSAY_HOME;
+  process.env.ASSAY_HOME = join(folder, "home");
+});
+afterEach(async () => {
+  await server?.close();
+  server = null;
+  if (homeBefore === undefined) delete process.env.ASSAY_HOME;
+  else process.env.ASSAY_HOME = homeBefore;
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function assay(parameters: readonly string[], terminal: TestTerminal = testTerminal()): Promise<number> {
+  let code: number = exitCodes.done;
+  const program = createProgram("1.2.3", terminal, (finished) => {
+    code = finished;
+  });
+  await program.parseAsync(["node", "assay", ...parameters]);
+  return code;
+}
+
+async function notebook(models: string, extra = ""): Promise<void> {
+  const rows = Array.from({ length: 20 }, (_, at) => `  - question: What is ${at + 3} + 4?`).join("\n");
+  await writeFile(
+    path,
+    `---\nassay: 1\n---\n\n\`\`\`dataset tasks\nrows:\n${rows}\n\`\`\`\n\n\`\`\`teacher answers\nfrom: tasks\nprompt: "{{ question }}"\nmodels: [${models}]\nmax_tokens: 100\n${extra}\`\`\`\n`,
+  );
+}
+
+async function connect(faults: string): Promise<void> {
+  server = await startSimulationServer({ port: 0, faults: readFaults(faults) });
+  const model = (name: string) => ({ name, inputUsdPerMillion: 0, outputUsdPerMillion: 0, capabilities: { batch: true } });
+  const providers = [{ id: "local", baseUrl: server.url, models: [model("willow-large"), model("basalt-large")] }];
+  await mkdir(join(folder, "home"), { recursive: true });
+  await writeFile(join(folder, "home", "settings.json"), JSON.stringify({ version: 1, providers }));
+}
+
+/** What `vllm run_batch` makes of an input file: an answer a line. */
+function runElsewhere(requests: string): readonly string[] {
+  return requests
+    .trimEnd()
+    .split("\n")
+    .map((line) => {
+      const { custom_id, body } = JSON.parse(line);
+      return `{"id":"vllm-1","custom_id":"${custom_id}","response":{"status_code":200,"request_id":"r","body":${simulate(JSON.stringify(body)).body}},"error":null}`;
+    });
+}
+
+it("writes what a cell lacks as run_batch files, reads results back with every fault told by line, and runs without a call", async () => {
+  await connect("");
+  await notebook("local/willow-large, local/basalt-large");
+  const out = join(folder, "requests.jsonl");
+  const writing = testTerminal();
+  expect(await assay(["batch", "write", path, "--cell", "answers", "--out", out], writing)).toBe(exitCodes.done);
+  const [willow = "", basalt = ""] = writing.printed;
+  expect([willow, basalt]).toEqual([join(folder, "requests-local-willow-large.jsonl"), join(folder, "requests-local-basalt-large.jsonl")]);
+  const requests = await readFile(willow, "utf8");
+  expect(JSON.parse(requests.split("\n")[0] ?? "")).toMatchObject({
+    custom_id: expect.stringMatching(/^[0-9a-f]{64}$/),
+    method: "POST",
+    url: "/v1/chat/completions",
+    body: { model: "willow-large" },
+  });
+  await expect(assay(["batch", "write", path, "--cell", "answers", "--out", out])).rejects.toThrow(`There is already a file ${willow}`);
+
+  const [first = "", second = "", third = "", ...rest] = runElsewhere(requests);
+  const failed = third.replace(
+    /"response".*/,
+    '"response":{"status_code":400,"body":{"error":{"message":"Too long.","code":"context_length_exceeded"}}}}',
+  );
+  const stranger = second.replace(/"custom_id":"[^"]*"/, '"custom_id":"stranger"');
+  const results = join(folder, "results.jsonl");
+  await writeFile(results, [first, first, stranger, "{torn", failed, ...rest].join("\n"));
+  const reading = testTerminal();
+  expect(await assay(["batch", "read", path, results, "--cell", "answers"], reading)).toBe(exitCodes.rowErrors);
+  expect(reading.printed).toEqual([
+    "18 of 40 requests answered, 1 failed, 0 not carried out, 21 missing, 1 doubled, 1 unknown, 1 unreadable",
+  ]);
+  for (const [line, what] of [
+    [2, "has come before"],
+    [3, "does not ask `stranger`"],
+    [4, "no result of a batch"],
+    [5, "too long"],
+  ])
+    expect(reading.complained).toContainEqual(expect.stringMatching(new RegExp(`^${results}:${line}  .*${what}`)));
+
+  // What is still lacking is written alone, and then nothing is asked of anybody.
+  const again = testTerminal();
+  expect(await assay(["batch", "write", path, "--cell", "answers", "--out", join(folder, "rest.jsonl")], again)).toBe(exitCodes.done);
+  expect(again.complained).toEqual(expect.arrayContaining(["2 requests to local/willow-large", "20 requests to local/basalt-large"]));
+  const files = await Promise.all(again.printed.map(async (file) => runElsewhere(await readFile(file, "utf8"))));
+  await writeFile(results, files.flat().join("\n"));
+  expect(await assay(["batch", "read", path, results, "--cell", "answers"])).toBe(exitCodes.done);
+  expect(await assay(["run", path, "--yes"])).toBe(exitCodes.done);
+  expect(server?.stats().requests).toBe(0);
+  expect((await readdir(folder)).filter((name) => name.endsWith(".part"))).toEqual([]);
+});
+
+it("runs a cell as a batch: says so in the plan, leaves with its own code, and waits when told to", { timeout: 60_000 }, async () => {
+  await connect("batch-ms=1500");
+  await notebook("local/willow-large", "batch: true\n");
+  const planning = testTerminal();
+  expect(await assay(["run", path, "--plan"], planning)).toBe(exitCodes.done);
+  expect(planning.printed.join("\n")).toContain("20 calls · as a batch, within 24 h");
+  const leaving = testTerminal();
+  expect(await assay(["run", path, "--yes"], leaving)).toBe(exitCodes.waiting);
+  expect(leaving.complained).toContainEqual(expect.stringMatching(/^waiting for a batch: \d+\/20 done since/));
+  expect(leaving.complained).toContainEqual(expect.stringContaining("--wait it stays"));
+  expect(await assay(["run", path, "--wait", "--yes"])).toBe(exitCodes.done);
+  expect(server?.stats()).toMatchObject({ answeredTwice: 0, different: expect.any(Number) });
+});

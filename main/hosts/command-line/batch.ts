@@ -1,0 +1,138 @@
+import type { Command } from "commander";
+import type { LinesTold, ResultsReport } from "#shared/contract/batches.ts";
+import type { Client } from "#shared/contract/connect.ts";
+import type { CellStatus } from "#shared/journal/entries.ts";
+import { type ExitCode, exitCodes } from "./exit-codes.ts";
+import { count, counted, usd } from "./numbers-text.ts";
+import type { Terminal } from "./terminal.ts";
+import type { withNotebook } from "./with-notebook.ts";
+import type { openNotebook as openInWorkspace } from "./workspace.ts";
+
+// The engine is loaded when a command runs, so that `--help` loads nothing.
+const open: typeof withNotebook = async (path, terminal, command) =>
+  (await import("./with-notebook.ts")).withNotebook(path, terminal, command);
+const openNotebook: typeof openInWorkspace = async (path, client) => (await import("./workspace.ts")).openNotebook(path, client);
+
+/** `assay batch`: a cell's requests as files for an engine elsewhere, and its results back; batches that are under way. */
+export function addBatch(program: Command, terminal: Terminal, finish: (code: ExitCode) => void): void {
+  const batch = program.command("batch").description("a cell's requests as files for `vllm run_batch`, and batches under way");
+  batch
+    .command("write <notebook>")
+    .description("write what a cell lacks as a run_batch input file, one a model; asks nothing")
+    .requiredOption("--cell <name>", "the cell")
+    .requiredOption("--out <file>", "where to write; several models get several files beside it")
+    .action(async (path: string, flags: { cell: string; out: string }) => {
+      finish(await open(path, terminal, (name, { client }) => writeRequests(name, flags, client, terminal)));
+    });
+  batch
+    .command("read <notebook> <results...>")
+    .description("read a run_batch's results back: after that the cell runs without these calls")
+    .requiredOption("--cell <name>", "the cell")
+    .action(async (path: string, results: string[], flags: { cell: string }) => {
+      finish(await open(path, terminal, (name, { client }) => readResults(name, flags.cell, results, client, terminal)));
+    });
+  for (const deed of ["look", "cancel"] as const) {
+    batch
+      .command(`${deed} <notebook>`)
+      .description(
+        deed === "look" ? "look at a cell's batches and take up what is back" : "cancel a cell's batches; answers that are there are kept",
+      )
+      .requiredOption("--cell <name>", "the cell")
+      .action(async (path: string, flags: { cell: string }) => {
+        finish(await open(path, terminal, (name, { client }) => attend(deed, name, flags.cell, client, terminal)));
+      });
+  }
+}
+
+async function writeRequests(
+  path: string,
+  { cell, out }: { readonly cell: string; readonly out: string },
+  client: Client,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const { createRequestFiles } = await import("./request-files.ts");
+  const { notebook } = await openNotebook(path, client);
+  // Planning runs the free cells above, so that the rows are there.
+  await client.plan.make({ notebook, target: { type: "cell", cell, upstream: "run" }, mode: { type: "full" } });
+  const files = createRequestFiles(out);
+  try {
+    for await (const { model, lines } of await client.batches.requests({ notebook, cell })) await files.write(model, lines);
+  } catch (error) {
+    await files.discard();
+    throw error;
+  }
+  const written = await files.close();
+  if (written.length === 0) terminal.complain(`${cell} lacks nothing: every call is in the journal.`);
+  for (const { file, model, requests } of written) {
+    terminal.print(file);
+    terminal.complain(`${counted(requests, "request")} to ${model}`);
+  }
+  if (written.length > 0) terminal.complain(`Run each elsewhere, then: assay batch read ${path} RESULTS --cell ${cell}`);
+  return exitCodes.done;
+}
+
+async function readResults(path: string, cell: string, files: readonly string[], client: Client, terminal: Terminal): Promise<ExitCode> {
+  const { linesOf } = await import("./request-files.ts");
+  const { notebook } = await openNotebook(path, client);
+  await client.plan.make({ notebook, target: { type: "cell", cell, upstream: "run" }, mode: { type: "full" } });
+  const { results } = await client.batches.openResults({ notebook, cell });
+  const starts: { readonly file: string; readonly line: number }[] = [];
+  let read = 0;
+  for (const file of files) {
+    starts.push({ file, line: read });
+    for await (const lines of linesOf(file)) {
+      await client.batches.addResults({ notebook, results, lines });
+      read += lines.length;
+    }
+  }
+  const report = await client.batches.closeResults({ notebook, results });
+  const placeOf = (line: number): string => {
+    const start = starts.findLast((each) => each.line < line);
+    return `${start?.file ?? ""}:${line - (start?.line ?? 0)}`;
+  };
+  for (const told of [report.unreadable, report.unknown, report.doubled, report.failed, report.undone])
+    for (const line of toldLines(told, placeOf)) terminal.complain(line);
+  for (const id of report.missing.ids) terminal.complain(`no line for ${id}`);
+  terminal.print(reportText(report));
+  const left = report.missing.count + report.undone.count;
+  if (left > 0)
+    terminal.complain(`${count(left)} are still lacking; this writes just those: assay batch write ${path} --cell ${cell} --out FILE`);
+  else terminal.complain(`Build the cell with: assay run ${path} --cell ${cell} --yes`);
+  const isWhole = left === 0 && report.failed.count === 0 && report.unreadable.count === 0;
+  return isWhole ? exitCodes.done : exitCodes.rowErrors;
+}
+
+function toldLines({ count: all, lines }: LinesTold, placeOf: (line: number) => string): readonly string[] {
+  const more = all > lines.length ? [`… and ${count(all - lines.length)} more lines like the last`] : [];
+  return [...lines.map(({ line, sentence }) => `${placeOf(line)}  ${sentence}`), ...more];
+}
+
+function reportText(report: ResultsReport): string {
+  const { expected, answered, known, failed, undone, doubled, unknown, unreadable, missing, costUsd } = report;
+  const parts = [
+    `${count(answered)} of ${counted(expected, "request")} answered`,
+    known > 0 ? `${count(known)} of them known already` : "",
+    `${count(failed.count)} failed`,
+    `${count(undone.count)} not carried out`,
+    `${count(missing.count)} missing`,
+    `${count(doubled.count)} doubled`,
+    `${count(unknown.count)} unknown`,
+    `${count(unreadable.count)} unreadable`,
+    costUsd > 0 ? usd(costUsd) : "",
+  ];
+  return parts.filter(Boolean).join(", ");
+}
+
+async function attend(deed: "look" | "cancel", path: string, cell: string, client: Client, terminal: Terminal): Promise<ExitCode> {
+  const { notebook } = await openNotebook(path, client);
+  await client.batches[deed]({ notebook, cell });
+  const { state } = await client.notebook.open({ path });
+  const status = state.cells[cell];
+  terminal.print(status === undefined ? `There is no cell ${cell}.` : `${cell}: ${status.sentence || status.state}`);
+  if (status?.batch?.problem) terminal.complain(status.batch.problem);
+  return status === undefined ? exitCodes.badNotebook : isWaiting(status) ? exitCodes.waiting : exitCodes.done;
+}
+
+export function isWaiting(status: CellStatus): boolean {
+  return status.batch !== undefined;
+}
