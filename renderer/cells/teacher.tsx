@@ -1,9 +1,48 @@
 import { PenLine } from "lucide-react";
+import { teacher } from "#shared/cells/teacher.ts";
+import { teachingMethod } from "#shared/teaching/methods.ts";
 import type { CellView } from "./cell-view.ts";
+import { TeacherCompare } from "./TeacherCompare.tsx";
+import { TeacherMethod } from "./TeacherMethod.tsx";
+import { TeacherModels } from "./TeacherModels.tsx";
 import { errorTabs, ledgerTabs, spendTab, tableTabs } from "./tabs.tsx";
+import { compareSource } from "./teacher-compare.ts";
 
 export const teacherView: CellView = {
   icon: <PenLine />,
-  promise: "Run it to see one answer a row and model. Try it on 8 rows first with Ctrl+Shift+Enter.",
-  outputs: (props) => [...tableTabs(props, "Rows"), ...errorTabs(props), spendTab(props), ...ledgerTabs(props)],
+  promise: "Run it to see what the models write, row by row. Try it on 8 rows first with Ctrl+Shift+Enter.",
+  form: TeacherMethod,
+  defaultPrompts: (source) => {
+    const reading = teacher.read(source);
+    if (!reading.ok) return [];
+    const { method, prompts } = reading.body;
+    return Object.entries(teachingMethod(method).prompts).flatMap(([name, { label, text }]) =>
+      prompts?.[name] === undefined ? [{ key: `prompts.${name}`, name: `Default prompt ${name}: ${label}`, text }] : [],
+    );
+  },
+  line: ({ summary }) => summary,
+  outputs: (props) => {
+    const { cell, result } = props;
+    const [rows, ...others] = tableTabs(props, "Rows");
+    const models = modelsOf(result.summary);
+    const source = compareSource(cell, result);
+    return [
+      ...(rows === undefined ? [] : [rows]),
+      ...(models > 1 && source?.by === "answers"
+        ? [{ id: "models", label: "By model", flows: true, content: <TeacherModels cell={cell} result={result} models={models} /> }]
+        : []),
+      ...(source === null
+        ? []
+        : [{ id: "compare", label: "Compare", flows: true, content: <TeacherCompare cell={cell} result={result} source={source} /> }]),
+      ...others,
+      ...errorTabs(props),
+      spendTab(props),
+      ...ledgerTabs(props),
+    ];
+  },
 };
+
+/** How many models wrote, as the result's own line says. */
+function modelsOf(summary: string): number {
+  return Number(/\b(\d+) models\b/.exec(summary)?.[1] ?? 1);
+}
