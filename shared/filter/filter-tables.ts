@@ -20,6 +20,7 @@ export const stepsSchema: TableSchema = schemaOf([
   ["step_index", integer],
   ["step", text],
   ["setting", text],
+  ["column", text],
   ["entered", integer],
   ["dropped", integer],
   ["undecided", integer],
@@ -33,6 +34,8 @@ export type StepRun = {
   readonly index: number;
   readonly type: string;
   readonly setting: string;
+  /** The column whose texts it read. */
+  readonly column: string | null;
   readonly entered: number;
   readonly dropped: number;
   readonly undecided: number;
@@ -46,6 +49,7 @@ export function stepRow(run: StepRun): Row {
     step_index: run.index + 1,
     step: run.type,
     setting: run.setting,
+    column: run.column,
     entered: run.entered,
     dropped: run.dropped,
     undecided: run.undecided,

@@ -69,7 +69,7 @@ export function runSteps(body: StepsBody, given: StepsGiven): FilterRun {
       embeddings: given.embeddings,
       countTokens: given.countTokens,
     };
-    const { drops, notes, mixedIn, failed: undecided = [], waiting: pending = [] } = kindOfStep(step).run(step, context);
+    const { column = null, drops, notes, mixedIn, failed: undecided = [], waiting: pending = [] } = kindOfStep(step).run(step, context);
     const gone = new Set([...drops.map(({ row }) => row), ...undecided.map(({ row }) => row), ...pending]);
     for (const drop of drops) dropped.push({ ...drop, step: step.type, stepIndex: index });
     for (const { row, cause } of undecided) {
@@ -88,6 +88,7 @@ export function runSteps(body: StepsBody, given: StepsGiven): FilterRun {
       index,
       type: step.type,
       setting: settingOf(step),
+      column,
       entered,
       dropped: drops.length,
       undecided: undecided.length + pending.length,

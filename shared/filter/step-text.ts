@@ -50,6 +50,15 @@ function usual(schema: TableSchema, table: string, names: readonly string[], key
   });
 }
 
+/** The column a step reads, and the texts of the rows that reached it. */
+export function stepTexts(
+  step: { readonly column?: string | undefined },
+  context: StepContext,
+): { readonly column: string; readonly texts: readonly (string | null)[] } {
+  const column = textColumnOf(context.table.schema, context.table.name, step.column, context.textColumn, context.place);
+  return { column, texts: textsOf(context, column) };
+}
+
 /** Texts of the rows that reached a step, beside its rows; null where a row has none. */
 export function textsOf({ table, rows }: Pick<StepContext, "table" | "rows">, column: string): readonly (string | null)[] {
   const values = table.column(column);

@@ -49,6 +49,8 @@ export type Drop = {
 };
 
 export type StepOutcome = {
+  /** The column whose texts the step read. */
+  readonly column?: string;
   readonly drops: readonly Drop[];
   /** What the step decided or could not tell, in a few words each. */
   readonly notes: readonly string[];

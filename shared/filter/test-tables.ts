@@ -9,7 +9,10 @@ function typeOf(value: Value): ColumnType {
 
 /** A table of plain rows, its columns those of the first; an empty one has an item and a response. */
 export function tableOf(name: string, rows: readonly Row[]): FilterTable {
-  const columns = Object.entries(rows[0] ?? { item: "", response: "", model: "", rank: 1, origin: "" }).map(([column, value]) => ({ name: column, type: typeOf(value) }));
+  const columns = Object.entries(rows[0] ?? { item: "", response: "", model: "", rank: 1, origin: "" }).map(([column, value]) => ({
+    name: column,
+    type: typeOf(value),
+  }));
   return { name, schema: { columns }, size: rows.length, column: (column) => rows.map((row) => row[column] ?? null) };
 }
 

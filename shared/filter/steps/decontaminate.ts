@@ -44,7 +44,7 @@ export const decontaminate: StepKindOf<"decontaminate"> = {
           similarity: share,
         }),
       );
-    return { drops, notes };
+    return { column, drops, notes };
   },
   starter: { type: "decontaminate", tables: ["evaluation"] },
   fields: [

@@ -37,7 +37,7 @@ export const exact: StepKindOf<"exact"> = {
       similarity: 1,
       words: "the same text as that",
     }));
-    return { drops, notes: withoutText(empty) };
+    return { column: columns[0] ?? "", drops, notes: withoutText(empty) };
   },
   starter: { type: "exact" },
   fields: [

@@ -1,6 +1,6 @@
 import { createLetterCounter, scriptNames } from "../scripts.ts";
 import type { Drop, StepKindOf } from "../step.ts";
-import { textColumnOf, textsOf, withoutText } from "../step-text.ts";
+import { stepTexts, withoutText } from "../step-text.ts";
 import { columnField, percent, readsText } from "./fields.ts";
 
 export const language: StepKindOf<"language"> = {
@@ -10,8 +10,8 @@ export const language: StepKindOf<"language"> = {
   describe: ({ script, share }) => `at least ${percent(share)} of the letters ${script.join(" or ")}`,
   needs: () => readsText,
   run: (step, context) => {
-    const { table, rows, textColumn, place } = context;
-    const texts = textsOf(context, textColumnOf(table.schema, table.name, step.column, textColumn, place));
+    const { rows } = context;
+    const { column, texts } = stepTexts(step, context);
     const count = createLetterCounter(step.script);
     let undecided = 0;
     const drops = texts.flatMap((text, at): readonly Drop[] => {
@@ -20,7 +20,7 @@ export const language: StepKindOf<"language"> = {
       if (letters === 0 || inScript / letters >= step.share) return [];
       return [{ row: rows[at] ?? 0, reason: `${percent(inScript / letters)} of ${letters} letters ${step.script.join(" or ")}` }];
     });
-    return { drops, notes: withoutText(undecided, "letters") };
+    return { column, drops, notes: withoutText(undecided, "letters") };
   },
   starter: { type: "language", script: "latin", share: 0.8 },
   fields: [

@@ -1,7 +1,7 @@
 import { lengthChars } from "../../data/value-text.ts";
 import type { Drop, StepContext, StepKindOf } from "../step.ts";
 import type { StepOf } from "../step-schema.ts";
-import { textColumnOf, textsOf } from "../step-text.ts";
+import { stepTexts } from "../step-text.ts";
 import { createWordReader } from "../words.ts";
 import { columnField, readsText } from "./fields.ts";
 
@@ -13,8 +13,8 @@ export const length: StepKindOf<"length"> = {
     min === undefined ? `at most ${max} ${unit}` : max === undefined ? `at least ${min} ${unit}` : `${min} to ${max} ${unit}`,
   needs: () => readsText,
   run: (step, context) => {
-    const { table, rows, textColumn, place } = context;
-    const texts = textsOf(context, textColumnOf(table.schema, table.name, step.column, textColumn, place));
+    const { rows } = context;
+    const { column, texts } = stepTexts(step, context);
     const measure = measureBy(step.unit, context);
     const { min = 0, max = Number.POSITIVE_INFINITY } = step;
     const drops = texts.flatMap((text, at): readonly Drop[] => {
@@ -24,7 +24,7 @@ export const length: StepKindOf<"length"> = {
       if (found < min) return [{ row, reason: `${found} ${step.unit}, fewer than ${min}` }];
       return found > max ? [{ row, reason: `${found} ${step.unit}, more than ${max}` }] : [];
     });
-    return { drops, notes: [] };
+    return { column, drops, notes: [] };
   },
   starter: { type: "length", unit: "words", min: 5, max: 500 },
   fields: [

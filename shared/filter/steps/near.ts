@@ -3,7 +3,7 @@ import { clustersOf } from "../clusters.ts";
 import { dropAllButOne, keepWords } from "../keep-one.ts";
 import { findNearDuplicates } from "../near-duplicates.ts";
 import type { StepKindOf } from "../step.ts";
-import { textColumnOf, textsOf, withoutText } from "../step-text.ts";
+import { stepTexts, withoutText } from "../step-text.ts";
 import { columnField, keepFields, keepNeeds } from "./fields.ts";
 
 export const near: StepKindOf<"near"> = {
@@ -13,8 +13,8 @@ export const near: StepKindOf<"near"> = {
   describe: (step) => `Jaccard of ${step.shingle}-word shingles at least ${step.threshold}; ${keepWords(step)}`,
   needs: (step) => ({ columns: keepNeeds(step), readsText: true, tables: [] }),
   run: (step, context) => {
-    const { table, rows, textColumn, place } = context;
-    const texts = textsOf(context, textColumnOf(table.schema, table.name, step.column, textColumn, place));
+    const { rows } = context;
+    const { column, texts } = stepTexts(step, context);
     const { clusters, similarity, bands, wordless } = findNearDuplicates(texts, step);
     const drops = dropAllButOne(clustersOf(rows.length, clusters), step, context, texts, (kept, dropped) => {
       const alike = similarity(kept, dropped);
@@ -22,6 +22,7 @@ export const near: StepKindOf<"near"> = {
     });
     const chance = candidateChance(step.threshold, bands);
     return {
+      column,
       drops,
       notes: [
         `${bands.bands * bands.rows} permutations in ${bands.bands} bands of ${bands.rows}: a pair alike at ${step.threshold} is compared with chance ${chance.toFixed(3)}`,

@@ -1,6 +1,6 @@
 import { compilePattern } from "../../rubric/pattern.ts";
 import type { Drop, StepKindOf } from "../step.ts";
-import { textColumnOf, textsOf } from "../step-text.ts";
+import { stepTexts } from "../step-text.ts";
 import { columnField, readsText } from "./fields.ts";
 
 export const pattern: StepKindOf<"pattern"> = {
@@ -10,8 +10,8 @@ export const pattern: StepKindOf<"pattern"> = {
   describe: ({ require, reject }) => (require === undefined ? `without ${reject}` : `with ${require}`),
   needs: () => readsText,
   run: (step, context) => {
-    const { table, rows, textColumn, place } = context;
-    const texts = textsOf(context, textColumnOf(table.schema, table.name, step.column, textColumn, place));
+    const { rows } = context;
+    const { column, texts } = stepTexts(step, context);
     const { isIn } = compilePattern(step.require ?? step.reject ?? "", step.flags);
     const isRequired = step.require !== undefined;
     const reason = isRequired ? `no match of ${step.require}` : `a match of ${step.reject}`;
@@ -20,7 +20,7 @@ export const pattern: StepKindOf<"pattern"> = {
       if (text === null) return isRequired ? [{ row, reason: "no text to match" }] : [];
       return isIn(text) === isRequired ? [] : [{ row, reason }];
     });
-    return { drops, notes: [] };
+    return { column, drops, notes: [] };
   },
   starter: { type: "pattern", reject: "https?://" },
   fields: [

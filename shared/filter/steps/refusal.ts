@@ -1,5 +1,5 @@
 import type { Drop, StepKindOf } from "../step.ts";
-import { textColumnOf, textsOf } from "../step-text.ts";
+import { stepTexts } from "../step-text.ts";
 import { columnField, readsText } from "./fields.ts";
 
 /** Phrases that make a refusal where they stand near a text's beginning. Straight apostrophes, lower case. */
@@ -71,8 +71,8 @@ export const refusal: StepKindOf<"refusal"> = {
     `${refusalPhrases.length + also.length} phrases${openers ? ` and ${openerPhrases.length} openers` : ""}`,
   needs: () => readsText,
   run: (step, context) => {
-    const { table, rows, textColumn, place } = context;
-    const texts = textsOf(context, textColumnOf(table.schema, table.name, step.column, textColumn, place));
+    const { rows } = context;
+    const { column, texts } = stepTexts(step, context);
     const phrases = [...refusalPhrases, ...(step.also ?? []).map(plain)];
     const drops = texts.flatMap((text, at): readonly Drop[] => {
       if (text === null) return [];
@@ -83,7 +83,7 @@ export const refusal: StepKindOf<"refusal"> = {
       const opener = step.openers ? openerPhrases.find((each) => head.startsWith(each)) : undefined;
       return opener === undefined ? [] : [{ row, reason: `opens with "${opener}"` }];
     });
-    return { drops, notes: [] };
+    return { column, drops, notes: [] };
   },
   starter: { type: "refusal" },
   fields: [

@@ -2,7 +2,7 @@ import { clustersOf } from "../clusters.ts";
 import { dropAllButOne, keepWords } from "../keep-one.ts";
 import { findSemanticDuplicates } from "../semantic-duplicates.ts";
 import type { StepKindOf } from "../step.ts";
-import { textColumnOf, textsOf, withoutText } from "../step-text.ts";
+import { stepTexts, withoutText } from "../step-text.ts";
 import { columnField, keepFields, keepNeeds } from "./fields.ts";
 
 export const semantic: StepKindOf<"semantic"> = {
@@ -12,8 +12,8 @@ export const semantic: StepKindOf<"semantic"> = {
   describe: (step) => `cosine by ${step.model} at least ${step.threshold}; ${keepWords(step)}`,
   needs: (step) => ({ columns: keepNeeds(step), readsText: true, tables: [] }),
   run: (step, context) => {
-    const { table, rows, textColumn, place, embeddings } = context;
-    const texts = textsOf(context, textColumnOf(table.schema, table.name, step.column, textColumn, place));
+    const { rows, embeddings } = context;
+    const { column, texts } = stepTexts(step, context);
     const vectors = texts.map((text) => (text ? embeddings.of(text) : null));
     const { clusters, similarity, compared } = findSemanticDuplicates(vectors, step.threshold);
     const drops = dropAllButOne(clustersOf(rows.length, clusters), step, context, texts, (kept, dropped) => {
@@ -29,7 +29,7 @@ export const semantic: StepKindOf<"semantic"> = {
       return cause === null ? [] : [{ row, cause }];
     });
     const empty = texts.filter((text) => !text).length;
-    return { drops, waiting, failed, notes: [compared, ...withoutText(empty)] };
+    return { column, drops, waiting, failed, notes: [compared, ...withoutText(empty)] };
   },
   starter: { type: "semantic", model: "sim/embed", threshold: 0.95 },
   fields: [
