@@ -25,7 +25,7 @@ const shareOfSmallest = 0.9;
 
 /**
  * What a chain of students keeps of the data it began with, generation by generation at equal budgets: share of human
- * texts, survival of words that generation 0 holds once or twice, distinct-2, entropy, Vendi score, length. One chain a
+ * texts, survival (over all texts) of words that generation 0 holds once or twice, distinct-2, entropy, Vendi score, length. One chain a
  * group. `x` is the generation. After Shumailov et al. 2024 and Gerstgrasser et al. 2024.
  */
 export function measureLineage({ records, empty, groupedBy }: TextReading, options: LineageOptions): MeasureResult {
@@ -87,12 +87,11 @@ function generationRows(
     );
   const told = texts.some(({ record }) => record.isHuman !== null);
   return [
-    row(
-      "rare-type survival",
-      (some) => survival(rare, cutToBudget(shuffled(some, seed), budget.words)),
+    tidyRow(
+      subject("rare-type survival"),
+      survival(rare, texts),
       "percent",
       (value) => `${value} of the words that generation 0 holds once or twice are in texts ${whose}`,
-      shares,
     ),
     row(
       "distinct-2",

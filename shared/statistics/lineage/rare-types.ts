@@ -1,4 +1,6 @@
+import { type Measured, undefinedMeasure } from "../measured.ts";
 import type { WordedText } from "../texts/corpus.ts";
+import { wilsonInterval } from "../wilson.ts";
 
 /** Words that occur once or twice in the texts: what a chain of students loses first. */
 export function rareTypes(texts: readonly WordedText[]): ReadonlySet<number> {
@@ -7,10 +9,13 @@ export function rareTypes(texts: readonly WordedText[]): ReadonlySet<number> {
   return new Set([...counts].filter(([, count]) => count <= 2).map(([word]) => word));
 }
 
-/** Share of the types that occur in the texts. */
-export function survival(types: ReadonlySet<number>, texts: readonly Int32Array[]): number | string {
-  if (types.size === 0) return "generation 0 has no word that occurs only once or twice";
+/** Share of the types that occur in the texts; `n` is the number of types, each a trial of Wilson's interval. */
+export function survival(types: ReadonlySet<number>, texts: readonly WordedText[]): Measured {
+  const counts = { n: types.size, items: types.size, nulls: 0, ties: 0, clusters: types.size };
   const left = new Set<number>();
-  for (const words of texts) for (const word of words) if (types.has(word)) left.add(word);
-  return left.size / types.size;
+  for (const { words } of texts) for (const word of words) if (types.has(word)) left.add(word);
+  const interval = wilsonInterval(left.size, types.size);
+  if (interval === null) return undefinedMeasure("generation 0 has no word that occurs only once or twice", counts);
+  const value = left.size / types.size;
+  return { ...counts, value, reason: null, note: null, ...interval, interval: "wilson", intervalReason: null, draws: 0, droppedDraws: 0 };
 }
