@@ -55,7 +55,7 @@ export function CellForm({ cell, kind, problems }: CellFormProps) {
   const isMapped = mapping.some(({ key }) => valueAt(values, key) !== undefined);
   return (
     <>
-      {Lead ? <Lead cell={cell.name} values={values} problems={problems} /> : null}
+      {Lead ? <Lead cell={cell.name} values={values} problems={problems} names={names} /> : null}
       <div className={style.form}>{shown.filter((field) => !isMapping(field)).map(control)}</div>
       {defaultPrompts.map(({ key, name, text }) => (
         <DefaultPrompt key={key} name={name} text={text} onTake={() => write(key, text)} />

@@ -1,10 +1,11 @@
-import { GripVertical, X } from "lucide-react";
-import { type KeyboardEvent, useEffect, useId, useRef } from "react";
+import { X } from "lucide-react";
+import { useId, useRef } from "react";
 import { type Aggregate, criterionTypes, priorities } from "#shared/rubric/criterion.ts";
 import { Choice } from "../kit/Field.tsx";
 import { IconButton } from "../kit/IconButton.tsx";
 import { DraftInput } from "./DraftInput.tsx";
 import list from "./LineForm.module.css";
+import { LineHandle } from "./LineHandle.tsx";
 import style from "./RubricForm.module.css";
 import { type CriterionLine, weightRange } from "./rubric-criteria.ts";
 
@@ -42,7 +43,7 @@ export function RubricCriterionRow({ line, place, aggregate, problem, ...on }: C
         on.onDrop();
       }}
     >
-      <Handle name={name} at={at} of={of} isFocused={on.isFocused} onFocused={on.onFocused} onMove={on.onMove} onDrag={on.onDrag} />
+      <LineHandle name={name} at={at} of={of} isFocused={on.isFocused} onFocused={on.onFocused} onMove={on.onMove} onDrag={on.onDrag} />
       <div className={style.head}>
         <DraftInput mono aria-label={`Id of ${name}`} text={line.id} onCommit={(id) => on.onChange("id", id)} {...described} />
         <Choice aria-label={`Type of ${name}`} value={line.type} options={typeOptions} onChange={(type) => on.onChange("type", type)} />
@@ -101,44 +102,5 @@ function Weight({ name, line, aggregate, onChange, onDraft }: WeightProps) {
       />
       <span className={line.isUsualWeight ? style.usual : undefined}>{Number(line.weight.toFixed(2))}</span>
     </label>
-  );
-}
-
-type HandleProps = Pick<CriterionRowProps, "isFocused" | "onFocused" | "onMove" | "onDrag"> & {
-  readonly name: string;
-  readonly at: number;
-  readonly of: number;
-};
-
-function Handle({ name, at, of, isFocused, onFocused, onMove, onDrag }: HandleProps) {
-  const element = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
-    if (!isFocused) return;
-    element.current?.focus();
-    onFocused();
-  }, [isFocused, onFocused]);
-  const press = (event: KeyboardEvent): void => {
-    if (event.key !== "ArrowUp" && event.key !== "ArrowDown") return;
-    event.preventDefault();
-    event.stopPropagation();
-    onMove(event.key === "ArrowUp" ? -1 : 1);
-  };
-  return (
-    <button
-      ref={element}
-      type="button"
-      className={style.handle}
-      draggable
-      aria-label={`Move ${name}, ${at + 1} of ${of}, with the arrow keys`}
-      onKeyDown={press}
-      onDragStart={(event) => {
-        event.dataTransfer.effectAllowed = "move";
-        event.dataTransfer.setData("text/plain", name);
-        onDrag(true);
-      }}
-      onDragEnd={() => onDrag(false)}
-    >
-      <GripVertical />
-    </button>
   );
 }

@@ -1,6 +1,7 @@
 import type { ComponentType, ReactNode } from "react";
 import type { Problem } from "#shared/assay-error.ts";
 import type { CellResult, CellStatus } from "#shared/journal/entries.ts";
+import type { SourceNames } from "./CellForm.tsx";
 
 export type OutputProps = { readonly cell: string; readonly status: CellStatus; readonly result: CellResult };
 
@@ -18,6 +19,8 @@ export type FormLeadProps = {
   readonly cell: string;
   readonly values: { readonly [key: string]: unknown };
   readonly problems: readonly Problem[];
+  /** What its controls can offer. */
+  readonly names: SourceNames;
 };
 
 /** How a kind looks: the window's row in the table of kinds. */

@@ -3,6 +3,7 @@ import { chartView } from "./chart.tsx";
 import { constitutionView } from "./constitution.tsx";
 import { datasetView } from "./dataset.tsx";
 import { exportView } from "./export.tsx";
+import { filterView } from "./filter.tsx";
 import { humanView } from "./human.tsx";
 import { judgeView } from "./judge.tsx";
 import { measureView } from "./measure.tsx";
@@ -23,6 +24,7 @@ export const cellViews: ReadonlyMap<string, CellView> = new Map([
   ["rubric", rubricView],
   ["judge", judgeView],
   ["human", humanView],
+  ["filter", filterView],
   ["student", studentView],
   ["measure", measureView],
   ["sql", sqlView],
