@@ -1,7 +1,6 @@
 import { formatCount } from "../kit/format.ts";
 import { ChartOutput } from "./ChartOutput.tsx";
 import type { OutputProps, OutputTab } from "./cell-view.ts";
-import { FilesOutput } from "./FilesOutput.tsx";
 import { FindingOutput } from "./FindingOutput.tsx";
 import { judgeMeasures } from "./judge-measures.ts";
 import { LedgerOutput } from "./LedgerOutput.tsx";
@@ -56,10 +55,6 @@ export function spendTab(props: OutputProps): OutputTab {
 
 export function ledgerTabs({ result }: OutputProps): readonly OutputTab[] {
   return result.ledger ? [{ id: "ledger", label: "Ledger", flows: true, content: <LedgerOutput ledger={result.ledger} /> }] : [];
-}
-
-export function filesTab({ cell, result }: OutputProps): OutputTab {
-  return { id: "files", label: "Files", flows: true, content: <FilesOutput cell={cell} recipe={result.recipe} /> };
 }
 
 function countIn(counts: { readonly [name: string]: number } | undefined): number {

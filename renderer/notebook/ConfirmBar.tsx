@@ -48,6 +48,9 @@ export function ConfirmBar({ asking, cell }: { readonly asking: Asking; readonly
           {plan.cachedCalls > 0 ? <span className={style.soft}> · {countOf(plan.cachedCalls, "call")} already answered</span> : null}
           {plan.budgetLeftUsd === null ? null : <span className={style.soft}> · {formatUsd(plan.budgetLeftUsd)} of the budget left</span>}
         </div>
+        {own?.effects?.map((effect) => (
+          <div key={effect}>{effect}</div>
+        ))}
         {own && own.otherOrigins.length > 0 ? (
           <div className={style.soft}>Earlier answers came from {own.otherOrigins.join(", ")}; they are used as they are.</div>
         ) : null}

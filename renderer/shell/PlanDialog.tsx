@@ -40,6 +40,11 @@ export function PlanDialog({ session, asking }: { readonly session: LiveSession;
           {problem.sentence} {problem.hint}
         </p>
       ))}
+      {plan.cells
+        .flatMap((cell) => cell.effects ?? [])
+        .map((effect) => (
+          <p key={effect}>{effect}</p>
+        ))}
       <table className={style.table}>
         <thead>
           <tr>

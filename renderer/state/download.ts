@@ -1,10 +1,13 @@
+import type { NotebookFormat } from "#shared/contract/exports.ts";
+import { notify } from "../kit/toast.ts";
 import type { LiveSession } from "./session-runs.ts";
 
-/** Asks for the whole notebook as one HTML file and hands it to the reader. */
-export async function downloadReport(session: LiveSession): Promise<void> {
+/** Asks for the whole notebook as one file and hands it to the reader; says which of its results are old. */
+export async function downloadNotebook(session: LiveSession, format: NotebookFormat): Promise<void> {
   await session.sync.flush();
-  const { fileName, html } = await session.connection.client.notebook.report({ notebook: session.notebook });
-  offerFile(fileName, new Blob([html], { type: "text/html" }));
+  const { fileName, bytes, stale } = await session.connection.client.exports.notebook({ notebook: session.notebook, format });
+  offerFile(fileName, bytes);
+  if (stale.length > 0) notify(`${fileName} holds older results of ${stale.join(", ")}, marked as stale.`);
 }
 
 /** Hands the reader a file to keep. */

@@ -1,6 +1,7 @@
+import { type NotebookFormat, notebookFormats } from "#shared/contract/exports.ts";
 import { themes } from "../kit/theme.ts";
 import type { Command } from "./commands.ts";
-import { downloadReport } from "./download.ts";
+import { downloadNotebook } from "./download.ts";
 import { attempt } from "./failure.ts";
 import { focusRegion } from "./regions.ts";
 import type { LiveSession } from "./session-runs.ts";
@@ -11,6 +12,13 @@ export type WorkbenchCommand = Command<Context>;
 
 const show = (overlay: "palette" | "go-to" | "shortcuts" | "settings" | "new-notebook") => (context: Context) =>
   context.workbench.store.setState({ overlay });
+
+const formatNames: { readonly [format in NotebookFormat]: string } = {
+  html: "HTML",
+  md: "Markdown with outputs",
+  ipynb: "Jupyter notebook",
+  zip: "bundle that replays offline",
+};
 
 /** Commands about the window itself. */
 export const windowCommands: readonly WorkbenchCommand[] = [
@@ -60,15 +68,17 @@ export const windowCommands: readonly WorkbenchCommand[] = [
     scope: "everywhere",
     run: () => focusRegion(-1),
   },
-  {
-    id: "notebook.report",
-    title: "Export the notebook as HTML",
-    group: "File",
-    keys: [],
-    scope: "everywhere",
-    when: ({ session }) => session !== null,
-    run: ({ session }) => session && attempt(() => downloadReport(session)),
-  },
+  ...notebookFormats.map(
+    (format): WorkbenchCommand => ({
+      id: format === "html" ? "notebook.report" : `notebook.export.${format}`,
+      title: `Export the notebook as ${formatNames[format]}`,
+      group: "File",
+      keys: [],
+      scope: "everywhere",
+      when: ({ session }) => session !== null,
+      run: ({ session }) => session && attempt(() => downloadNotebook(session, format)),
+    }),
+  ),
   {
     id: "window.left",
     title: "Show or hide the left panel",

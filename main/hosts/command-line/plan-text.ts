@@ -8,7 +8,10 @@ export function planLines(plan: Plan, notebook: string): readonly string[] {
   if (plan.cells.length === 0) return ["Nothing to run: every cell is fresh.", ...problemsOf(plan, notebook)];
   const width = Math.max(...plan.cells.map((cell) => cell.cell.length));
   return [
-    ...plan.cells.map((cell) => `  ${cell.cell.padEnd(width)}  ${cell.kind.padEnd(8)}  ${cellText(cell)}`),
+    ...plan.cells.flatMap((cell) => [
+      `  ${cell.cell.padEnd(width)}  ${cell.kind.padEnd(8)}  ${cellText(cell)}`,
+      ...(cell.effects ?? []).map((effect) => `  ${" ".repeat(width)}  ${effect}`),
+    ]),
     `${counted(plan.calls, "call")} to make, ${count(plan.cachedCalls)} in the journal already · ${costText(plan.costUsd)}${
       plan.durationMs === null ? "" : ` · about ${durationText(plan.durationMs)}`
     }${plan.budgetLeftUsd === null ? "" : ` · ${usd(plan.budgetLeftUsd)} of the budget left`}`,

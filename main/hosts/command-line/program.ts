@@ -57,13 +57,28 @@ export function createProgram(version: string, terminal: Terminal, finish: (code
 
   program
     .command("export <notebook>")
-    .description("write the notebook as HTML, or one of its tables; runs nothing (export cells run with `assay run --cell`)")
+    .description("write the notebook as one file, one of its tables, or what an export cell says; runs no other cell")
+    .option("--format <format>", "html, md, ipynb, or zip: a bundle that replays offline (default: html)")
     .option("--table <name>", "this table as .csv, .jsonl or .parquet")
     .option("--to <file>", "where to write; the ending names the format")
-    .action(async (notebook: string, flags: { table?: string; to?: string }) => {
+    .option("--cell <name>", "run this export cell on the results as they stand, after showing what it writes and where it sends it")
+    .option("--yes", "with --cell: agree unseen")
+    .option("--json", "with --cell: session entries as JSON lines")
+    .action(async (notebook: string, flags: ExportFlags) => {
       const [{ exportNotebook }, { withNotebook }] = await Promise.all([import("./export.ts"), import("./with-notebook.ts")]);
-      const options = { table: flags.table ?? null, to: flags.to ?? null };
-      finish(await withNotebook(notebook, terminal, (name, { client }) => exportNotebook(name, options, client, terminal)));
+      const options = {
+        format: flags.format ?? null,
+        table: flags.table ?? null,
+        to: flags.to ?? null,
+        cell: flags.cell ?? null,
+        confirmed: flags.yes ?? false,
+        json: flags.json ?? false,
+      };
+      finish(
+        await withNotebook(notebook, terminal, (name, connection) =>
+          exportNotebook(name, options, { connection, terminal, now: Date.now }),
+        ),
+      );
     });
 
   program
@@ -164,6 +179,8 @@ type RunFlags = {
   json?: boolean;
   report?: string;
 };
+
+type ExportFlags = { format?: string; table?: string; to?: string; cell?: string; yes?: boolean; json?: boolean };
 
 type ServeFlags = { port?: number; open: boolean; baseUrl?: string; listen: string; tokenFile?: string; idleExit?: number };
 

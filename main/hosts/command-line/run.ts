@@ -16,6 +16,8 @@ import { openNotebook } from "./workspace.ts";
 
 export type RunOptions = {
   readonly cell: string | null;
+  /** `last-results`: the cell alone, on what the cells above it have. */
+  readonly upstream?: "run" | "last-results";
   readonly mode: RunMode;
   readonly planOnly: boolean;
   readonly confirmed: boolean;
@@ -33,7 +35,8 @@ export type RunParts = { readonly connection: Connection; readonly terminal: Ter
 export async function runNotebook(path: string, options: RunOptions, { connection, terminal, now }: RunParts): Promise<ExitCode> {
   const { client } = connection;
   const { notebook, state } = await client.notebook.open({ path });
-  const target: RunTarget = options.cell === null ? { type: "stale" } : { type: "cell", cell: options.cell, upstream: "run" };
+  const target: RunTarget =
+    options.cell === null ? { type: "stale" } : { type: "cell", cell: options.cell, upstream: options.upstream ?? "run" };
   const plan = await client.plan.make({ notebook, target, mode: options.mode });
   if (options.planOnly) return showPlan(plan, path, options, terminal);
 

@@ -47,8 +47,10 @@ async function answer(batches: SimulatedBatches, request: IncomingMessage, route
 async function addFile(batches: SimulatedBatches, request: IncomingMessage, body: Buffer): Promise<object> {
   const form = await new Response(new Uint8Array(body), { headers: { "content-type": request.headers["content-type"] ?? "" } }).formData();
   const file = form.get("file");
-  if (form.get("purpose") !== "batch" || !(file instanceof File)) throw new Error("A file needs `file` and the purpose `batch`.");
-  return batches.addFile(file.name, await file.text());
+  const purpose = form.get("purpose");
+  if ((purpose !== "batch" && purpose !== "fine-tune") || !(file instanceof File))
+    throw new Error("A file needs `file` and the purpose `batch` or `fine-tune`.");
+  return batches.addFile(file.name, await file.text(), purpose);
 }
 
 async function bodyOf(request: IncomingMessage): Promise<Buffer> {

@@ -7,7 +7,7 @@ import type { RequestLog } from "./request-log.ts";
 
 /** Files and batches of the simulated server, in memory. */
 export type SimulatedBatches = {
-  readonly addFile: (name: string, text: string) => object;
+  readonly addFile: (name: string, text: string, purpose: "batch" | "fine-tune") => object;
   /** null: there is no such file. */
   readonly file: (id: string) => string | null;
   /** Starts a batch. Throws where the file is none. `isLost`: the server cuts the connection instead of answering. */
@@ -122,12 +122,12 @@ export function createSimulatedBatches(faults: Faults, log: RequestLog): Simulat
   };
 
   return {
-    addFile: (name, text) => {
+    addFile: (name, text, purpose) => {
       const id = addFile(text);
       return {
         id,
         object: "file",
-        purpose: "batch",
+        purpose,
         filename: name,
         bytes: Buffer.byteLength(text),
         created_at: Math.floor(Date.now() / 1_000),
