@@ -28,6 +28,7 @@ export function judgeMeasures(cell: string, tables: Tables): readonly MeasureTab
         }
       : { id: "scores", label: "Scores", measures: [of("scores", "Scores")] },
     criteria ? { id: "rubric", label: "Rubric", measures: [of("rubric", "Criteria", criteria)] } : null,
+    has("principle") ? { id: "principles", label: "Principles", measures: [of("principles", "Principles")] } : null,
     hasP ? { id: "calibration", label: "Calibration", measures: [of("calibration", "Calibration")] } : null,
     compares ? { id: "ranking", label: "Ranking", measures: [of("ranking", "Ranking")] } : null,
   ];

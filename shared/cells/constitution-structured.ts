@@ -87,7 +87,7 @@ function divided(found: readonly (FoundPrinciple | ImportProblem)[]): Found {
 
 function fromNode(node: unknown, lineOf: LineOf): FoundPrinciple | ImportProblem {
   const line = lineOf(node);
-  const plain = textOf(node);
+  const plain = isScalar(node) ? textOf(node) : null;
   if (plain !== null) return { line, id: null, name: null, text: plain, critique: null, revision: null };
   if (!isMap(node)) return { line, sentence: "A principle is a text, or an object with a `text`." };
   const part = (key: keyof typeof keys): string | null =>

@@ -38,6 +38,7 @@ export const judgementParts = [
   "response",
   "length",
   "criterion",
+  "principle",
   "weight",
   "criterion_type",
   "aggregate",

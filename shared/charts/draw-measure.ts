@@ -10,6 +10,7 @@ import { drawFormat } from "./measures/draw-format.ts";
 import { drawLength } from "./measures/draw-length.ts";
 import { drawNoiseBias } from "./measures/draw-noise-bias.ts";
 import { drawPosition } from "./measures/draw-position.ts";
+import { drawPrinciples } from "./measures/draw-principles.ts";
 import { drawRanking } from "./measures/draw-ranking.ts";
 import { drawRepeats } from "./measures/draw-repeats.ts";
 import { drawRouting } from "./measures/draw-routing.ts";
@@ -30,6 +31,7 @@ const drawings: { readonly [method in MeasureMethod]?: DrawMeasure } = {
   length: drawLength,
   format: drawFormat,
   ranking: drawRanking,
+  principles: drawPrinciples,
   rubric: drawRubric,
   calibration: drawCalibration,
   correction: drawCorrection,

@@ -35,6 +35,7 @@ const usualNames: { readonly [part in JudgementPart | "value"]: readonly string[
   response: ["response", "answer"],
   length: ["length_chars", "length"],
   criterion: ["criterion"],
+  principle: ["principle"],
   weight: ["weight"],
   criterion_type: ["criterion_type", "type"],
   aggregate: ["aggregate"],

@@ -53,6 +53,8 @@ export type Judgement = {
   readonly pHigh?: number | null;
   /** The criterion a rubric verdict is about; judgements of different criteria are different items. */
   readonly criterion?: string;
+  /** The principle of a constitution the verdict was given by. */
+  readonly principle?: string;
   /** What the criterion counts; negative for a pitfall that takes points away. */
   readonly weight?: number;
   readonly criterionType?: CriterionType;

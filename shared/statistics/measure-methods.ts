@@ -53,6 +53,7 @@ export const measureMethods = {
   routing: { sentence: "How much disagreement is left when the hardest items go to people.", options: ["reference"] },
   annotators: { sentence: "Whose labels can be trusted, and whether a judge can replace a person.", options: ["epsilon", "categories"] },
   "noise-bias": { sentence: "How noisy and how biased judges are beside people.", options: [] },
+  principles: { sentence: "What each principle of a constitution decides, and how often two of them conflict.", options: ["baseline"] },
   rubric: { sentence: "Which criteria agree, discriminate, repeat one another.", options: [] },
   diversity: { sentence: "How varied texts are, at equal budgets.", options: ["budget", "texts"], reads: "texts" },
   lineage: { sentence: "What each generation of a chain keeps of the data it began with.", options: ["budget", "texts"], reads: "texts" },

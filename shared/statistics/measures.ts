@@ -12,6 +12,7 @@ import type { MeasureMethod } from "./measure-methods.ts";
 import type { MeasureOptions } from "./measure-options.ts";
 import type { MeasureTask } from "./measure-task.ts";
 import { measureNoiseBias } from "./noise-bias/measure-noise-bias.ts";
+import { measurePrinciples } from "./principles/measure-principles.ts";
 import { measureRanking } from "./ranking/measure-ranking.ts";
 import { measureRepeats } from "./repeats/measure-repeats.ts";
 import { measureRubric } from "./rubric/measure-rubric.ts";
@@ -35,6 +36,7 @@ const measures: { readonly [method in MeasureMethod]?: Measure } = {
   length: measureLength,
   format: measureFormat,
   ranking: measureRanking,
+  principles: measurePrinciples,
   rubric: measureRubric,
   routing: measureRouting,
   selective: measureSelective,

@@ -89,7 +89,7 @@ function baseOf(row: Row, index: number, read: Reading): Omit<Judgement, "value"
   const isPair = a !== null && b !== null && (a.model !== "" || b.model !== "");
   const answer = isPair || columns.model === null ? null : sideOf(row, read, null);
   const kind = text("judge_kind").toLowerCase();
-  const criterion = text("criterion");
+  const [criterion, principle] = [text("criterion"), text("principle")];
   const slices = body.by.map((column) => `${column}: ${textOfValue(row[column]) || "none"}`);
   const repeat = number("repeat");
   const chance = (part: "p" | "p_low" | "p_high"): number | null => {
@@ -120,6 +120,7 @@ function baseOf(row: Row, index: number, read: Reading): Omit<Judgement, "value"
     ...(pLow === null ? {} : { pLow }),
     ...(pHigh === null ? {} : { pHigh }),
     ...(criterion === "" ? {} : { criterion }),
+    ...(principle === "" ? {} : { principle }),
     ...(weight === null ? {} : { weight }),
     ...(criterionType === null ? {} : { criterionType }),
     ...(aggregate === null ? {} : { aggregate }),
