@@ -12,7 +12,13 @@ export type Desk = {
   readonly read: (file: string) => string;
   readonly write: (file: string, text: string) => void;
   /** Makes models at an address known under a provider's id. */
-  readonly connect: (provider: { readonly id: string; readonly baseUrl: string; readonly models: readonly string[] }) => void;
+  readonly connect: (provider: {
+    readonly id: string;
+    readonly baseUrl: string;
+    readonly models: readonly string[];
+    /** They take batches, at half the price of a thousand dollars a million tokens. */
+    readonly takesBatches?: true;
+  }) => void;
   readonly launch: (notebook?: string) => Promise<RunningApp>;
 };
 
@@ -36,8 +42,14 @@ export const test = base.extend<{ readonly desk: Desk }, HostOptions>({
       folder,
       read: (file) => readFileSync(join(folder, file), "utf8"),
       write: (file, text) => writeFileSync(join(folder, file), text),
-      connect: ({ id, baseUrl, models }) => {
-        const provider = { id, baseUrl, models: models.map((name) => ({ name, inputUsdPerMillion: 0, outputUsdPerMillion: 0 })) };
+      connect: ({ id, baseUrl, models, takesBatches = false }) => {
+        const price = takesBatches ? 1_000 : 0;
+        const terms = takesBatches ? { capabilities: { batch: true }, batchPriceShare: 0.5 } : {};
+        const provider = {
+          id,
+          baseUrl,
+          models: models.map((name) => ({ name, inputUsdPerMillion: price, outputUsdPerMillion: price, ...terms })),
+        };
         writeFileSync(join(home, "settings.json"), JSON.stringify({ version: 1, providers: [provider] }));
       },
       launch: async (notebook) => {

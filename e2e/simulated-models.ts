@@ -8,10 +8,10 @@ const assay = join(import.meta.dirname, "..", "dist", "assay.js");
 
 export type SimulatedModels = CountingProxy & { readonly stop: () => Promise<void> };
 
-/** The simulated models served over HTTP by another process, behind a proxy that counts what is asked. */
-export async function serveSimulatedModels(): Promise<SimulatedModels> {
-  const server = spawn(process.execPath, [assay, "simulate", "--port", "0"], { stdio: ["ignore", "pipe", "pipe"] });
-  const target = await new Promise<string>((resolve, reject) => {
+/** The simulated models served over HTTP by another process. */
+export async function startSimulation(...parameters: readonly string[]) {
+  const server = spawn(process.execPath, [assay, "simulate", "--port", "0", ...parameters], { stdio: ["ignore", "pipe", "pipe"] });
+  const origin = await new Promise<string>((resolve, reject) => {
     const said: string[] = [];
     server.once("exit", (code) => reject(new Error(`assay simulate ended with ${code}:\n${said.join("\n")}`)));
     for (const input of [server.stdout, server.stderr]) {
@@ -22,14 +22,25 @@ export async function serveSimulatedModels(): Promise<SimulatedModels> {
       });
     }
   });
-  const proxy = await startCountingProxy(target);
+  return {
+    origin,
+    stop: async (): Promise<void> => {
+      if (server.exitCode !== null) return;
+      server.kill();
+      await once(server, "exit");
+    },
+  };
+}
+
+/** The same, behind a proxy that counts what is asked. */
+export async function serveSimulatedModels(): Promise<SimulatedModels> {
+  const simulation = await startSimulation();
+  const proxy = await startCountingProxy(simulation.origin);
   return {
     ...proxy,
     stop: async () => {
       await proxy.close();
-      if (server.exitCode !== null) return;
-      server.kill();
-      await once(server, "exit");
+      await simulation.stop();
     },
   };
 }

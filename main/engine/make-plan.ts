@@ -55,7 +55,11 @@ export async function makePlan(
       costUsd,
       durationMs: durations.length === 0 ? null : durations.reduce((sum, each) => sum + each, 0),
       budgetLeftUsd: await budgetLeft(core),
-      needsConfirmation: hasEffect || calls > askAboveCalls || (costUsd === null && calls > 0) || (costUsd?.high ?? 0) > askAboveUsd,
+      needsConfirmation:
+        hasEffect ||
+        calls > askAboveCalls ||
+        (costUsd === null && (calls > 0 || cells.some((cell) => cell.costClass === "paid" && cell.atLeast))) ||
+        (costUsd?.high ?? 0) > askAboveUsd,
       problems: [...planned.flatMap(({ problem }) => problem ?? []), ...problemsInScope(target, evaluation)],
     },
   };

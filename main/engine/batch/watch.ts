@@ -35,6 +35,8 @@ export function createBatchWatch(core: SessionCore, goOn: (run: BatchRun) => Pro
   const goingOn = new Set<string>();
   let book: BatchBook = new Map();
   let problems: ReadonlyMap<string, string> = new Map();
+  /** The log holds only looks that brought news. */
+  let lookedAt: number | null = null;
   let timer: NodeJS.Timeout | null = null;
   let delayMs = firstLookMs;
   let looking: Promise<void> | null = null;
@@ -54,6 +56,7 @@ export function createBatchWatch(core: SessionCore, goOn: (run: BatchRun) => Pro
       collectBatches({ parts: core.parts, folder: core.folder, notebook, signal: stop.signal }),
     );
     problems = collected.problems;
+    lookedAt = clock.now();
     const { spentUsd } = collected;
     if (spentUsd > 0) await core.updateState((state) => ({ ...state, spentUsd: state.spentUsd + spentUsd }));
     await show();
@@ -107,7 +110,11 @@ export function createBatchWatch(core: SessionCore, goOn: (run: BatchRun) => Pro
   return {
     refresh,
     look,
-    status: (cell) => batchStatus(book, notebook, cell, problems.get(cell) ?? null),
+    status: (cell) => {
+      const problem = problems.get(cell) ?? null;
+      const status = batchStatus(book, notebook, cell, problem);
+      return status === null || problem !== null || lookedAt === null ? status : { ...status, lookedAt };
+    },
     begin: () => {
       delayMs = firstLookMs;
       show().then(plan, logBug);
