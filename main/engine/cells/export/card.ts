@@ -42,7 +42,12 @@ export async function cardInput(context: RunContext<ExportBody>, given: CardPart
     from: body.from,
     lineage: ancestors
       .filter(({ stored }) => stored !== null)
-      .map(({ name, kind, stored }) => ({ cell: name, kind, summary: stored?.result.summary ?? "", recipe: stored?.result.recipe ?? "" })),
+      .map(({ name, kind, stored }) => ({
+        cell: name,
+        kind,
+        summary: withoutTime(stored?.result.summary ?? ""),
+        recipe: stored?.result.recipe ?? "",
+      })),
     teachers: teachersIn(input.rows).map((teacher) => withFamily(teacher, given)),
     judges: countBy(input.rows, "judge", "judge_family").map(({ model, family, rows }) => ({
       model,
@@ -60,12 +65,15 @@ export async function cardInput(context: RunContext<ExportBody>, given: CardPart
     columnsAside: dataset.columnsAside,
     replacedNumbers: dataset.replacedNumbers,
     tokens: given.tokens,
-    handOver: given.handOver.map(
-      ({ path, text }) =>
-        `\`${path}\`: ${text.startsWith("#") ? (text.slice(1).split("\n")[0]?.trim() ?? "") : "the dataset's description"}`,
-    ),
+    handOver: given.handOver.map(handOverLine),
     version: context.parts.version,
   };
+}
+
+/** A hand-over file with the command its first line names. */
+function handOverLine({ path, text }: HandOverFile): string {
+  const [, how = "", command = ""] = /^# (.*?): (.*)/.exec(text) ?? [];
+  return command === "" ? `\`${path}\` describes the files to the trainer.` : `\`${path}\`: ${how.charAt(0).toLowerCase()}${how.slice(1)}, \`${command}\``;
 }
 
 export function dataPath(split: string, format: string): string {
@@ -115,4 +123,9 @@ function sentencesOf(input: InputTable): readonly string[] {
   return input.rows.flatMap((row) =>
     typeof row.sentence === "string" && (row.slice === null || row.slice === undefined) ? [row.sentence] : [],
   );
+}
+
+/** How long a query took says nothing of its data, and differs every time. */
+function withoutTime(summary: string): string {
+  return summary.replace(/ · [\d,.]+ m?s$/, "");
 }
