@@ -51,6 +51,52 @@ test("principles are edited in the form, and a judge decides by them, clamped", 
   await expect(verdicts.getByRole("tab", { name: /^Jury 3$/ })).toBeVisible();
 });
 
+test("principles are imported from text and file, taken back, and compared with another version", async ({ desk }) => {
+  desk.write("values.assay.md", notebook);
+  const { page } = await desk.launch("values.assay.md");
+  await notebookReady(page);
+  const values = await openForm(page, "values");
+  const version = values.locator("code").first();
+  const before = await version.textContent();
+  await values.getByText("Import", { exact: false }).first().click();
+  const pasted = values.getByRole("textbox", { name: "Principles to import" });
+  await pasted.fill('[{"id": "right", "text": "One."}, {"id": "right", "text": "Two."},\n 3, [4]]');
+  await expect(values.getByRole("list", { name: "Problems in the text" })).toContainText(
+    "Line 1 `right` is the id of the principle in line 1 too.",
+  );
+  await expect(values.getByRole("list", { name: "Problems in the text" })).toContainText("Line 2 A principle is a text");
+  await pasted.fill("- **kind**: Prefer the kinder response.\n  - Critique: Where is it unkind?\n- Prefer the shorter response.\n");
+  await expect(values).toContainText("2 principles found. 1 is here already.");
+  await values.getByRole("button", { name: "Add 1 principle" }).click();
+  await expect(values.getByRole("textbox", { name: "Critique of kind" })).toHaveValue("Where is it unkind?");
+  await expect.poll(() => desk.read("values.assay.md")).toMatch(/# What matters most\.[^`]*id: brief[^`]*id: kind/);
+  await expect(version).not.toHaveText(before ?? "");
+
+  await values.getByLabel("File for principles to import").setInputFiles({
+    name: "cai.json",
+    mimeType: "application/json",
+    buffer: Buffer.from('{"critiques": ["Is it rude?"], "revisions": ["Make it polite."]}'),
+  });
+  await values.getByRole("button", { name: "Replace all 3 by these 1" }).click();
+  await expect(values.getByRole("textbox", { name: "Revision of is_it_rude" })).toHaveValue("Make it polite.");
+  await page.getByRole("button", { name: "Undo" }).last().click();
+  await expect(values.getByRole("textbox", { name: "Text of kind" })).toBeVisible();
+  await expect.poll(() => desk.read("values.assay.md")).toMatch(/# What matters most\.[^`]*id: right[^`]*id: brief[^`]*id: kind/);
+
+  await expectState(page, "values", "fresh");
+  await values.getByRole("radio", { name: "Text" }).click();
+  await values.getByRole("tab", { name: "Compare" }).click();
+  await values
+    .getByRole("textbox", { name: "Other version" })
+    .fill(
+      "- **right**: Prefer the response that is true.\n- **brief**: Prefer the shorter response.\n- **old**: Prefer the older response.\n",
+    );
+  const changes = values.getByRole("region", { name: "What became of the principles of values" });
+  await expect(changes).toContainText("1 added · 1 removed · 1 changed · 1 the same");
+  await expect(changes.locator("del").first()).toHaveText("true");
+  await expectAccessible(page, "two versions compared");
+});
+
 test("a judge's form has the keys its mode reads, levels among them", async ({ desk }) => {
   desk.write("values.assay.md", notebook);
   const { page } = await desk.launch("values.assay.md");
