@@ -1,5 +1,4 @@
 import { PenLine } from "lucide-react";
-import { teacher } from "#shared/cells/teacher.ts";
 import { teachingMethod } from "#shared/teaching/methods.ts";
 import type { CellView } from "./cell-view.ts";
 import { TeacherCompare } from "./TeacherCompare.tsx";
@@ -7,17 +6,18 @@ import { TeacherMethod } from "./TeacherMethod.tsx";
 import { TeacherModels } from "./TeacherModels.tsx";
 import { errorTabs, ledgerTabs, spendTab, tableTabs } from "./tabs.tsx";
 import { compareSource } from "./teacher-compare.ts";
+import { valueAt, yamlValues } from "./yaml-values.ts";
 
 export const teacherView: CellView = {
   icon: <PenLine />,
   promise: "Run it to see what the models write, row by row. Try it on 8 rows first with Ctrl+Shift+Enter.",
   form: TeacherMethod,
   defaultPrompts: (source) => {
-    const reading = teacher.read(source);
-    if (!reading.ok) return [];
-    const { method, prompts } = reading.body;
-    return Object.entries(teachingMethod(method).prompts).flatMap(([name, { label, text }]) =>
-      prompts?.[name] === undefined ? [{ key: `prompts.${name}`, name: `Default prompt ${name}: ${label}`, text }] : [],
+    // Shown also while something else in the cell is still wrong.
+    const values = yamlValues(source) ?? {};
+    const { prompts } = teachingMethod(typeof values.method === "string" ? values.method : "answer");
+    return Object.entries(prompts).flatMap(([name, { label, text }]) =>
+      valueAt(values, `prompts.${name}`) === undefined ? [{ key: `prompts.${name}`, name: `Default prompt ${name}: ${label}`, text }] : [],
     );
   },
   line: ({ summary }) => summary,

@@ -40,7 +40,10 @@ export function InspectedPrompt({ cell }: { readonly cell: string }) {
             // biome-ignore lint/suspicious/noArrayIndexKey: messages have no identity but their place
             <div key={index} className={style.message}>
               <div className={style.soft}>{message.role}</div>
-              <div className={style.content}>{message.content}</div>
+              {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+              <section className={style.content} aria-label={`Message ${index + 1}, ${message.role}`} tabIndex={0}>
+                {message.content}
+              </section>
             </div>
           ))}
       {typeof rendered === "string"
