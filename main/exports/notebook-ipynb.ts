@@ -12,12 +12,16 @@ export type Drawing = {
 /** The notebook with its results as a Jupyter notebook (nbformat 4.5), to read and to comment: no kernel runs its cells. */
 export function notebookIpynb(input: ReportInput, drawing: Drawing): string {
   const notebook = {
-    cells: input.blocks.map((block, at) => jupyterCell(block, at, drawing)),
+    cells: input.blocks.flatMap((block, at) => (isBlank(block) ? [] : [jupyterCell(block, at, drawing)])),
     metadata: { title: input.title, language_info: { name: "yaml" }, assay: { version: input.version } },
     nbformat: 4,
     nbformat_minor: 5,
   };
   return `${JSON.stringify(notebook, null, 1)}\n`;
+}
+
+function isBlank(block: ReportBlock): boolean {
+  return block.type === "prose" && block.markdown.trim() === "";
 }
 
 function jupyterCell(block: ReportBlock, at: number, drawing: Drawing): object {

@@ -1,7 +1,9 @@
+import { lazy, Suspense } from "react";
 import type { CellResult } from "#shared/journal/entries.ts";
-import { Markdown } from "../notebook/Markdown.tsx";
 import style from "./ExportCard.module.css";
 import { useRows } from "./use-rows.ts";
+
+const Markdown = lazy(() => import("../notebook/Markdown.tsx").then((module) => ({ default: module.Markdown })));
 
 /** The dataset card as the hub shows it: its header as it stands, then the page. */
 export function ExportCard({ cell, table, result }: { readonly cell: string; readonly table: string; readonly result: CellResult }) {
@@ -15,7 +17,9 @@ export function ExportCard({ cell, table, result }: { readonly cell: string; rea
         <summary>Header, as the hub reads it</summary>
         <pre className={style.header}>{header}</pre>
       </details>
-      <Markdown text={body} prefix={`card-${cell}`} />
+      <Suspense fallback={<pre className={style.header}>{body}</pre>}>
+        <Markdown text={body} prefix={`card-${cell}`} />
+      </Suspense>
     </section>
   );
 }

@@ -13,8 +13,7 @@ export function ExportForm({ cell, values }: FormLeadProps) {
   return values.push === undefined ? null : <HubToken cell={cell} />;
 }
 
-const stateWords: { readonly [state in HubTokenState["state"]]: string } = {
-  environment: "The token comes from HF_TOKEN.",
+const stateWords: { readonly [state in Exclude<HubTokenState["state"], "environment">]: string } = {
   keychain: "The token is in the system's keychain.",
   session: "The token lasts until Assay stops. Set HF_TOKEN to keep one.",
   missing: "There is no token yet.",
@@ -34,6 +33,7 @@ function HubToken({ cell }: { readonly cell: string }) {
       setToken("");
       notify(given === null ? "The token is forgotten." : "The token is kept.");
     });
+  if (known.state === "environment") return <p className={style.note}>A push to {new URL(known.origin).host} takes its token from HF_TOKEN.</p>;
   const isKept = known.state === "keychain" || known.state === "session";
   return (
     <section className={style.hub} aria-label={`Hub token of ${cell}`}>
