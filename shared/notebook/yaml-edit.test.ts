@@ -22,6 +22,18 @@ note: 'old'
 `;
 
 describe("setYamlText", () => {
+  it("lets items of a list change places as they are written, and writes new ones like those beside them", () => {
+    const list = "steps:\n  - { type: exact }\n  - { type: length,  min: 3 } # short\n  - {type: refusal}\n";
+    const [exact, length, refusal] = [{ type: "exact" }, { type: "length", min: 3 }, { type: "refusal" }];
+    expect(setYamlText(list, ["steps"], [exact, refusal, length])).toMatch(
+      /^steps:\n {2}- \{ type: exact \}\n {2}- \{ ?type: refusal ?\}\n {2}- \{ type: length, {1,2}min: 3 \} # short\n$/,
+    );
+    expect(setYamlText(list, ["steps"], [exact, length, refusal, { type: "cap", by: ["item"] }])).toBe(
+      `${list}  - { type: cap, by: [ item ] }\n`,
+    );
+    expect(setYamlText("steps:\n  - type: exact\n", ["steps"], [exact, refusal])).toBe("steps:\n  - type: exact\n  - type: refusal\n");
+  });
+
   it.each([
     ["a plain value", ["from"], "other", source.replace("answers", "other")],
     ["a quoted value, keeping the quotes", ["note"], "it's # new", source.replace("'old'", "'it''s # new'")],

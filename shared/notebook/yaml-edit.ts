@@ -10,6 +10,7 @@ import {
   type Scalar,
   type ToStringOptions,
   visit,
+  type YAMLSeq,
 } from "yaml";
 import { AssayError } from "../assay-error.ts";
 import { matchSequences, mergeSequences } from "./diff.ts";
@@ -88,10 +89,24 @@ function setNode(document: Document, path: YamlPath, value: unknown): void {
       isSameValue,
     );
     for (const [from, to] of kept) node.items[to] = old.items[from];
+    placeOthers(node, old, kept, document);
     node.comment = old.comment;
     node.commentBefore = old.commentBefore;
   }
   document.setIn(path, node);
+}
+
+/** Of the other items, those that have moved take their nodes along; new ones are written like those beside them. */
+function placeOthers(node: YAMLSeq, old: YAMLSeq, kept: readonly (readonly [number, number])[], document: Document): void {
+  const placed = new Set(kept.map(([, to]) => to));
+  const left = old.items.filter((_, from) => !kept.some(([each]) => each === from));
+  const isFlow = old.items.some((item) => isMap(item) && item.flow);
+  for (const [to, item] of node.items.entries()) {
+    if (placed.has(to)) continue;
+    const moved = left.findIndex((each) => isSameValue(plainNode(each, document), plainNode(item, document)));
+    if (moved >= 0) node.items[to] = left.splice(moved, 1)[0];
+    else if (isMap(item) && isFlow) item.flow = true;
+  }
 }
 
 /** The text with one scalar replaced where it stands; null when that cannot be. */
