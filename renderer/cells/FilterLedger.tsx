@@ -19,7 +19,7 @@ export function FilterLedger({ cell, ledger }: FilterLedgerProps) {
           {sentence}
         </p>
       ))}
-      <table className={outputs.table}>
+      <table className={`${outputs.table} ${style.steps}`}>
         <thead>
           <tr>
             <th scope="col">Step</th>
@@ -48,7 +48,7 @@ export function FilterLedger({ cell, ledger }: FilterLedgerProps) {
         <tbody>
           {rows.map((row) => (
             <tr key={String(row.step_index)}>
-              <th scope="row" className={style.stepName}>
+              <th scope="row">
                 {String(row.step_index)} {String(row.step)}
               </th>
               <td className={outputs.number}>{formatCount(Number(row.entered))}</td>

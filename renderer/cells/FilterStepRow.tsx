@@ -33,7 +33,7 @@ export function FilterStepRow({ line, place, names, problems, isOpen, ...on }: F
   const settings = useId();
   const { at, of } = place;
   const name = `step ${at + 1}, ${line.type}`;
-  const fields = shownFields(line.kind?.fields ?? [], line.values, line.values);
+  const fields = shownFields(line.kind?.fields ?? [], line.values, line.read);
   const shownKeys = new Set(fields.map(({ key }) => key));
   const elsewhere = [...problems].filter(([key]) => !(isOpen && shownKeys.has(key)));
   return (
@@ -89,7 +89,7 @@ function Counts({ line: { count, isOff } }: { readonly line: StepLine }) {
   if (count === null) return <span className={style.count}>not run</span>;
   return (
     <span className={`${style.count} ${count.isOld ? style.old : ""}`} title={count.isOld ? "Counted by the last run" : undefined}>
-      <strong>{formatCount(count.remaining)}</strong> of {formatCount(count.entered)} kept
+      <strong>{formatCount(count.remaining - count.mixedIn)}</strong> of {formatCount(count.entered)} kept
       {count.mixedIn > 0 ? `, ${formatCount(count.mixedIn)} mixed in` : ""}
     </span>
   );

@@ -1,7 +1,7 @@
 import type { Row } from "#shared/data/table.ts";
 import { settingOf } from "#shared/filter/run-steps.ts";
 import type { StepKind } from "#shared/filter/step.ts";
-import { stepSchema } from "#shared/filter/step-schema.ts";
+import { type FilterStep, stepSchema } from "#shared/filter/step-schema.ts";
 import { kindOfStep, stepKinds } from "#shared/filter/steps.ts";
 
 /** What a step did in the last run. `isOld`: the cell has changed since. */
@@ -19,6 +19,8 @@ export type StepLine = {
   /** Null for a type there is not. */
   readonly kind: StepKind | null;
   readonly values: { readonly [key: string]: unknown };
+  /** With its defaults; null while it can't be read. */
+  readonly read: FilterStep | null;
   readonly words: string;
   readonly isOff: boolean;
   readonly count: StepCount | null;
@@ -41,6 +43,7 @@ export function stepLines(values: { readonly [key: string]: unknown }, counts: S
       type,
       kind: kind ?? null,
       values: own,
+      read: read.success ? read.data : null,
       words: read.success ? kindOfStep(read.data).describe(read.data) : "",
       isOff: own.off === true,
       count: read.success && own.off !== true ? countOf(settingOf(read.data), at, left, counts.isOld) : null,

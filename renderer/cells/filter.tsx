@@ -11,6 +11,7 @@ export const filterView: CellView = {
   icon: <Funnel />,
   promise: "Rows that are kept appear here, beside those that are dropped, by which step and why.",
   form: FilterForm,
+  line: ({ summary }) => summary,
   outputs: (props) => {
     const { cell, result, status } = props;
     const [kept] = tableTabs(props, "Kept");

@@ -8,7 +8,8 @@ export const cap: StepKindOf<"cap"> = {
   type: "cap",
   title: "Cap",
   sentence: "At most so many rows a key.",
-  describe: ({ by, most, pick, of }) => `at most ${most} a ${by.join(" and ")}, ${pick === "highest" ? `highest ${of} first` : pick}`,
+  describe: ({ by, most, pick, of }) =>
+    `at most ${most} of each ${by.join(" and ")}, ${pick === "highest" ? `the highest ${of}` : pick === "first" ? "the first" : "drawn"}`,
   needs: (step) => ({
     columns: [...step.by.map((name, at) => ({ name, key: step.by.length === 1 ? "by" : `by.${at}` })), ...keepNeeds(step)],
     readsText: false,

@@ -30,7 +30,7 @@ export const decontaminate: StepKindOf<"decontaminate"> = {
       }
       notes.push(
         `${found.contaminated.toLocaleString("en")} of ${prompts.length.toLocaleString("en")} prompts of ${name} are in the rows` +
-          (found.tooShort === 0 ? "" : `, ${found.tooShort.toLocaleString("en")} have fewer than ${step.n} words and can't be told`),
+          (found.tooShort === 0 ? "" : `; ${found.tooShort.toLocaleString("en")} of them too short to tell (fewer than ${step.n} words)`),
       );
     }
     const drops = [...best.values()]

@@ -47,7 +47,7 @@ function mixIn(step: StepOf<"mix">, name: string, context: StepContext): StepOut
 function leftOut({ table, other }: StepContext, name: string): readonly string[] {
   const own = new Set(table.schema.columns.map((column) => column.name));
   const extra = other(name).schema.columns.filter((column) => !own.has(column.name));
-  return extra.length === 0 ? [] : [`its ${extra.map((column) => column.name).join(", ")} left out`];
+  return extra.length === 0 ? [] : [`columns left out: ${extra.map((column) => column.name).join(", ")}`];
 }
 
 function balanceOrigins(step: StepOf<"mix">, { rows, table, random }: StepContext): StepOutcome {
