@@ -27,7 +27,7 @@ export function RowsBehind({ cell, drawing, drilled, onClose }: RowsBehindProps)
   const tables = drillableTables(cells, drawing, drilled.drill);
   const counted = useCounts(tables, drilled);
   // Of several tables read as one, the first that holds such rows: people's labels stand in theirs.
-  const table = chosen ?? counted?.find(({ filtered }) => filtered > 0)?.table ?? tables[0] ?? "";
+  const table = chosen ?? drilled.drillTable ?? counted?.find(({ filtered }) => filtered > 0)?.table ?? tables[0] ?? "";
   const counts = counted?.find((each) => each.table === table) ?? null;
   const known = findTable(cells, table);
   const place = useRef<HTMLElement>(null);

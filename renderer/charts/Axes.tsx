@@ -2,7 +2,7 @@ import type { NumberAxis, ReferenceLine } from "#shared/charts/drawing.ts";
 import { writeTicks } from "#shared/charts/write-number.ts";
 import type { Frame } from "./frame.ts";
 import { ink } from "./ink.ts";
-import { linear, type Place, textWidth } from "./scale.ts";
+import { along, type Place, textWidth } from "./scale.ts";
 
 type AxisProps = { readonly axis: NumberAxis; readonly frame: Frame };
 
@@ -10,7 +10,7 @@ const lineHeight = 14;
 
 /** Number axis at the left: hairlines across, figures beside them, its name above. */
 export function LeftAxis({ axis, frame }: AxisProps) {
-  const place = linear(axis.domain, [frame.bottom, frame.top]);
+  const place = along(axis, [frame.bottom, frame.top]);
   return (
     <g>
       {axis.ticks.map((tick, index) => (
@@ -28,7 +28,7 @@ export function LeftTick({ axis, frame, index, y }: AxisProps & { readonly index
       <line x1={frame.left} x2={frame.right} y1={y} y2={y} stroke={ink.line} strokeWidth={axis.ticks[index] === 0 ? 1.25 : 0.75} />
       {isWritten(axis, index, step) && (
         <text x={frame.left - 8} y={y} dy="0.35em" textAnchor="end" fill={ink.faint}>
-          {writeTicks(axis.ticks, axis.format)[index]}
+          {writeTicks(axis)[index]}
         </text>
       )}
     </g>
@@ -47,7 +47,7 @@ type BottomProps = AxisProps & { readonly grid: "lines" | "ticks" };
 
 /** Number axis below: short ticks, figures, and its name at the right end. */
 export function BottomAxis({ axis, frame, grid }: BottomProps) {
-  const place = linear(axis.domain, [frame.left, frame.right]);
+  const place = along(axis, [frame.left, frame.right]);
   return (
     <g>
       {grid === "ticks" && <BaseLine frame={frame} />}
@@ -60,7 +60,7 @@ export function BottomAxis({ axis, frame, grid }: BottomProps) {
 }
 
 export function BottomTick({ axis, frame, grid, index, x }: BottomProps & { readonly index: number; readonly x: number }) {
-  const labels = writeTicks(axis.ticks, axis.format);
+  const labels = writeTicks(axis);
   const widest = Math.max(...labels.map((label) => textWidth(label)), 1);
   // Where figures would touch, only every second, third … is written.
   const step = Math.ceil(((widest + 12) * axis.ticks.length) / Math.max(1, frame.right - frame.left));
@@ -80,9 +80,16 @@ export function BottomTick({ axis, frame, grid, index, x }: BottomProps & { read
   );
 }
 
-/** Of every `step` ticks one has its figure, and zero always has. */
-function isWritten({ ticks }: NumberAxis, index: number, step: number): boolean {
-  return (index - Math.max(0, ticks.indexOf(0))) % step === 0;
+/** Of every `step` ticks one has its figure, and zero always has; of a logarithmic axis powers of ten before others. */
+function isWritten({ ticks, scale }: NumberAxis, index: number, step: number): boolean {
+  if (scale !== "log") return (index - Math.max(0, ticks.indexOf(0))) % step === 0;
+  const first = Math.max(
+    0,
+    ticks.findIndex((tick) => tick.toExponential().startsWith("1")),
+  );
+  const hasOthers = ticks.some((tick) => !tick.toExponential().startsWith("1"));
+  const wanted = step > 1 && hasOthers ? 3 * Math.ceil(step / 3) : step;
+  return (index - first) % wanted === 0;
 }
 
 export function BaseLine({ frame }: { readonly frame: Frame }) {

@@ -15,9 +15,18 @@ export const bare = { tickLine: false, axisLine: false, interval: 0 } as const;
 /** An axis of names, one band each. */
 export const categoryAxis = { ...bare, type: "category", scale: "band", dataKey: "category" } as const;
 
-function numeric({ domain, ticks }: NumberAxis) {
+function numeric({ domain, ticks, scale }: NumberAxis) {
   // Without a key Recharts would count the rows along x, whatever the domain.
-  return { ...bare, type: "number", dataKey: "value", domain: [...domain], ticks, allowDataOverflow: true, niceTicks: "none" } as const;
+  return {
+    ...bare,
+    type: "number",
+    dataKey: "value",
+    domain: [...domain],
+    ticks,
+    scale,
+    allowDataOverflow: true,
+    niceTicks: "none",
+  } as const;
 }
 
 export function LiveLeftAxis({ axis, frame }: AxisProps) {

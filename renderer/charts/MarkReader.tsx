@@ -39,8 +39,8 @@ export function MarkReader({ field, name, onDrill, children }: MarkReaderProps) 
     return nearest ? marks.indexOf(nearest) : null;
   };
   const open = (at: number | null) => {
-    const { drill, name: what } = (at === null ? null : marks[at]) ?? {};
-    if (onDrill && drill && what !== undefined) onDrill({ name: what, drill });
+    const { drill, drillTable, name: what } = (at === null ? null : marks[at]) ?? {};
+    if (onDrill && drill && what !== undefined) onDrill({ name: what, drill, ...(drillTable === undefined ? {} : { drillTable }) });
   };
   // A slider would take Down for less.
   const press = (event: KeyboardEvent) => {

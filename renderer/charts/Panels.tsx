@@ -6,8 +6,9 @@ import { PanelKey } from "./PanelKey.tsx";
 import { panelGroups } from "./panel-groups.ts";
 import type { PointPlot } from "./point-layout.ts";
 
-type PanelsProps = {
-  readonly drawing: ChartDrawing;
+type Paneled = Pick<ChartDrawing, "title" | "panels">;
+
+export type PanelsProps = Paneled & {
   /** A panel's picture, which is to carry the accessible name; `above` is the plot whose x axis it shares. */
   readonly picture: (panel: ChartPanel, name: string, above: PointPlot | null) => ReactNode;
 };
@@ -20,11 +21,11 @@ const mostColumns = 3;
 const gaps = gap * (mostColumns - 1);
 
 /** All panels of a drawing beside and below each other, each with its title and the key to its colours. */
-export function Panels({ drawing, picture }: PanelsProps) {
-  const groups = panelGroups(drawing);
-  const column = `minmax(min(100%, max(${narrowestOf(drawing)}px, (100% - ${gaps}px) / ${mostColumns})), 1fr)`;
+export function Panels({ title: whole, panels, picture }: PanelsProps) {
+  const groups = panelGroups(panels);
+  const column = `minmax(min(100%, max(${narrowestOf(panels)}px, (100% - ${gaps}px) / ${mostColumns})), 1fr)`;
   const isAlone = groups.filter(({ panel }) => !isWide(panel)).length === 1;
-  const nameOf = ({ title }: ChartPanel): string => (title === null ? drawing.title : `${drawing.title}: ${title}`);
+  const nameOf = ({ title }: ChartPanel): string => (title === null ? whole : `${whole}: ${title}`);
   return (
     <div style={{ display: "grid", gridTemplateColumns: `repeat(auto-fit, ${column})`, gap, alignItems: "start" }}>
       {groups.map(({ panel, below }) => (
@@ -47,14 +48,14 @@ function isWide({ plot }: ChartPanel): boolean {
 }
 
 /** No column cuts off a matrix that stands in it. */
-function narrowestOf({ panels }: ChartDrawing): number {
+function narrowestOf(panels: ChartDrawing["panels"]): number {
   const matrices = panels.flatMap((panel) => (panel.plot.type === "heatmap" && !isWide(panel) ? [heatWidth(panel.plot)] : []));
   return Math.ceil(Math.max(narrowest, ...matrices));
 }
 
 /** How wide the grid above makes each panel that is not a wide matrix. */
-export function panelWidth(drawing: ChartDrawing, width: number): number {
-  const panels = panelGroups(drawing).filter(({ panel }) => !isWide(panel)).length;
-  const columns = Math.max(1, Math.min(panels, mostColumns, Math.floor((width + gap) / (narrowestOf(drawing) + gap))));
+export function panelWidth(panels: ChartDrawing["panels"], width: number): number {
+  const beside = panelGroups(panels).filter(({ panel }) => !isWide(panel)).length;
+  const columns = Math.max(1, Math.min(beside, mostColumns, Math.floor((width + gap) / (narrowestOf(panels) + gap))));
   return Math.floor((width - gap * (columns - 1)) / columns);
 }

@@ -28,15 +28,16 @@ export function Points({ plot, width, ...names }: { readonly plot: PointPlot; re
 /** Lines or single points, with their intervals, each line named at its end. */
 export function PointMarks({ plot, layout }: { readonly plot: PointPlot; readonly layout: PointLayout }) {
   const { frame, scales, series, endLabels, labels, labelled: rings } = layout;
-  const lines = series.filter(({ isReference }) => !isReference).length;
+  const lines = series.filter(({ isReference, isRibbon }) => !isReference && !isRibbon).length;
   const dense = series.reduce((sum, { points }) => sum + points.length, 0) > 400;
   return (
     <g>
       {plot.reference?.axis === "y" && <Reference line={plot.reference} frame={frame} place={scales.y} direction="across" />}
       {plot.reference?.axis === "x" && <Reference line={plot.reference} frame={frame} place={scales.x} direction="up" />}
       {plot.reference?.axis === "diagonal" && <Diagonal line={plot.reference} plot={plot} layout={layout} />}
+      {series.map((part) => part.isRibbon && <Ribbon key={part.name} part={part} />)}
       {series.map((part) =>
-        part.isReference ? (
+        part.isRibbon ? null : part.isReference ? (
           <ReferenceSeries key={part.name} part={part} />
         ) : (
           <g key={part.name} color={seriesColor(part.color)}>
@@ -150,14 +151,22 @@ function Dots({ part, radius, dense }: { readonly part: PlacedSeries; readonly r
   );
 }
 
+/** The ground between two bounds. */
+function Ribbon({ part: { points, color } }: { readonly part: PlacedSeries }) {
+  const known = points.flatMap(({ x, low, high }) => (low === null || high === null ? [] : [{ x, low, high }]));
+  return <polygon points={outline(known)} fill={seriesColor(color)} fillOpacity={0.14} />;
+}
+
+function outline(known: readonly { readonly x: number; readonly low: number; readonly high: number }[]): string {
+  const upper = known.map(({ x, high }) => `${x},${high}`);
+  const lower = known.map(({ x, low }) => `${x},${low}`).reverse();
+  return [...upper, ...lower].join(" ");
+}
+
 function Intervals({ points, isAlone }: { readonly points: readonly PlacedPoint[]; readonly isAlone: boolean }) {
   const known = points.flatMap(({ x, low, high }) => (low === null || high === null ? [] : [{ x, low, high }]));
   if (known.length === 0) return null;
-  if (known.length > mostErrorBars) {
-    const upper = known.map(({ x, high }) => `${x},${high}`);
-    const lower = known.map(({ x, low }) => `${x},${low}`).reverse();
-    return <polygon points={[...upper, ...lower].join(" ")} fill="currentColor" fillOpacity={isAlone ? 0.16 : 0.1} />;
-  }
+  if (known.length > mostErrorBars) return <polygon points={outline(known)} fill="currentColor" fillOpacity={isAlone ? 0.16 : 0.1} />;
   return (
     <g stroke="currentColor" strokeWidth={1.25} strokeOpacity={0.75}>
       {known.map(({ x, low, high }) => (

@@ -1,4 +1,5 @@
-import type { ChartDrawing } from "#shared/charts/drawing.ts";
+import type { ChartDrawing, ChartFrames } from "#shared/charts/drawing.ts";
+import { frameWords } from "./frame-words.ts";
 import { ink, sans } from "./ink.ts";
 
 const serif = 'var(--serif, "Source Serif 4 Variable", Georgia, serif)';
@@ -10,6 +11,15 @@ export function Heading({ drawing: { title, summary } }: { readonly drawing: Cha
       <p style={{ margin: 0, fontFamily: serif, fontSize: 16, fontWeight: 600, lineHeight: 1.35, color: ink.ink }}>{title}</p>
       <p style={{ margin: "2px 0 0", fontFamily: sans, fontSize: 13, lineHeight: 1.45, color: ink.soft }}>{summary}</p>
     </div>
+  );
+}
+
+/** What stands below is at one value of what can be turned. */
+export function FrameWords({ frames, place }: { readonly frames: ChartFrames; readonly place: number }) {
+  return (
+    <p style={{ margin: "20px 0 10px", fontFamily: sans, fontSize: 13, lineHeight: 1.45, color: ink.soft }}>
+      <strong style={{ fontWeight: 600, color: ink.ink }}>{frameWords(frames, place)}</strong> {frames.sentence}
+    </p>
   );
 }
 

@@ -1,10 +1,9 @@
 import type { BarMark, Plot } from "#shared/charts/drawing.ts";
 import { writeFigure, writeNumber, writerFor } from "#shared/charts/write-number.ts";
 import { barKeys } from "./bar-keys.ts";
-import type { Frame, PlacedMark } from "./frame.ts";
-import { plotFrame } from "./frame.ts";
+import { type Frame, leadOf, type PlacedMark, plotFrame } from "./frame.ts";
 import { variantsOf } from "./ink.ts";
-import { linear, type Place, tenths, textWidth } from "./scale.ts";
+import { along, type Place, tenths, textWidth } from "./scale.ts";
 
 export type BarPlot = Extract<Plot, { type: "bar" }>;
 
@@ -90,7 +89,7 @@ export function layoutBars(plot: BarPlot, width: number): BarLayout {
   const indices = new Map(plot.x.categories.map((category, index) => [category, index]));
   const start = direction === "across" ? frame.top : frame.left;
   return placeBars(plot, grid, {
-    value: linear(plot.y.domain, direction === "across" ? [frame.left, frame.right] : [frame.bottom, frame.top]),
+    value: along(plot.y, direction === "across" ? [frame.left, frame.right] : [frame.bottom, frame.top]),
     category: (name) => start + bandWidth * ((indices.get(name) ?? 0) + 0.5),
   });
 }
@@ -131,7 +130,7 @@ export function placeBars(plot: BarPlot, grid: BarGrid, { value: place, category
       // A count is its own n.
       figure: mark.n === null || mark.n === mark.value ? figure : `${figure}, n ${writeNumber(mark.n, "number")}`,
       note: mark.value === null ? null : mark.note,
-      ...(mark.drill ? { drill: mark.drill } : {}),
+      ...leadOf(mark),
     };
   });
   return { direction, frame, bars, bands, place, marks };

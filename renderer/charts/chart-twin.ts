@@ -1,5 +1,6 @@
 import type { BarSeries, CategoryAxis, ChartDrawing, NumberAxis, NumberFormat, Plot } from "#shared/charts/drawing.ts";
 import { writeNumber } from "#shared/charts/write-number.ts";
+import { frameWords } from "./frame-words.ts";
 
 /** A drawing as a table of text: every mark a row. */
 export type ChartTwin = { readonly columns: readonly TwinColumn[]; readonly rows: readonly (readonly string[])[] };
@@ -16,28 +17,39 @@ const words = (name: string): TwinColumn => ({ name, align: "left" });
 const figures = (name: string): TwinColumn => ({ name, align: "right" });
 
 /** Columns that would be empty throughout are left out. */
-export function twinOf({ panels }: ChartDrawing): ChartTwin {
-  const [first] = panels;
-  if (!first) return { columns: [], rows: [] };
-  const shape = shapes[first.plot.type](first.plot as never);
-  const columns = [
-    words("panel"),
-    ...shape.names.map(words),
-    ...shape.numbers.map(({ name }) => figures(name)),
-    figures("n"),
-    words("note"),
-  ];
-  const rows = panels.flatMap(({ title, plot }) =>
-    shapes[plot.type](plot as never).marks.map(({ names, numbers, n, note }) => [
-      title ?? "",
-      ...names,
-      ...numbers.map((number, index) => (number === null ? "" : writeNumber(number, shape.numbers[index]?.format ?? "number"))),
-      n === null ? "" : writeNumber(n, "number"),
-      note ?? "",
-    ]),
+export function twinOf(drawing: ChartDrawing): ChartTwin {
+  const panels = allPanels(drawing).map(({ title, plot }) => ({ title, ...shapes[plot.type](plot as never) }));
+  // Panels of other kinds, or with other axes, have columns of their own beside those they share.
+  const names = [...new Set(panels.flatMap((panel) => panel.names))];
+  const numbers = [...new Set(panels.flatMap((panel) => panel.numbers.map(({ name }) => name)))];
+  const columns = [words("panel"), ...names.map(words), ...numbers.map(figures), figures("n"), words("note")];
+  const rows = panels.flatMap(({ title, names: ownNames, numbers: ownNumbers, marks }) =>
+    marks.map((mark) => {
+      const texts = new Map(ownNames.map((name, index) => [name, mark.names[index] ?? ""]));
+      const values = new Map(ownNumbers.map(({ name, format }, index) => [name, written(mark.numbers[index] ?? null, format)]));
+      return [
+        title ?? "",
+        ...names.map((name) => texts.get(name) ?? ""),
+        ...numbers.map((name) => values.get(name) ?? ""),
+        written(mark.n, "number"),
+        mark.note ?? "",
+      ];
+    }),
   );
   const kept = columns.map((_, index) => rows.some((row) => row[index] !== ""));
   return { columns: columns.filter((_, index) => kept[index]), rows: rows.map((row) => row.filter((_, index) => kept[index])) };
+}
+
+function written(number: number | null, format: NumberFormat): string {
+  return number === null ? "" : writeNumber(number, format);
+}
+
+/** A drawing's panels, and those of every value of its slider. */
+function allPanels({ panels, frames }: ChartDrawing): ChartDrawing["panels"] {
+  const turned = frames?.panels.flatMap((each, place) =>
+    each.map((panel) => ({ ...panel, title: [panel.title, frameWords(frames, place)].filter(Boolean).join(", ") })),
+  );
+  return [...panels, ...(turned ?? [])];
 }
 
 type Shape = {
@@ -86,7 +98,8 @@ function barShape(categories: CategoryAxis, values: NumberAxis, series: readonly
   };
 }
 
-function pointShape({ x, y, series }: Extract<Plot, { type: "line" | "scatter" }>): Shape {
+function pointShape({ x, y, series: drawn }: Extract<Plot, { type: "line" | "scatter" }>): Shape {
+  const series = drawn.filter(({ isRibbon }) => !isRibbon);
   const labelled = series.some(({ points }) => points.some(({ label }) => label !== undefined));
   return {
     names: [...(labelled ? ["point"] : []), ...(series.length > 1 ? ["series"] : [])],

@@ -1,9 +1,9 @@
 import type { BarMark, Plot } from "#shared/charts/drawing.ts";
 import { writeFigure, writeNumber, writerFor } from "#shared/charts/write-number.ts";
 import { barKeys } from "./bar-keys.ts";
-import type { Frame, PlacedMark } from "./frame.ts";
+import { type Frame, leadOf, type PlacedMark } from "./frame.ts";
 import { variantsOf } from "./ink.ts";
-import { linear, type Place, textWidth } from "./scale.ts";
+import { along, type Place, textWidth } from "./scale.ts";
 
 export type DotPlot = Extract<Plot, { type: "dots" }>;
 
@@ -66,7 +66,7 @@ export function layoutDots(plot: DotPlot, width: number): DotLayout {
   const frame = dotFrame(plot, width);
   const indices = new Map(plot.y.categories.map((category, index) => [category, index]));
   return placeDots(plot, frame, {
-    value: linear(plot.x.domain, [frame.left, frame.right]),
+    value: along(plot.x, [frame.left, frame.right]),
     category: (name) => frame.top + dotBand(plot) * ((indices.get(name) ?? 0) + 0.5),
   });
 }
@@ -109,7 +109,7 @@ function markOf({ mark, series, x, y }: PlacedDot, plot: DotPlot, frame: Frame, 
     name: [mark.category, plot.series.length > 1 ? series : null].filter(Boolean).join(", "),
     figure: n === null ? figure : `${figure}, n ${writeNumber(n, "number")}`,
     note: value === null ? null : note,
-    ...(mark.drill ? { drill: mark.drill } : {}),
+    ...leadOf(mark),
   };
 }
 

@@ -1,5 +1,5 @@
-import type { Drill } from "#shared/charts/drawing.ts";
+import type { Lead } from "#shared/charts/drawing.ts";
 
-/** A mark that was pressed: what it is called, and the filters that lead to its rows. */
-export type Drilled = { readonly name: string; readonly drill: Drill };
+/** A mark that was pressed: what it is called, and what leads to its rows. */
+export type Drilled = { readonly name: string } & Pick<Required<Lead>, "drill"> & Pick<Lead, "drillTable">;
 export type OnDrill = (drilled: Drilled) => void;

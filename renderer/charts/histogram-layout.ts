@@ -1,6 +1,6 @@
 import type { Plot } from "#shared/charts/drawing.ts";
 import { writeNumber } from "#shared/charts/write-number.ts";
-import { type Frame, linearScales, type PlacedMark, plotFrame, type Scales } from "./frame.ts";
+import { axisScales, type Frame, type PlacedMark, plotFrame, type Scales } from "./frame.ts";
 import { variantsOf } from "./ink.ts";
 
 export type HistogramPlot = Extract<Plot, { type: "histogram" }>;
@@ -32,7 +32,7 @@ export function sharedAxis({ x }: HistogramPlot, above: Frame | null): Histogram
 
 export function layoutHistogram(plot: HistogramPlot, width: number, above: Frame | null): HistogramLayout {
   const frame = histogramFrame(plot, width, above);
-  return placeBins(plot, frame, linearScales(plot.x, plot.y, frame));
+  return placeBins(plot, frame, axisScales(plot.x, plot.y, frame));
 }
 
 export function placeBins(plot: HistogramPlot, frame: Frame, { x: placeX, y: placeY }: Scales): HistogramLayout {

@@ -5,7 +5,7 @@ import { isSquare, type PointPlot } from "./point-layout.ts";
 export type PanelGroup = { readonly panel: ChartPanel; readonly below: { readonly panel: ChartPanel; readonly above: PointPlot } | null };
 
 /** A histogram that follows a square on the same x axis counts what the square shows, and stands under it. */
-export function panelGroups({ panels }: ChartDrawing): readonly PanelGroup[] {
+export function panelGroups(panels: ChartDrawing["panels"]): readonly PanelGroup[] {
   return panels.flatMap((panel, index): readonly PanelGroup[] => {
     if (aboveOf(panels[index - 1], panel)) return [];
     const next = panels[index + 1];

@@ -1,6 +1,6 @@
 import type { Plot, PointMark } from "#shared/charts/drawing.ts";
 import { writeFigure, writeNumber } from "#shared/charts/write-number.ts";
-import { type Frame, linearScales, type PlacedMark, plotFrame, type Scales } from "./frame.ts";
+import { axisScales, type Frame, leadOf, type PlacedMark, plotFrame, type Scales } from "./frame.ts";
 import { variantsOf } from "./ink.ts";
 import { alongLine, type PointLabel, placeLabels } from "./point-labels.ts";
 import { spread, textWidth } from "./scale.ts";
@@ -14,6 +14,7 @@ export type PlacedSeries = {
   readonly color: number;
   readonly variant: number;
   readonly isReference: boolean;
+  readonly isRibbon: boolean;
   readonly points: readonly PlacedPoint[];
 };
 
@@ -56,18 +57,18 @@ export function pointFrame(plot: PointPlot, width: number): Frame {
 
 /** The series a key above has to name. */
 export function keyedSeries(plot: PointPlot): PointPlot["series"] {
-  return plot.series.filter((series) => !series.isReference && !isNamedAtItsEnd(plot, series));
+  return plot.series.filter((series) => !series.isReference && !series.isRibbon && !isNamedAtItsEnd(plot, series));
 }
 
-function isNamedAtItsEnd({ type, series }: PointPlot, { isReference }: PointPlot["series"][number]): boolean {
-  if (isReference) return true;
-  const own = series.filter((each) => !each.isReference);
+function isNamedAtItsEnd({ type, series }: PointPlot, { isReference, isRibbon }: PointPlot["series"][number]): boolean {
+  if (isReference || isRibbon) return isReference === true;
+  const own = series.filter((each) => !each.isReference && !each.isRibbon);
   return type === "line" && series.length > 1 && own.length <= mostEndLabels;
 }
 
 export function layoutPoints(plot: PointPlot, width: number): PointLayout {
   const frame = pointFrame(plot, width);
-  return placePoints(plot, frame, linearScales(plot.x, plot.y, frame));
+  return placePoints(plot, frame, axisScales(plot.x, plot.y, frame));
 }
 
 export function placePoints(plot: PointPlot, frame: Frame, scales: Scales): PointLayout {
@@ -79,11 +80,12 @@ export function placePoints(plot: PointPlot, frame: Frame, scales: Scales): Poin
     high: high === null ? null : placeY(high),
   });
   const variants = variantsOf(plot.series);
-  const series = plot.series.map(({ name, color, points, isReference = false }, index) => ({
+  const series = plot.series.map(({ name, color, points, isReference = false, isRibbon = false }, index) => ({
     name,
     color,
     variant: variants[index] ?? 0,
     isReference,
+    isRibbon,
     points: points.map(placed),
   }));
   const ends = series.flatMap((part, index) => {
@@ -99,15 +101,18 @@ export function placePoints(plot: PointPlot, frame: Frame, scales: Scales): Poin
   const labelled = plot.series.flatMap(({ points }) =>
     points.flatMap(({ x, y, label }) => (label === undefined ? [] : [{ x: placeX(x), y: placeY(y), label }])),
   );
-  const lines = series.filter(({ isReference }) => isReference || plot.type === "line").map(({ points }) => points);
-  const dots = series.filter(({ isReference }) => !isReference).flatMap(({ points }) => points);
+  const lines = series
+    .filter(({ isReference, isRibbon }) => isReference || (plot.type === "line" && !isRibbon))
+    .map(({ points }) => points);
+  const dots = series.filter(({ isReference, isRibbon }) => !isReference && !isRibbon).flatMap(({ points }) => points);
   const labels = labelled.length === 0 ? [] : placeLabels(labelled, [...dots, ...lines.flatMap(alongLine)], frame);
   return { frame, scales, series, endLabels, labels, labelled, marks: marksOf(plot, scales) };
 }
 
 function marksOf(plot: PointPlot, { x: placeX, y: placeY }: Scales): readonly PlacedMark[] {
-  const named = plot.series.length > 1;
-  return plot.series.flatMap(({ name, points }) =>
+  const told = plot.series.filter(({ isRibbon }) => !isRibbon);
+  const named = told.length > 1;
+  return told.flatMap(({ name, points }) =>
     points.map((point): PlacedMark => {
       const figure = writeFigure({ value: point.y, low: point.low, high: point.high }, plot.y.format);
       const at = `${plot.x.label} ${writeNumber(point.x, plot.x.format)}`;
@@ -118,7 +123,7 @@ function marksOf(plot: PointPlot, { x: placeX, y: placeY }: Scales): readonly Pl
         name: [point.label, named && name !== point.label ? name : null, at].filter(Boolean).join(", "),
         figure: `${plot.y.label} ${figure}${size}`,
         note: point.note ?? null,
-        ...(point.drill ? { drill: point.drill } : {}),
+        ...leadOf(point),
       };
     }),
   );

@@ -1,3 +1,5 @@
+import type { NumberAxis } from "#shared/charts/drawing.ts";
+
 /** From a value to pixels. */
 export type Place = (value: number) => number;
 
@@ -5,6 +7,13 @@ export type Place = (value: number) => number;
 export function linear([from, to]: readonly [number, number], [start, end]: readonly [number, number]): Place {
   const slope = to === from ? 0 : (end - start) / (to - from);
   return (value) => tenths(start + (value - from) * slope);
+}
+
+/** Along an axis of numbers, whichever scale it has. */
+export function along({ domain, scale }: NumberAxis, pixels: readonly [number, number]): Place {
+  if (scale !== "log") return linear(domain, pixels);
+  const place = linear([Math.log(domain[0]), Math.log(domain[1])], pixels);
+  return (value) => place(Math.log(value));
 }
 
 /** Finer than a tenth of a pixel only makes markup longer. */

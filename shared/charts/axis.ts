@@ -35,6 +35,32 @@ export function numberAxis(values: Iterable<number | null>, { label, format, wit
   return { label, domain: [ticks[0] ?? low, ticks.at(-1) ?? high], ticks, format };
 }
 
+const fewDecades = 2;
+
+/**
+ * A logarithmic axis over the values above zero, its ends on ticks: 1, 2 and 5 times powers of ten, powers of ten alone where
+ * there are many. Never zero; values that are not above it have no place on such an axis.
+ */
+export function logAxis(values: Iterable<number | null>, { label, format }: Pick<AxisOptions, "label" | "format">): NumberAxis {
+  let [low, high] = [Number.POSITIVE_INFINITY, 0];
+  for (const value of values) {
+    if (value === null || !(value > 0) || !Number.isFinite(value)) continue;
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+  }
+  if (low > high) [low, high] = [1, 10];
+  const isWide = Math.log10(high / low) > fewDecades;
+  const steps = isWide ? [1] : [1, 2, 5];
+  const candidates: number[] = [];
+  const last = Math.ceil(Math.log10(high)) + 1;
+  for (let decade = Math.floor(Math.log10(low)) - 1; decade <= last; decade++)
+    candidates.push(...steps.map((step) => Number(`${step}e${decade}`)));
+  const from = candidates.findLastIndex((tick) => tick <= low * (1 + 1e-9));
+  const to = candidates.findIndex((tick, index) => index > from && tick >= high * (1 - 1e-9));
+  const ticks = candidates.slice(from, to + 1);
+  return { label, domain: [ticks[0] ?? low, ticks.at(-1) ?? high], ticks, format, scale: "log" };
+}
+
 /** Far below anything measured; keeps denormal numbers from making steps of zero. */
 const tiny = 1e-100;
 

@@ -1,4 +1,6 @@
 import type { Column, Row, TableSchema } from "../data/table.ts";
+import type { ChosenPlace } from "../statistics/distillation/chosen-places.ts";
+import type { TextGroup } from "../statistics/texts/read-texts.ts";
 import type { Aggregate, Figure, Reader } from "./aggregate.ts";
 import { groupRows, largest, orderedCategories } from "./categories.ts";
 import type { ChartBody } from "./chart-body.ts";
@@ -14,6 +16,8 @@ export type ChartContext = {
   readonly simulated?: boolean;
   /** The table measured, and its column for each part of a judgement, so that marks can lead to their rows. */
   readonly source?: ChartSource;
+  /** Of next-token distributions: places worth a look, and how many tokens there are in all. */
+  readonly nextTokens?: { readonly chosen: readonly ChosenPlace[]; readonly vocabulary: number };
 };
 
 /** Parts with no column of their own are missing. */
@@ -26,6 +30,8 @@ export type ChartSource = {
   readonly people?: readonly string[];
   /** The columns the measure was sliced by. */
   readonly by?: readonly string[];
+  /** Groups of texts, by name: the one table each stands in, and what its rows hold. */
+  readonly groups?: { readonly [name: string]: TextGroup };
 };
 
 /** A chart's body against its table: columns found, rows parted into facets. */

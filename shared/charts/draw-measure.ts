@@ -6,8 +6,11 @@ import { drawAgreement } from "./measures/draw-agreement.ts";
 import { drawAnnotators } from "./measures/draw-annotators.ts";
 import { drawCalibration } from "./measures/draw-calibration.ts";
 import { drawCorrection } from "./measures/draw-correction.ts";
+import { drawDistillation } from "./measures/draw-distillation.ts";
+import { drawDiversity } from "./measures/draw-diversity.ts";
 import { drawFormat } from "./measures/draw-format.ts";
 import { drawLength } from "./measures/draw-length.ts";
+import { drawLineage } from "./measures/draw-lineage.ts";
 import { drawNoiseBias } from "./measures/draw-noise-bias.ts";
 import { drawPosition } from "./measures/draw-position.ts";
 import { drawPrinciples } from "./measures/draw-principles.ts";
@@ -15,6 +18,7 @@ import { drawRanking } from "./measures/draw-ranking.ts";
 import { drawRepeats } from "./measures/draw-repeats.ts";
 import { drawRouting } from "./measures/draw-routing.ts";
 import { drawRubric } from "./measures/draw-rubric.ts";
+import { drawScale } from "./measures/draw-scale.ts";
 import { drawScores } from "./measures/draw-scores.ts";
 import { drawSelective } from "./measures/draw-selective.ts";
 import { drawSelfPreference } from "./measures/draw-self-preference.ts";
@@ -38,6 +42,10 @@ const drawings: { readonly [method in MeasureMethod]?: DrawMeasure } = {
   selective: drawSelective,
   routing: drawRouting,
   annotators: drawAnnotators,
+  diversity: drawDiversity,
+  lineage: drawLineage,
+  scale: drawScale,
+  distillation: drawDistillation,
 };
 
 /** A measure table's own chart, its marks leading into the table measured; null when it has nothing to compare. */

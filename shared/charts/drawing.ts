@@ -14,14 +14,33 @@ export type ChartDrawing = {
   /** Some of the numbers come from `sim/*` models. */
   readonly simulated: boolean;
   readonly panels: readonly ChartPanel[];
+  /** Panels that change with a number the reader turns. */
+  readonly frames?: ChartFrames;
   /** The table whose rows a mark's `drill` picks out; missing where marks lead nowhere. */
   readonly drillTable?: string;
   /** Every such table, where the drawing is of several. */
   readonly drillTables?: readonly string[];
 };
 
+/** The same panels at each of several values: the window turns them with a slider, the report draws the one at `start`. */
+export type ChartFrames = {
+  /** What is turned: "τ". */
+  readonly label: string;
+  /** What turning it shows, in a sentence. */
+  readonly sentence: string;
+  /** Ascending, one or more. */
+  readonly values: readonly number[];
+  /** Place of the value that is drawn first. */
+  readonly start: number;
+  /** One list a value, the same titles and axes in each. */
+  readonly panels: readonly (readonly ChartPanel[])[];
+};
+
 /** The rows behind a mark: all clauses hold. */
 export type Drill = readonly FilterClause[];
+
+/** Where a mark leads: the rows, and of which of the drawing's tables where it is of one alone. */
+export type Lead = { readonly drill?: Drill; readonly drillTable?: string };
 
 /** One facet; a chart without facets has one panel with `title` null. */
 export type ChartPanel = { readonly title: string | null; readonly plot: Plot };
@@ -75,6 +94,8 @@ export type NumberAxis = {
   readonly domain: readonly [number, number];
   readonly ticks: readonly number[];
   readonly format: NumberFormat;
+  /** Even steps are even ratios; ends above zero. Linear where left out. */
+  readonly scale?: "log";
 };
 /** `points`: a difference of two shares. `date`: milliseconds since 1970, UTC. */
 export type NumberFormat = "number" | "percent" | "points" | "usd" | "date";
@@ -93,14 +114,17 @@ export type BarMark = {
   readonly note: string | null;
   /** The bar's own colour where categories are models and the series has no meaning of its own. */
   readonly color?: number;
-  readonly drill?: Drill;
-};
-/** `isReference`: a line to compare with, such as random routing; drawn thin and dashed. */
+} & Lead;
+/**
+ * `isReference`: a line to compare with, such as random routing; drawn thin and dashed. `isRibbon`: the ground between `low` and
+ * `high` alone, bounds that its neighbours draw as lines; it has no name and no marks.
+ */
 export type PointSeries = {
   readonly name: string;
   readonly color: number;
   readonly points: readonly PointMark[];
   readonly isReference?: boolean;
+  readonly isRibbon?: boolean;
 };
 export type PointMark = {
   readonly x: number;
@@ -112,8 +136,7 @@ export type PointMark = {
   readonly note?: string | null;
   /** Written beside the mark. */
   readonly label?: string;
-  readonly drill?: Drill;
-};
+} & Lead;
 export type HistogramSeries = {
   readonly name: string;
   readonly color: number;

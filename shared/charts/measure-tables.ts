@@ -13,7 +13,7 @@ import { readJudgements, type VerdictTable } from "../statistics/read-judgements
 import type { TokenCounter } from "../statistics/scale/set-size.ts";
 import { withSharedClusters } from "../statistics/shared-clusters.ts";
 import type { MeasureResult } from "../statistics/tidy-row.ts";
-import type { ChartSource } from "./chart-study.ts";
+import type { ChartContext, ChartSource } from "./chart-study.ts";
 import { drawMeasure } from "./draw-measure.ts";
 import type { ChartDrawing } from "./drawing.ts";
 import { familiesIn } from "./families-in.ts";
@@ -39,39 +39,71 @@ export function measureTables(body: MeasureBody, inputs: readonly VerdictTable[]
     case "judgements":
       return measureVerdicts(body, inputs, known);
     case "texts":
-      return drawn(body, inputs, known, measureTexts(body, inputs, machine.compressedSize));
-    case "next tokens":
-      return drawn(body, inputs, known, measureNextTokens(body, inputs));
+      return measureOfTexts(body, inputs, known, machine);
+    case "next tokens": {
+      const { chosen, vocabulary, ...result } = measureNextTokens(body, inputs);
+      return drawn(body, inputs, result, { ...known, source: sourceOf(inputs.map(plainSource)), nextTokens: { chosen, vocabulary } });
+    }
     case "sizes":
-      return drawn(body, inputs, known, measureSizes(body, inputs, judgementsOf(body, inputs.filter(holdsVerdicts)), machine.tokens));
+      return measureOfSizes(body, inputs, known, machine);
   }
 }
+
+type Drawn = Known & { readonly source: ChartSource | null; readonly nextTokens?: ChartContext["nextTokens"] };
 
 function drawn(
   body: MeasureBody,
   inputs: readonly VerdictTable[],
-  { families, simulated }: Known,
   { rows, sentence }: MeasureResult,
+  { families, simulated, source, nextTokens }: Drawn,
 ): MeasuredTables {
-  const drawing = drawMeasure(body.method, rows, { simulated, families: { ...familiesIn(inputs, families), ...body.families } });
-  return { rows, sentence, drawing };
-}
-
-function measureVerdicts(body: MeasureBody, inputs: readonly VerdictTable[], { families, simulated }: Known): MeasuredTables {
-  const columns = inputs.map((input) => columnsOf(body, input, inputs));
-  const judgements = judgementsOf(body, inputs);
-  requireKnownNames(body, judgements);
-  const { rows, sentence } = computeMeasure({ method: body.method, judgements, options: optionsOf(body) });
-  const source = sourceOf(inputs.map((input, index) => ({ table: input.table, columns: found(columns[index] ?? {}, input) })));
-  const persons = new Set(
-    judgements.flatMap(({ judge, isPerson }) => (isPerson === true && judge !== source?.columns.human ? [judge] : [])),
-  );
   const drawing = drawMeasure(body.method, rows, {
     simulated,
     families: { ...familiesIn(inputs, families), ...body.families },
-    ...(source ? { source: { ...source, people: [...persons].sort(), by: body.by } } : {}),
+    ...(source === null ? {} : { source }),
+    ...(nextTokens === undefined ? {} : { nextTokens }),
   });
   return { rows, sentence, drawing };
+}
+
+function measureOfTexts(body: MeasureBody, inputs: readonly VerdictTable[], known: Known, machine: MeasuringMachine): MeasuredTables {
+  const { groups, ...result } = measureTexts(body, inputs, machine.compressedSize);
+  const plain = sourceOf(inputs.map(plainSource));
+  const { generation = "generation" } = body.columns;
+  const source = plain && { ...plain, columns: { generation }, groups };
+  return drawn(body, inputs, result, { ...known, source });
+}
+
+function measureOfSizes(body: MeasureBody, inputs: readonly VerdictTable[], known: Known, machine: MeasuringMachine): MeasuredTables {
+  const verdicts = inputs.filter(holdsVerdicts);
+  const judgements = judgementsOf(body, verdicts);
+  const result = measureSizes(body, inputs, judgements, machine.tokens);
+  const found = verdictSource(body, verdicts, judgements);
+  const [table = ""] = inputs.map((input) => input.table);
+  const source = { ...(found ?? { table, columns: {} }), tables: inputs.map((input) => input.table) };
+  return drawn(body, inputs, result, { ...known, source });
+}
+
+/** A table whose own columns are parts of nothing. */
+function plainSource({ table, schema }: VerdictTable): ChartSource {
+  return { table, columns: Object.fromEntries(["item", "position"].flatMap((name) => (hasColumn(schema, name) ? [[name, name]] : []))) };
+}
+
+function measureVerdicts(body: MeasureBody, inputs: readonly VerdictTable[], known: Known): MeasuredTables {
+  const judgements = judgementsOf(body, inputs);
+  requireKnownNames(body, judgements);
+  const result = computeMeasure({ method: body.method, judgements, options: optionsOf(body) });
+  return drawn(body, inputs, result, { ...known, source: verdictSource(body, inputs, judgements) });
+}
+
+/** How a drawing's marks lead to judgements, the persons among the judges known. */
+function verdictSource(body: MeasureBody, inputs: readonly VerdictTable[], judgements: readonly Judgement[]): ChartSource | null {
+  const source = sourceOf(inputs.map((input) => ({ table: input.table, columns: found(columnsOf(body, input, inputs), input) })));
+  if (source === null) return null;
+  const persons = new Set(
+    judgements.flatMap(({ judge, isPerson }) => (isPerson === true && judge !== source.columns.human ? [judge] : [])),
+  );
+  return { ...source, people: [...persons].sort(), by: body.by };
 }
 
 function judgementsOf(body: MeasureBody, inputs: readonly VerdictTable[]): readonly Judgement[] {

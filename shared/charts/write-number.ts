@@ -1,4 +1,4 @@
-import type { NumberFormat } from "./drawing.ts";
+import type { NumberAxis, NumberFormat } from "./drawing.ts";
 
 /** A figure as people read it: "0.71", "22 %", "12 points", "$0.0042", "12,400", "2024-05-01". */
 export function writeNumber(value: number, format: NumberFormat): string {
@@ -31,8 +31,9 @@ export function writerFor(values: Iterable<number | null>, format: NumberFormat)
     fractions && Number.isInteger(value) && Math.abs(value) < 100 ? value.toFixed(2).replace("-", "−") : writeNumber(value, format);
 }
 
-/** The ticks of one axis with the same number of decimals, as many as their step needs. */
-export function writeTicks(ticks: readonly number[], format: NumberFormat): readonly string[] {
+/** The ticks of one axis with the same number of decimals, as many as their step needs; on a logarithmic axis each as short as may be. */
+export function writeTicks({ ticks, format, scale: axisScale }: Pick<NumberAxis, "ticks" | "format" | "scale">): readonly string[] {
+  if (axisScale === "log") return ticks.map((tick) => writeShort(tick, format));
   const scale = isShare(format) ? 100 : 1;
   const step = ticks.length > 1 ? Math.abs((ticks[1] ?? 0) - (ticks[0] ?? 0)) * scale : 1;
   const decimals = step > 0 ? Math.max(0, Math.min(6, Math.ceil(-Math.log10(step) - 1e-9) + (fractionDigit(step) ? 1 : 0))) : 0;
@@ -43,6 +44,21 @@ export function writeTicks(ticks: readonly number[], format: NumberFormat): read
     if (format === "usd") return `${sign}$${digits}`;
     return `${sign}${digits}${format === "percent" ? " %" : ""}`;
   });
+}
+
+const shortUnits = [
+  [1e12, " T"],
+  [1e9, " B"],
+  [1e6, " M"],
+  [1e4, " k"],
+] as const;
+
+/** "2 k" for twenty hundred would be no shorter than 2,000: thousands begin at ten. */
+function writeShort(tick: number, format: NumberFormat): string {
+  if (isShare(format) || format === "date") return writeNumber(tick, format);
+  const [from, unit] = shortUnits.find(([least]) => tick >= least) ?? [1, ""];
+  const digits = String(Number((tick / (unit === " k" ? 1e3 : from)).toPrecision(3)));
+  return `${format === "usd" ? "$" : ""}${unit === "" ? grouped(tick, Number.isInteger(tick) ? 0 : Math.max(0, -Math.floor(Math.log10(tick)))) : digits}${unit}`;
 }
 
 function isShare(format: NumberFormat): boolean {

@@ -85,8 +85,8 @@ function sumOf(numbers: readonly number[]): number {
   return numbers.reduce((sum, number) => sum + number, 0);
 }
 
-/** Σ p^(1/T) over a tail: exact where tokens are named, bounded where not. */
-function softened({ named, unlisted }: Tail, size: number, temperature: number): Bounds {
+/** Σ p^(1/T) over a tail of `size` tokens: exact where tokens are named, bounded where not. */
+export function softened({ named, unlisted }: Tail, size: number, temperature: number): Bounds {
   const known = sumOf(named.map((chance) => chance ** (1 / temperature)));
   const { least, most } = softTail({ ...unlisted, size: Math.max(1, size - named.length) }, temperature);
   return { least: known + least, most: known + most };

@@ -2,6 +2,7 @@ import { meanFigure } from "../agreement/mean-statistic.ts";
 import { measure, undefinedMeasure } from "../measured.ts";
 import type { SumStatistic } from "../sum-statistic.ts";
 import { counted, figure, type MeasureResult, type NumberStyle, type TidyRow, tidyRow } from "../tidy-row.ts";
+import { type ChosenPlace, choosePlaces } from "./chosen-places.ts";
 import { type Direction, lowerDivergence, softDivergence, totalVariation } from "./divergence.ts";
 import { type NextToken, type Shared, sharedTokens } from "./next-token.ts";
 import type { NextTokens } from "./read-next-tokens.ts";
@@ -15,6 +16,9 @@ export type DistillationOptions = {
   readonly seed: number;
 };
 
+/** What was found, and what its drawing softens: places worth a look. `vocabulary`: tokens there are in all. */
+export type DistillationResult = MeasureResult & { readonly chosen: readonly ChosenPlace[]; readonly vocabulary: number };
+
 type Place = { readonly at: NextToken; readonly shared: Shared };
 
 /**
@@ -22,7 +26,7 @@ type Place = { readonly at: NextToken; readonly shared: Shared };
  * in both directions as a lower bound (tail bucket), softened at each τ and scaled by τ² with both bounds (`x` is τ), top-1
  * match, total variation, and the perplexity of the teacher's text. Means over tokens, and over sequences of their sums.
  */
-export function measureDistillation({ places, texts, alone, parted }: NextTokens, options: DistillationOptions): MeasureResult {
+export function measureDistillation({ places, texts, alone, parted }: NextTokens, options: DistillationOptions): DistillationResult {
   const read = places.map((at) => ({ at, shared: sharedTokens(at) }));
   const known = read.flatMap(({ at, shared }): readonly Place[] => (typeof shared === "string" ? [] : [{ at, shared }]));
   const refused = read.flatMap(({ shared }) => (typeof shared === "string" ? [shared] : []));
@@ -34,7 +38,7 @@ export function measureDistillation({ places, texts, alone, parted }: NextTokens
   const missing = refused[0] ?? (alone > 0 ? "no text is in both tables" : "there is no place where both are known");
   if (known.length === 0) {
     const row = tidyRow(subject("forward KL"), undefinedMeasure(missing, { ...counts, clusters: 0 }), "number", (value) => value);
-    return { rows: [row], sentence: row.sentence };
+    return { rows: [row], sentence: row.sentence, chosen: [], vocabulary };
   }
   const mean = (of: (place: Place) => number) =>
     meanFigure(
@@ -74,6 +78,8 @@ export function measureDistillation({ places, texts, alone, parted }: NextTokens
   return {
     rows,
     sentence: `The student is at least ${written} nats from the teacher a token (forward KL, lower bound), over ${counted(known.length, "token")} of ${counted(texts, "text")}.${left}`,
+    chosen: choosePlaces(known),
+    vocabulary,
   };
 }
 

@@ -42,7 +42,7 @@ export function measureDiversity({ records, empty, groupedBy }: TextReading, opt
         const row = tidyRow(subject(statistic), jackknifed(group.texts, textFigure, options.seed, range), style, (value) =>
           claim(value, whose(group.name)),
         );
-        return alone ? row : { ...row, reason: row.reason ?? atBudget(statistic, budget) };
+        return { ...row, reason: row.reason ?? atBudget(statistic, budget) };
       },
     );
     return [...own, ...formRows(group, first === group ? null : (first ?? null), subject, whose(group.name), vocabulary, options)];

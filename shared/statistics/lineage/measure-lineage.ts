@@ -24,7 +24,7 @@ type Chain = { readonly name: string; readonly generations: readonly Generation[
 const shareOfSmallest = 0.9;
 
 /**
- * What a chain of students keeps of the data it began with, generation by generation at equal budgets: share of human
+ * What a chain of students keeps of the data it began with, generation by generation at equal budgets: share of real
  * texts, survival (over all texts) of words that generation 0 holds once or twice, distinct-2, entropy, Vendi score, length. One chain a
  * group. `x` is the generation. After Shumailov et al. 2024 and Gerstgrasser et al. 2024.
  */
@@ -85,7 +85,7 @@ function generationRows(
       counts,
       { draws, seed },
     );
-  const told = texts.some(({ record }) => record.isHuman !== null);
+  const told = texts.some(({ record }) => record.isReal !== null);
   return [
     tidyRow(
       subject("rare-type survival"),
@@ -121,10 +121,10 @@ function generationRows(
     ...(told
       ? [
           tidyRow(
-            subject("share of human texts"),
-            mean(({ record }) => (record.isHuman === true ? 1 : 0)),
+            subject("share of real texts"),
+            mean(({ record }) => (record.isReal === true ? 1 : 0)),
             "percent",
-            (value) => `${value} of texts ${whose} are people's`,
+            (value) => `${value} of texts ${whose} are real: people's, or of the data the chain began with`,
           ),
         ]
       : []),

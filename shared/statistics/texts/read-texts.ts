@@ -25,9 +25,14 @@ export type TextReading = {
   readonly empty: number;
   /** What the groups are: "model", "table", "all texts"; for sentences. */
   readonly groupedBy: string;
+  /** Where the rows of each group stand, by its name. */
+  readonly groups: { readonly [name: string]: TextGroup };
   /** The column the texts stand in, by table. */
   readonly textColumns: { readonly [table: string]: string };
 };
+
+/** The one table a group's texts are of, null for any; and what its rows hold in the columns that set groups apart. */
+export type TextGroup = { readonly table: string | null; readonly values: { readonly [column: string]: Value } };
 
 /**
  * Texts of one or several tables, and the groups that are set against each other: the values of `by`, else the tables,
@@ -36,6 +41,7 @@ export type TextReading = {
 export function readTexts({ columns, by }: TextNames, tables: readonly TextTable[]): TextReading {
   const groupedBy = by.length > 0 ? by.join(", ") : tables.length > 1 ? "table" : severalModels(tables) ? "model" : "all texts";
   const textColumns: Record<string, string> = {};
+  const groups: Record<string, TextGroup> = {};
   let empty = 0;
   const records = tables.flatMap((table) => {
     const named = namedColumns(columns, table);
@@ -45,6 +51,7 @@ export function readTexts({ columns, by }: TextNames, tables: readonly TextTable
       if (by.length > 0) return by.map((column) => textOfValue(row[column])).join(", ");
       return groupedBy === "table" ? table.table : groupedBy === "model" ? textOfValue(row.model) : "";
     };
+    const apart = by.length > 0 ? by : groupedBy === "model" ? ["model"] : [];
     return table.rows.flatMap((row, index): readonly TextRecord[] => {
       const text = row[named.text];
       if (typeof text !== "string" || text.trim() === "") {
@@ -52,21 +59,30 @@ export function readTexts({ columns, by }: TextNames, tables: readonly TextTable
         return [];
       }
       const item = named.item === null ? "" : textOfValue(row[named.item]);
+      const group = groupOf(row);
+      groups[group] ??= {
+        table: groupedBy === "table" ? table.table : null,
+        values: Object.fromEntries(apart.map((column) => [column, row[column] ?? null])),
+      };
+      const origin = named.origin === null ? "" : textOfValue(row[named.origin]).toLowerCase();
       const generation = named.generation === null ? null : wholeNumber(row[named.generation]);
       return [
         {
           text,
           cluster: item === "" ? `${table.table} ${index + 1}` : item,
-          group: groupOf(row),
+          group,
           generation,
-          isHuman: named.origin === null ? null : originIsHuman(row[named.origin]),
+          isHuman: origin === "" ? null : humanOrigins.has(origin),
+          isReal: origin === "" ? null : origin === "real" || humanOrigins.has(origin),
           embedding: named.embedding === null ? null : numbers(row[named.embedding]),
         },
       ];
     });
   });
-  return { records, empty, groupedBy, textColumns };
+  return { records, empty, groupedBy, groups, textColumns };
 }
+
+const humanOrigins: ReadonlySet<string> = new Set(["human", "person", "people"]);
 
 type Named = { readonly [part in Exclude<TextPart, "text">]: string | null } & { readonly text: string };
 
@@ -90,11 +106,6 @@ function severalModels(tables: readonly TextTable[]): boolean {
 function wholeNumber(value: Value | undefined): number | null {
   const number = typeof value === "bigint" ? Number(value) : value;
   return typeof number === "number" && Number.isInteger(number) ? number : null;
-}
-
-function originIsHuman(value: Value | undefined): boolean | null {
-  const said = textOfValue(value).toLowerCase();
-  return said === "" ? null : said === "human" || said === "person" || said === "people";
 }
 
 function numbers(value: Value | undefined): readonly number[] | null {

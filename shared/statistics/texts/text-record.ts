@@ -9,6 +9,8 @@ export type TextRecord = {
   readonly generation: number | null;
   /** Null where the table does not say who wrote it. */
   readonly isHuman: boolean | null;
+  /** People's, or otherwise of the data a chain began with; null where the table does not say. */
+  readonly isReal: boolean | null;
   /** Unit length not needed; null without an embedding column. */
   readonly embedding: readonly number[] | null;
 };
