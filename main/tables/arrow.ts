@@ -5,10 +5,10 @@ import { tableSchema } from "./arrow-types.ts";
 import { columnReader, recordReader } from "./column-reader.ts";
 import { ValueMismatch } from "./mismatch.ts";
 import { openIpc } from "./open-ipc.ts";
-import { readColumn, withFirstColumn } from "./select.ts";
+import { readColumn, withFirstColumn, withNames } from "./select.ts";
 import { TableWriter } from "./table-writer.ts";
 
-export const arrowCodec: ArrowCodec = { encode, createWriter, decode, batches, schema: schemaOf, readColumn, withFirstColumn };
+export const arrowCodec: ArrowCodec = { encode, createWriter, decode, batches, schema: schemaOf, readColumn, withFirstColumn, withNames };
 
 function encode(schema: TableSchema, rows: Iterable<Row>): Uint8Array {
   const writer = createWriter(schema);

@@ -1,12 +1,34 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import type { ReaderRequest } from "./data-readers.ts";
+import { inspectData } from "./readers/inspect-data.ts";
 import { readData } from "./readers/read-data.ts";
+import { reshapeTable } from "./readers/reshape-table.ts";
 import { serveRequests } from "./worker-server.ts";
 
-serveRequests(async (request: ReaderRequest, signal) =>
-  "files" in request ? await readData(request.files, signal) : await hashFile(request.hash),
-);
+/** Bytes between two words on how far reading is. */
+const tellEvery = 16 * 1024 * 1024;
+
+serveRequests(async (request: ReaderRequest, signal, tell) => {
+  switch (request.type) {
+    case "read":
+      return await readData(request.files, request.options, signal);
+    case "inspect": {
+      let told = 0;
+      let seen = 0;
+      return await inspectData(request.files, signal, (bytes) => {
+        seen += bytes;
+        if (seen - told < tellEvery) return;
+        told = seen;
+        tell(seen);
+      });
+    }
+    case "reshape":
+      return await reshapeTable(request, signal);
+    case "hash":
+      return await hashFile(request.path);
+  }
+});
 
 async function hashFile(path: string): Promise<string> {
   const hash = createHash("sha256");

@@ -45,3 +45,13 @@ export function withFirstColumn(ipc: Uint8Array, name: string, values: readonly 
   }
   return writer.finish();
 }
+
+/** The table with columns under other names: `names` from the new to the old. */
+export function withNames(ipc: Uint8Array, names: ReadonlyMap<string, string>): Uint8Array {
+  const reader = openIpc(ipc);
+  const renamed = new Map([...names].map(([name, source]) => [source, name]));
+  const columns = tableSchema(reader.schema).columns.map((column) => ({ ...column, name: renamed.get(column.name) ?? column.name }));
+  const writer = new TableWriter({ columns });
+  for (const batch of reader) writer.copy(batch.data.children, 0, batch.numRows);
+  return writer.finish();
+}

@@ -8,18 +8,24 @@ export type WorkerReply = { readonly id: number } & (
   | { readonly result: unknown }
   | { readonly problem: Problem }
   | { readonly bug: string }
+  /** Not the end yet. */
+  | { readonly progress: unknown }
 );
 
 /** Requests to one worker thread, started at the first of them and again after it was lost. */
 export type WorkerClient<Q> = {
-  readonly ask: (request: Q, signal?: AbortSignal) => Promise<unknown>;
+  readonly ask: (request: Q, signal?: AbortSignal, onProgress?: (progress: unknown) => void) => Promise<unknown>;
   readonly close: () => Promise<void>;
 };
 
 /** A thread with nothing to do for so long is let go: its memory, WebAssembly's above all, never shrinks while it lives. */
 const idleMs = 1_500;
 
-type Pending = { readonly resolve: (result: unknown) => void; readonly reject: (error: Error) => void };
+type Pending = {
+  readonly resolve: (result: unknown) => void;
+  readonly reject: (error: Error) => void;
+  readonly onProgress: ((progress: unknown) => void) | undefined;
+};
 
 export function createWorkerClient<Q>(name: WorkerName): WorkerClient<Q> {
   const pending = new Map<number, Pending>();
@@ -49,6 +55,7 @@ export function createWorkerClient<Q>(name: WorkerName): WorkerClient<Q> {
     return request;
   };
   const receive = (reply: WorkerReply) => {
+    if ("progress" in reply) return pending.get(reply.id)?.onProgress?.(reply.progress);
     const request = settle(reply.id);
     if ("result" in reply) request?.resolve(reply.result);
     else request?.reject("problem" in reply ? errorOf(reply.problem) : new Error(reply.bug));
@@ -68,7 +75,7 @@ export function createWorkerClient<Q>(name: WorkerName): WorkerClient<Q> {
     return started;
   };
   return {
-    ask: (request, signal) =>
+    ask: (request, signal, onProgress) =>
       new Promise((resolve, reject) => {
         if (signal?.aborted) return reject(stopped());
         const id = nextId++;
@@ -90,6 +97,7 @@ export function createWorkerClient<Q>(name: WorkerName): WorkerClient<Q> {
             forget();
             reject(error);
           },
+          onProgress,
         });
         worker.postMessage({ id, request } satisfies WorkerRequest<Q>);
       }),

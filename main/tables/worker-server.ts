@@ -3,7 +3,7 @@ import { AssayError, problemOf } from "#shared/assay-error.ts";
 import type { WorkerReply, WorkerRequest } from "./worker-client.ts";
 
 /** Answers the requests of a `WorkerClient` in this worker thread. Bytes that fill their buffer are handed over, not copied. */
-export function serveRequests<Q>(answer: (request: Q, signal: AbortSignal) => Promise<unknown>): void {
+export function serveRequests<Q>(answer: (request: Q, signal: AbortSignal, tell: (progress: unknown) => void) => Promise<unknown>): void {
   const port = parentPort;
   if (port === null) throw new Error("This module runs in a worker thread only.");
   const running = new Map<number, AbortController>();
@@ -11,7 +11,7 @@ export function serveRequests<Q>(answer: (request: Q, signal: AbortSignal) => Pr
     const controller = new AbortController();
     running.set(id, controller);
     try {
-      const result = await answer(request, controller.signal);
+      const result = await answer(request, controller.signal, (progress) => port.postMessage({ id, progress } satisfies WorkerReply));
       port.postMessage({ id, result } satisfies WorkerReply, buffersOf(result));
     } catch (error) {
       const reply: WorkerReply =

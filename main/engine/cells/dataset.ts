@@ -1,99 +1,104 @@
 import { AssayError } from "#shared/assay-error.ts";
 import type { DatasetBody } from "#shared/cells/dataset.ts";
-import type { Row, TableSchema, Value } from "#shared/data/table.ts";
+import type { TableSchema } from "#shared/data/table.ts";
 import { requireColumn } from "#shared/data/table-columns.ts";
-import { canonicalJson } from "#shared/journal/canonical-json.ts";
-import type { CellRunner, RunContext } from "./cell-runner.ts";
-import { inferSchema } from "./infer-schema.ts";
-import { drawIndexes, itemOf } from "./input-rows.ts";
+import { drawRows } from "#shared/import/draw.ts";
+import { countOf, problemRow, problemSchema, reasonsText } from "#shared/import/row-problem.ts";
+import type { RowLedger } from "#shared/journal/entries.ts";
+import type { CellOutput, CellRunner, RunContext } from "./cell-runner.ts";
+import { itemsOf } from "./dataset-items.ts";
+import { addProblems, problemAt, refuseBadRows } from "./dataset-problems.ts";
+import { type DatasetSource, readSource } from "./dataset-source.ts";
 
-/** Rows from files or the notebook itself, with an `item` for each. */
+/** Rows from files or the notebook itself, with an `item` for each, in the names and the shape the body asks for. */
 export const runDataset: CellRunner<DatasetBody> = {
   type: "direct",
   fingerprint: async (body, folder, parts): Promise<{ readonly [key: string]: string }> =>
     body.path === undefined ? {} : { file: await parts.readers.fingerprint(folder, body.path) },
   run: async (context) => {
-    const { body, parts, name } = context;
-    const { ipc: read, notes } =
-      body.rows === undefined ? await readFiles(context) : { ipc: inline(body.rows, parts.arrow.encode), notes: [] };
-    const shape = parts.arrow.schema(read);
-    if (body.id !== undefined) requireColumn(shape.schema, name, body.id, "id");
-    const keepsItself = body.id === undefined && body.sample === undefined && isText(shape.schema, "item");
-    const ipc = keepsItself ? read : withItems(body, read, shape, parts.arrow);
-    const { rows, schema } = parts.arrow.schema(ipc);
-    return {
-      tables: [{ name, ipc }],
-      drawing: null,
-      ledger: null,
-      files: [],
-      summary: [`${rows.toLocaleString("en")} rows`, `${schema.columns.length} columns`, ...notes].join(" · "),
-    };
+    const source = await readSource(context);
+    const named = withNames(context, source);
+    const drawn = withItems(context, named);
+    const shaped = await inShape(context, drawn);
+    if (context.body.bad_rows === "stop") refuseBadRows(shaped.report);
+    return outputOf(context, shaped);
   },
 };
 
-async function readFiles(context: RunContext<DatasetBody>): Promise<{ readonly ipc: Uint8Array; readonly notes: readonly string[] }> {
-  const { body, parts, folder, signal } = context;
-  return parts.readers.read(folder, body.path ?? "", { signal, allowOutside: false });
+type Context = RunContext<DatasetBody>;
+
+/** `kept`: rows of the source that are in the table. */
+type Shaped = DatasetSource & { readonly kept: number };
+
+function withNames({ body, parts, name }: Context, source: DatasetSource): DatasetSource {
+  if (body.columns === undefined) return source;
+  const { schema } = parts.arrow.schema(source.ipc);
+  const names = new Map(Object.entries(body.columns));
+  for (const [wanted, column] of names) {
+    requireColumn(schema, name, column, `columns.${wanted}`);
+    const isTaken = schema.columns.some((each) => each.name === wanted) && ![...names.values()].includes(wanted);
+    if (isTaken && wanted !== column)
+      throw new AssayError("cell-invalid", `The file has a column \`${wanted}\` already.`, {
+        hint: `Give that one another name too, such as \`${wanted}_original: ${wanted}\`.`,
+        place: { key: `columns.${wanted}` },
+      });
+  }
+  return { ...source, ipc: parts.arrow.withNames(source.ipc, names) };
 }
 
-function inline(
-  rows: readonly { readonly [key: string]: unknown }[],
-  encode: (schema: TableSchema, rows: Iterable<Row>) => Uint8Array,
-): Uint8Array {
-  if (rows.length === 0)
-    throw new AssayError("data-unreadable", "The dataset has no rows.", {
-      hint: "Write at least one under `rows:`.",
-      place: { key: "rows" },
-    });
-  const { schema, rows: typed } = inferSchema(rows);
-  return encode(schema, typed);
+function withItems({ body, parts, name }: Context, source: DatasetSource): DatasetSource {
+  const { schema, rows } = parts.arrow.schema(source.ipc);
+  if (body.id !== undefined) requireColumn(schema, name, body.id, "id");
+  const drawn = body.sample !== undefined && source.places === null ? drawRows(rows, body.sample, body.seed) : null;
+  if (body.id === undefined && drawn === null && source.places === null && isText(schema, "item")) return source;
+  const {
+    items,
+    left: own,
+    problems,
+  } = itemsOf(body, source, { schema, rows, readColumn: (column) => parts.arrow.readColumn(source.ipc, column) });
+  const left = own === null ? drawn : (drawn ?? Array.from({ length: rows }, (_, index) => index)).filter((index) => own.has(index));
+  return {
+    ...source,
+    ipc: parts.arrow.withFirstColumn(source.ipc, "item", items, left),
+    lines: source.lines === null || left === null ? source.lines : Uint32Array.from(left, (index) => source.lines?.[index] ?? 0),
+    report: addProblems(source.report, problems),
+  };
+}
+
+async function inShape({ body, parts, signal }: Context, table: DatasetSource): Promise<Shaped> {
+  const { rows } = parts.arrow.schema(table.ipc);
+  if (body.shape === undefined) return { ...table, kept: rows };
+  const { ipc, misfits } = await parts.readers.reshape(table.ipc, body.shape, body.keep ?? null, signal);
+  const problems = misfits.map(({ index, ...misfit }) => problemAt(table, index, misfit));
+  return { ...table, ipc, kept: rows - misfits.length, report: addProblems(table.report, problems) };
+}
+
+function outputOf({ body, name, parts }: Context, table: Shaped): CellOutput {
+  const { rows, schema } = parts.arrow.schema(table.ipc);
+  const { report } = table;
+  const bad = countOf(report.bad);
+  const main = { name, ipc: table.ipc };
+  const skips = body.bad_rows === "skip";
+  return {
+    tables: skips ? [main, { name: `${name}_problems`, ipc: parts.arrow.encode(problemSchema, report.first.map(problemRow)) }] : [main],
+    drawing: null,
+    ledger: skips ? ledgerOf(table) : null,
+    files: [],
+    summary: [
+      `${rows.toLocaleString("en")} rows`,
+      `${schema.columns.length} columns`,
+      ...(bad === 0 ? [] : [`${bad.toLocaleString("en")} bad left out: ${reasonsText(report.bad)}`]),
+      ...table.notes,
+    ].join(" · "),
+  };
+}
+
+/** Rows of the source, whatever number of rows a shape makes of each. */
+function ledgerOf({ requested, kept, report }: Shaped): RowLedger {
+  const notDrawn = requested - kept - countOf(report.bad);
+  return { requested, kept, filtered: notDrawn > 0 ? { sample: notDrawn } : {}, failed: report.bad, unscored: {}, waiting: 0 };
 }
 
 function isText(schema: TableSchema, column: string): boolean {
   return schema.columns.some((each) => each.name === column && each.type.type === "text");
-}
-
-type Codec = RunContext<DatasetBody>["parts"]["arrow"];
-
-function withItems(
-  body: DatasetBody,
-  ipc: Uint8Array,
-  shape: { readonly schema: TableSchema; readonly rows: number },
-  arrow: Codec,
-): Uint8Array {
-  const { id } = body;
-  const source = id ?? (shape.schema.columns.some((column) => column.name === "item") ? "item" : null);
-  const items =
-    source === null
-      ? Array.from({ length: shape.rows }, (_, index) => String(index + 1))
-      : arrow
-          .readColumn(ipc, source)
-          .map((value, index) => (id === undefined ? itemOf({ item: value }, index) : itemFrom(value, index, id)));
-  if (id !== undefined) refuseDuplicates(items, id);
-  const indexes = body.sample === undefined ? null : drawIndexes(shape.rows, body.sample, body.seed);
-  return arrow.withFirstColumn(ipc, "item", items, indexes);
-}
-
-function itemFrom(value: Value | undefined, index: number, id: string): string {
-  if (value === null || value === undefined) {
-    throw new AssayError("data-unreadable", `Row ${index + 1} has no \`${id}\`.`, {
-      hint: "Every row needs an item; leave `id` out to number the rows.",
-      place: { key: "id", row: index + 1 },
-    });
-  }
-  return typeof value === "string" ? value : typeof value === "object" ? canonicalJson(value) : String(value);
-}
-
-function refuseDuplicates(items: readonly string[], id: string): void {
-  const seen = new Map<string, number>();
-  for (const [index, item] of items.entries()) {
-    const before = seen.get(item);
-    if (before !== undefined) {
-      throw new AssayError("data-unreadable", `Rows ${before + 1} and ${index + 1} share the \`${id}\` "${item}".`, {
-        hint: "Items must be unique; leave `id` out to number the rows.",
-        place: { key: "id", row: index + 1 },
-      });
-    }
-    seen.set(item, index);
-  }
 }

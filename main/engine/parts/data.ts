@@ -1,4 +1,7 @@
 import type { Row, TableSchema, Value } from "#shared/data/table.ts";
+import type { Inspection } from "#shared/import/inspection.ts";
+import type { ProblemReason, ProblemReport } from "#shared/import/row-problem.ts";
+import type { ShapeName } from "#shared/import/shape.ts";
 
 /** Rows to Arrow and back. The one place that knows Arrow's value quirks. */
 export type ArrowCodec = {
@@ -14,6 +17,8 @@ export type ArrowCodec = {
   readonly readColumn: (ipc: Uint8Array, name: string) => Value[];
   /** The table with a text column put first, in place of one of that name; of its rows only those at `indexes` (ascending; null for all). */
   readonly withFirstColumn: (ipc: Uint8Array, name: string, values: readonly string[], indexes: readonly number[] | null) => Uint8Array;
+  /** The table with columns under other names: from the new to the old. */
+  readonly withNames: (ipc: Uint8Array, names: ReadonlyMap<string, string>) => Uint8Array;
 };
 
 export type ArrowWriter = {
@@ -26,17 +31,51 @@ export type ArrowWriter = {
 export type DataReaders = {
   /**
    * Reads JSONL, JSON, CSV, TSV or Parquet files below `folder` (a glob is read in name order) into Arrow IPC, types
-   * inferred over all rows. Throws data-unreadable with file, line and column; outside-folder; not-found.
+   * inferred over all rows. `badRows: "skip"` leaves out what is no row and reports it. A `sample` of a file of lines is
+   * drawn in one pass, with memory for the sample alone. Throws data-unreadable with file, line and column;
+   * outside-folder; not-found; memory.
    */
   readonly read: (
     folder: string,
     path: string,
-    options: { readonly signal: AbortSignal; readonly allowOutside: boolean },
+    options: {
+      readonly signal: AbortSignal;
+      readonly allowOutside: boolean;
+      readonly badRows?: "stop" | "skip";
+      readonly sample?: { readonly size: number; readonly seed: number } | null;
+    },
   ) => Promise<{
     readonly ipc: Uint8Array;
     readonly files: readonly string[];
     /** What reading changed or decided, in sentences: mixed types, replaced characters. */
     readonly notes: readonly string[];
+    readonly report: ProblemReport;
+    /** The line of each row; null where the format has none. */
+    readonly lines: Uint32Array | null;
+    /** Where each row of a sample stood among all good rows, from 0; null where no sample was drawn. */
+    readonly places: Uint32Array | null;
+    /** Good rows of which the sample was drawn; null where none was. */
+    readonly read: number | null;
+  }>;
+  /** What files hold, without making a table of them. `onBytes` tells how far it is. Throws as `read` does, but for bad rows. */
+  readonly inspect: (
+    folder: string,
+    path: string,
+    options: {
+      readonly signal: AbortSignal;
+      readonly allowOutside: boolean;
+      readonly onBytes: (done: number, total: number) => void;
+    },
+  ) => Promise<Inspection>;
+  /** A table in a published shape as one with the columns others read; rows that don't fit are left out and told by their index. */
+  readonly reshape: (
+    ipc: Uint8Array,
+    shape: ShapeName,
+    keep: readonly string[] | null,
+    signal: AbortSignal,
+  ) => Promise<{
+    readonly ipc: Uint8Array;
+    readonly misfits: readonly { readonly index: number; readonly reason: ProblemReason; readonly sentence: string }[];
   }>;
   /** SHA-256 over names and bytes of the files a dataset path means, remembered by size and modification time. */
   readonly fingerprint: (folder: string, path: string) => Promise<string>;

@@ -5,11 +5,14 @@ export type Cell = string | null;
 export class CsvProblem extends Error {
   readonly line: number;
   readonly column: number;
+  /** Where in the text that was parsed. */
+  readonly at: number;
 
-  constructor(line: number, column: number, message: string) {
+  constructor(line: number, column: number, message: string, at = 0) {
     super(message);
     this.line = line;
     this.column = column;
+    this.at = at;
   }
 }
 
@@ -33,14 +36,27 @@ export class CsvRecords {
     this.#delimiterCode = delimiter.charCodeAt(0);
   }
 
-  /** Complete records with the line each begins on. Throws CsvProblem. */
-  parse(piece: string, isLast: boolean, each: (cells: Cell[], line: number) => void): void {
+  /**
+   * Complete records with the line each begins on. A record whose quotes are broken is told, and reading goes on with the
+   * line after the break. Throws CsvProblem where a record has no end.
+   */
+  parse(
+    piece: string,
+    isLast: boolean,
+    each: (cells: Cell[], line: number) => void,
+    tell: (problem: CsvProblem, text: string) => void,
+  ): void {
     const text = this.#rest + piece;
     let at = 0;
     while (at < text.length) {
       const cells: Cell[] = [];
-      const end = this.#record(text, at, isLast, cells);
+      const end = this.#recordOrBreak(text, at, isLast, cells, tell);
       if (end === null) break;
+      if (end < 0) {
+        this.#line += lineBreaks(text, at, -end);
+        at = -end;
+        continue;
+      }
       const isBlank = cells.length === 1 && cells[0] === null;
       if (!isBlank) each(cells, this.#line);
       this.#line += lineBreaks(text, at, end);
@@ -49,6 +65,25 @@ export class CsvRecords {
     this.#rest = text.slice(at);
     if (this.#rest.length > maximumRecordLength)
       throw new CsvProblem(this.#line, 1, "a record begins that does not end; a quote may be missing");
+  }
+
+  /** As `#record`; for a broken one, less than 0: where the line after the break begins. */
+  #recordOrBreak(
+    text: string,
+    at: number,
+    isLast: boolean,
+    cells: Cell[],
+    tell: (problem: CsvProblem, text: string) => void,
+  ): number | null {
+    try {
+      return this.#record(text, at, isLast, cells);
+    } catch (error) {
+      if (!(error instanceof CsvProblem)) throw error;
+      const next = text.indexOf("\n", error.at);
+      if (next === -1 && !isLast) return null;
+      tell(error, text.slice(at, at + 200));
+      return -(next === -1 ? text.length : next + 1);
+    }
   }
 
   /** Where the record ends, or null when the text ends before it does. */
@@ -103,7 +138,7 @@ export class CsvRecords {
   }
 
   #problem(text: string, recordStart: number, at: number, message: string): CsvProblem {
-    return new CsvProblem(this.#line + lineBreaks(text, recordStart, at), at - text.lastIndexOf("\n", at - 1), message);
+    return new CsvProblem(this.#line + lineBreaks(text, recordStart, at), at - text.lastIndexOf("\n", at - 1), message, at);
   }
 }
 

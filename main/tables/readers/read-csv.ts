@@ -1,105 +1,96 @@
 import { AssayError } from "#shared/assay-error.ts";
 import type { Value } from "#shared/data/table.ts";
+import { Draw } from "#shared/import/draw.ts";
 import { uniqueNames } from "../normalise.ts";
 import { TableWriter } from "../table-writer.ts";
 import { type CellKind, cellValue, kindOfCell, typeOfCells, widenCell } from "./cell-types.ts";
-import { type Cell, CsvProblem, CsvRecords, guessDelimiter } from "./csv-records.ts";
+import { readRecords } from "./csv-file.ts";
+import type { Cell } from "./csv-records.ts";
 import type { DataFile } from "./data-files.ts";
-import type { Notes } from "./notes.ts";
-import { textChunks } from "./text-chunks.ts";
+import { Numbers, type Reading, SampleWeight } from "./reading.ts";
+import type { Collected, SampleOptions } from "./row-collector.ts";
 
 const sampleRecords = 1000;
 
 /** What is known of the columns so far. */
 type CsvColumns = { readonly names: readonly string[]; readonly kinds: CellKind[] };
 
+type LocatedCells = { readonly cells: Cell[]; readonly line: number; readonly size: number };
+
 /**
  * CSV files with the same header as one table. A column has a type other than text only when all its cells fit. Like JSON
- * rows, records are written as they come, and read once more if a late one does not fit. Throws data-unreadable with line.
+ * rows, records are written as they come, and read once more if a late one does not fit. Records that fit no row go into
+ * the book; a header that is not that of the files before throws data-unreadable.
  */
 export async function readCsv(
   files: readonly DataFile[],
   delimiter: string | null,
-  notes: Notes,
-  signal: AbortSignal,
-): Promise<Uint8Array> {
-  const first = new CellCollector(null);
-  for (const file of files) await collectFile(file, delimiter, first, notes, signal);
-  const table = first.finish();
-  if (table instanceof Uint8Array) return table;
-  const second = new CellCollector(table);
-  for (const file of files) await collectFile(file, delimiter, second, notes, signal);
-  const written = second.finish();
-  if (written instanceof Uint8Array) return written;
+  reading: Reading,
+  sample: SampleOptions | null,
+): Promise<Collected> {
+  const first = await collect(files, delimiter, new CellCollector(null, sample));
+  if ("ipc" in first) return first;
+  reading.book.startOver();
+  const second = await collect(files, delimiter, new CellCollector(first, null));
+  if ("ipc" in second) return second;
   throw new AssayError("data-unreadable", "The files changed while they were read.", { hint: "Try again." });
+
+  async function collect(all: readonly DataFile[], by: string | null, collector: CellCollector): Promise<Collected | CsvColumns> {
+    for (const file of all) await readRecords(file, by, reading, collector);
+    reading.book.settle();
+    return collector.finish();
+  }
 }
 
-async function collectFile(
-  file: DataFile,
-  delimiter: string | null,
-  collector: CellCollector,
-  notes: Notes,
-  signal: AbortSignal,
-): Promise<void> {
-  let records: CsvRecords | null = null;
-  let hasHeader = false;
-  const take = (cells: Cell[], line: number) => {
-    if (hasHeader) collector.add(cells, line, file);
-    else collector.startFile(cells, file);
-    hasHeader = true;
-  };
-  try {
-    for await (const chunk of textChunks(file, notes, signal)) {
-      records ??= new CsvRecords(delimiter ?? guessDelimiter(chunk));
-      records.parse(chunk, false, take);
-    }
-    records?.parse("", true, take);
-  } catch (error) {
-    if (error instanceof CsvProblem) throw unreadable(file, error.line, error.column, `${error.message}.`);
-    throw error;
-  }
-  if (!hasHeader)
-    throw new AssayError("data-unreadable", `${file.name} is empty: it has no header line.`, {
-      hint: "The first line names the columns.",
-      place: { file: file.name },
-    });
+/** Column names of a header: unique, none empty. */
+export function headerNames(header: readonly Cell[]): readonly string[] {
+  return uniqueNames(
+    header.map((cell, index) => ({ name: cell === null || cell === "" ? `column${index + 1}` : cell, type: { type: "text" } })),
+  ).map(({ name }) => name);
 }
 
 class CellCollector {
+  readonly #draw: Draw<LocatedCells> | null;
+  readonly #weight = new SampleWeight();
+  readonly #lines = new Numbers();
   #columns: CsvColumns | null;
   #sample: Cell[][] | null;
   #writer: TableWriter | null = null;
+  #rows = 0;
 
   /** Given the columns of a first reading, writes from the start. */
-  constructor(columns: CsvColumns | null) {
+  constructor(columns: CsvColumns | null, sample: SampleOptions | null) {
     this.#columns = columns;
+    this.#draw = sample === null ? null : new Draw(sample.size, sample.seed);
     this.#sample = columns === null ? [] : null;
     if (columns !== null) this.#writer = writerOf(columns);
   }
 
-  startFile(header: readonly Cell[], file: DataFile): void {
-    const names = uniqueNames(
-      header.map((cell, index) => ({ name: cell === null || cell === "" ? `column${index + 1}` : cell, type: { type: "text" } })),
-    ).map(({ name }) => name);
+  header(header: readonly Cell[], file: DataFile): number {
+    const names = headerNames(header);
     this.#columns ??= { names, kinds: names.map(() => "nothing") };
     if (JSON.stringify(names) !== JSON.stringify(this.#columns.names)) {
-      throw unreadable(file, 1, 1, `its columns are ${names.join(", ")}, those of the files before it ${this.#columns.names.join(", ")}.`);
+      const sentence = `${file.name}, CSV line 1: its columns are ${names.join(", ")}, those of the files before it ${this.#columns.names.join(", ")}.`;
+      throw new AssayError("data-unreadable", sentence, {
+        hint: "Read files of other columns with a dataset cell of their own.",
+        place: { file: file.name, line: 1, column: 1 },
+      });
     }
+    return names.length;
   }
 
-  add(cells: Cell[], line: number, file: DataFile): void {
+  record(cells: Cell[], line: number): void {
     const columns = this.#columns;
     if (columns === null) return;
-    const width = columns.names.length;
-    if (cells.length !== width) {
-      throw unreadable(
-        file,
-        line,
-        1,
-        `${cells.length} value${cells.length === 1 ? "" : "s"}, and the header names ${width} column${width === 1 ? "" : "s"}.`,
-      );
-    }
+    this.#rows++;
     const isNew = observeCells(columns.kinds, cells);
+    if (this.#draw !== null) {
+      const size = cells.reduce((sum, cell) => sum + (cell?.length ?? 0), 0);
+      const out = this.#draw.add({ cells, line, size });
+      this.#weight.move(size, out?.size ?? 0);
+      return;
+    }
+    this.#lines.push(line);
     if (this.#sample !== null) {
       this.#sample.push(cells);
       if (this.#sample.length >= sampleRecords) this.#startWriting(columns);
@@ -107,11 +98,18 @@ class CellCollector {
     else this.#writer?.appendValues(valuesOf(columns.kinds, cells));
   }
 
-  finish(): Uint8Array | CsvColumns {
+  finish(): Collected | CsvColumns {
     const columns = this.#columns;
     if (columns === null) throw new Error("No file was read.");
+    const drawn = this.#draw?.drawn() ?? null;
+    if (drawn !== null) {
+      this.#sample = drawn.map(({ kept }) => kept.cells);
+      for (const { kept } of drawn) this.#lines.push(kept.line);
+    }
     if (this.#sample !== null) this.#startWriting(columns);
-    return this.#writer?.finish() ?? columns;
+    if (this.#writer === null) return columns;
+    const places = drawn === null ? null : Uint32Array.from(drawn, ({ index }) => index);
+    return { ipc: this.#writer.finish(), lines: this.#lines.all(), places, read: this.#rows };
   }
 
   #startWriting(columns: CsvColumns): void {
@@ -122,7 +120,7 @@ class CellCollector {
 }
 
 /** Whether a cell had its column change its type. */
-function observeCells(kinds: CellKind[], cells: readonly Cell[]): boolean {
+export function observeCells(kinds: CellKind[], cells: readonly Cell[]): boolean {
   let isNew = false;
   for (let index = 0; index < cells.length; index++) {
     const cell = cells[index];
@@ -140,14 +138,6 @@ function writerOf({ names, kinds }: CsvColumns): TableWriter {
   return new TableWriter({ columns: names.map((name, index) => ({ name, type: typeOfCells(kinds[index] ?? "text") })) });
 }
 
-function valuesOf(kinds: readonly CellKind[], cells: readonly Cell[]): Value[] {
+export function valuesOf(kinds: readonly CellKind[], cells: readonly Cell[]): Value[] {
   return cells.map((cell, index) => cellValue(kinds[index] ?? "text", cell));
-}
-
-function unreadable(file: DataFile, line: number, column: number, what: string): AssayError {
-  const sentence = `${file.name}, CSV line ${line.toLocaleString("en")}: ${what}`;
-  return new AssayError("data-unreadable", sentence, {
-    hint: "Correct the line, or its quotes.",
-    place: { file: file.name, line, column },
-  });
 }

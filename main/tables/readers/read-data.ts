@@ -1,44 +1,73 @@
 import { AssayError } from "#shared/assay-error.ts";
-import type { Row } from "#shared/data/table.ts";
+import type { ProblemReport } from "#shared/import/row-problem.ts";
 import { type DataFile, type DataFormat, formatOf } from "./data-files.ts";
 import { Notes } from "./notes.ts";
+import { type BadRows, ProblemBook } from "./problem-book.ts";
 import { readCsv } from "./read-csv.ts";
 import { jsonlRows, jsonRows } from "./read-json.ts";
 import { readParquetFiles } from "./read-parquet.ts";
-import { collectRows } from "./row-collector.ts";
+import type { Reading } from "./reading.ts";
+import { type Collected, collectRows, type FileRows, type SampleOptions } from "./row-collector.ts";
 
-/** A table is in memory here, on its way, and in the database: beyond this it would not fit. */
-const maximumBytes = 2 * 1024 ** 3;
+/** A whole table is in memory here, on its way, in Parquet's and in DuckDB's WebAssembly (3 GB for all tables): beyond this it would not fit. */
+const maximumBytes = 1.5 * 1024 ** 3;
 
-export type DataRead = { readonly ipc: Uint8Array; readonly notes: readonly string[] };
+export type ReadOptions = { readonly badRows: BadRows; readonly sample: SampleOptions | null };
+
+/** `lines` and `places` (of a sample, where its rows stood) count rows from 0; null where the format has none. */
+export type DataRead = {
+  readonly ipc: Uint8Array;
+  readonly notes: readonly string[];
+  readonly report: ProblemReport;
+  readonly lines: Uint32Array | null;
+  readonly places: Uint32Array | null;
+  /** Good rows read; more than the table's where it is a sample. Null: those of the table, of which no sample was drawn. */
+  readonly read: number | null;
+};
 
 /** Files of one format as one table. Throws data-unreadable, unsupported, memory, stopped. */
-export async function readData(files: readonly DataFile[], signal: AbortSignal): Promise<DataRead> {
-  refuseTooMuch(files);
-  const notes = new Notes();
-  return { ipc: await readFormat(files, oneFormat(files), notes, signal), notes: notes.all() };
+export async function readData(files: readonly DataFile[], options: ReadOptions, signal: AbortSignal): Promise<DataRead> {
+  const format = oneFormat(files);
+  // A sample of lines is drawn while they pass by, however many there are.
+  if (options.sample === null || format === "parquet") refuseTooMuch(files, format);
+  const reading: Reading = { notes: new Notes(), book: new ProblemBook(options.badRows), signal };
+  const collected = await readFormat(files, format, reading, options.sample);
+  reading.book.settle();
+  const lines = format === "csv" || format === "tsv" || formatOf(files[0]?.name ?? "") === "jsonl" ? collected.lines : null;
+  return { ...collected, lines, notes: reading.notes.all(), report: reading.book.report() };
 }
 
-async function readFormat(files: readonly DataFile[], format: DataFormat, notes: Notes, signal: AbortSignal): Promise<Uint8Array> {
+type ReadTable = Pick<Collected, "ipc" | "places"> & { readonly lines: Uint32Array | null; readonly read: number | null };
+
+async function readFormat(
+  files: readonly DataFile[],
+  format: DataFormat,
+  reading: Reading,
+  sample: SampleOptions | null,
+): Promise<ReadTable> {
   switch (format) {
     case "jsonl":
     case "json":
-      return await collectRows(() => rowsOf(files, notes, signal), nameOf(files), notes);
+      return await collectRows(() => rowsOf(files, reading), nameOf(files), reading, sample);
     case "csv":
-      return await readCsv(files, null, notes, signal);
+      return await readCsv(files, null, reading, sample);
     case "tsv":
-      return await readCsv(files, "\t", notes, signal);
+      return await readCsv(files, "\t", reading, sample);
     case "parquet":
-      return await readParquetFiles(files);
+      return { ipc: await readParquetFiles(files), lines: null, places: null, read: null };
   }
 }
 
-async function* rowsOf(files: readonly DataFile[], notes: Notes, signal: AbortSignal): AsyncIterable<readonly Row[]> {
-  for (const file of files) yield* formatOf(file.name) === "json" ? jsonRows(file, notes, signal) : jsonlRows(file, notes, signal);
+/** Rows of JSON and JSONL files, one file after the other. */
+export async function* rowsOf(files: readonly DataFile[], reading: Reading): AsyncIterable<FileRows> {
+  for (const file of files) {
+    const rows = formatOf(file.name) === "json" ? jsonRows(file, reading) : jsonlRows(file, reading);
+    for await (const some of rows) yield { file: file.name, rows: some };
+  }
 }
 
 /** JSON and JSONL go together; other formats don't mix. */
-function oneFormat(files: readonly DataFile[]): DataFormat {
+export function oneFormat(files: readonly DataFile[]): DataFormat {
   const formats = new Set(files.map(({ name }) => (formatOf(name) === "json" ? "jsonl" : formatOf(name))));
   const [format] = formats;
   if (format !== undefined && formats.size === 1) return format;
@@ -48,16 +77,28 @@ function oneFormat(files: readonly DataFile[]): DataFormat {
   });
 }
 
-function refuseTooMuch(files: readonly DataFile[]): void {
+/** What is too much to be read whole, in a sentence with the way out; null for what fits. */
+export function tooMuch(files: readonly Pick<DataFile, "name" | "size">[], format: DataFormat): string | null {
   const bytes = files.reduce((sum, { size }) => sum + size, 0);
-  if (bytes <= maximumBytes) return;
-  throw new AssayError("memory", `${nameOf(files)} hold ${(bytes / 1024 ** 3).toFixed(1)} GB; a dataset reads up to 2 GB.`, {
-    hint: "Split the data, or take a part of it.",
+  if (bytes <= maximumBytes) return null;
+  const most = maximumBytes / 1024 ** 3;
+  const why = format === "parquet" ? "Parquet is read whole" : "all tables of a notebook share DuckDB's 3 GB";
+  return `${nameOf(files)} hold${files.length === 1 ? "s" : ""} ${(bytes / 1024 ** 3).toFixed(1)} GB; a dataset reads up to ${most} GB whole, since ${why}.`;
+}
+
+function refuseTooMuch(files: readonly DataFile[], format: DataFormat): void {
+  const sentence = tooMuch(files, format);
+  if (sentence === null) return;
+  throw new AssayError("memory", sentence, {
+    hint:
+      format === "parquet"
+        ? "Name fewer of its files, or split it."
+        : "Add `sample:`, such as `sample: 50000`: it is drawn in one pass, from a file of any size.",
     place: { key: "path" },
   });
 }
 
-function nameOf(files: readonly DataFile[]): string {
+function nameOf(files: readonly Pick<DataFile, "name">[]): string {
   const [first, ...others] = files.map(({ name }) => name);
   return others.length === 0 ? (first ?? "") : `${first} and ${others.length} more files`;
 }

@@ -1,63 +1,112 @@
 import { AssayError } from "#shared/assay-error.ts";
 import type { Row, Value } from "#shared/data/table.ts";
+import type { ProblemReason } from "#shared/import/row-problem.ts";
 import type { DataFile } from "./data-files.ts";
 import { findJsonProblem } from "./json-syntax.ts";
 import { hasLoneSurrogate, parseExactly } from "./json-text.ts";
-import type { Notes } from "./notes.ts";
+import type { LocatedRow, Reading } from "./reading.ts";
 import { textChunks } from "./text-chunks.ts";
 
+/** Longer lines are told rather than held. */
+const maximumLineLength = 128 * 1024 * 1024;
 /** A JSON file is parsed whole, and a text has no more than half a billion characters. */
-const maximumLineLength = 256 * 1024 * 1024;
 const maximumJsonBytes = 400 * 1024 * 1024;
 
-/** Rows of a JSONL file, some at a time. Blank lines are left out. Throws data-unreadable with line and column. */
-export async function* jsonlRows(file: DataFile, notes: Notes, signal: AbortSignal): AsyncIterable<readonly Row[]> {
+/** Rows of a JSONL file, some at a time. Blank lines are left out; what is no row goes into the book. */
+export async function* jsonlRows(file: DataFile, reading: Reading): AsyncIterable<readonly LocatedRow[]> {
+  const lines = new LineReader(file, reading);
   let rest = "";
-  let line = 1;
-  for await (const chunk of textChunks(file, notes, signal)) {
+  let isTooLong = false;
+  for await (const chunk of textChunks(file, reading)) {
     const text = rest + chunk;
-    const rows: Row[] = [];
+    const rows: LocatedRow[] = [];
     let start = 0;
     for (let end = text.indexOf("\n"); end !== -1; end = text.indexOf("\n", start)) {
-      const row = lineRow(text.slice(start, end), line, file, notes);
-      if (row !== null) rows.push(row);
-      line++;
+      if (isTooLong) lines.skip();
+      else lines.read(text.slice(start, end), rows);
+      isTooLong = false;
       start = end + 1;
     }
-    rest = text.slice(start);
-    if (rest.length > maximumLineLength) throw unreadable(file, line, 1, "the line is longer than a text can be.");
+    rest = isTooLong ? "" : text.slice(start);
+    if (rest.length > maximumLineLength) {
+      lines.refuseLength(rest);
+      isTooLong = true;
+      rest = "";
+    }
     yield rows;
   }
-  const last = lineRow(rest, line, file, notes);
-  if (last !== null) yield [last];
+  const last: LocatedRow[] = [];
+  if (!isTooLong) lines.read(rest, last);
+  yield last;
 }
 
-function lineRow(text: string, line: number, file: DataFile, notes: Notes): Row | null {
-  let value: Value;
-  try {
-    value = parseExactly(text);
-  } catch (error) {
-    if (text.trim() === "") return null;
-    const { position, reason } = findJsonProblem(text.trimEnd()) ?? { position: 0, reason: "this is no JSON" };
-    throw unreadable(file, line, position + 1, `${reason}.`, error);
+/** Lines one after the other, each a row or a problem. */
+class LineReader {
+  readonly #file: DataFile;
+  readonly #reading: Reading;
+  #line = 0;
+
+  constructor(file: DataFile, reading: Reading) {
+    this.#file = file;
+    this.#reading = reading;
   }
-  if (!isRow(value)) throw unreadable(file, line, 1, 'a row is an object such as {"prompt": "…"}.');
-  if (hasLoneSurrogate(text, value))
-    notes.add(`${file.name} line ${line.toLocaleString("en")}: half a character (a lone surrogate) was replaced by \ufffd.`);
-  return value;
-}
 
-function unreadable(file: DataFile, line: number, column: number, what: string, cause?: unknown): AssayError {
-  const sentence = `${file.name}, JSONL line ${line.toLocaleString("en")}, column ${column.toLocaleString("en")}: ${what}`;
-  return new AssayError("data-unreadable", sentence, {
-    hint: "Correct the line or take it out.",
-    place: { file: file.name, line, column },
-    cause,
-  });
+  skip(): void {
+    this.#line += 1;
+  }
+
+  refuseLength(text: string): void {
+    const sentence = `the line is longer than ${maximumLineLength / 1024 ** 2} million characters.`;
+    // Its number is counted where it ends.
+    this.#line += 1;
+    this.#add("line too long", 1, sentence, text);
+    this.#line -= 1;
+  }
+
+  read(text: string, rows: LocatedRow[]): void {
+    this.#line += 1;
+    let value: Value;
+    try {
+      value = parseExactly(text);
+    } catch {
+      if (text.trim() === "") return;
+      const { position, reason } = findJsonProblem(text.trimEnd()) ?? { position: 0, reason: "this is no JSON" };
+      this.#add("unreadable JSON", position + 1, `${reason}.`, text);
+      return;
+    }
+    if (!isRow(value)) {
+      this.#add("not an object", 1, 'a row is an object such as {"prompt": "…"}.', text);
+      return;
+    }
+    if (hasLoneSurrogate(text, value)) this.#addHalfCharacter(text);
+    if (text.includes("\ufffd")) this.#addBadText(text);
+    rows.push({ row: value, line: this.#line, size: text.length });
+  }
+
+  #add(reason: ProblemReason, column: number, what: string, text: string): void {
+    const { name } = this.#file;
+    const sentence = `${name}, JSONL line ${this.#line.toLocaleString("en")}, column ${column.toLocaleString("en")}: ${what}`;
+    this.#reading.book.add({ file: name, line: this.#line, column, row: null, reason, sentence, kept: false, text });
+  }
+
+  #addHalfCharacter(text: string): void {
+    const { name } = this.#file;
+    const sentence = `${name} line ${this.#line.toLocaleString("en")}: half a character (a lone surrogate) was replaced by \ufffd.`;
+    const column = text.search(/\\u[dD][89a-fA-F]/) + 1;
+    this.#reading.notes.add(sentence);
+    this.#reading.book.add({ file: name, line: this.#line, column, row: null, reason: "half a character", sentence, kept: true, text });
+  }
+
+  #addBadText(text: string): void {
+    const { name } = this.#file;
+    const sentence = `${name} line ${this.#line.toLocaleString("en")}: bytes that are no UTF-8 stand here as \ufffd.`;
+    const column = text.indexOf("\ufffd") + 1;
+    this.#reading.book.add({ file: name, line: this.#line, column, row: null, reason: "bad text", sentence, kept: true, text });
+  }
 }
 
 /** Rows of a JSON file: an array of objects, or an object that holds one under `data`. Throws data-unreadable with line and column. */
-export async function* jsonRows(file: DataFile, notes: Notes, signal: AbortSignal): AsyncIterable<readonly Row[]> {
+export async function* jsonRows(file: DataFile, reading: Reading): AsyncIterable<readonly LocatedRow[]> {
   if (file.size > maximumJsonBytes) {
     throw new AssayError("memory", `${file.name} is too large to be read as one JSON value.`, {
       hint: "Write it as JSONL, one object a line.",
@@ -65,11 +114,11 @@ export async function* jsonRows(file: DataFile, notes: Notes, signal: AbortSigna
     });
   }
   const parts: string[] = [];
-  for await (const chunk of textChunks(file, notes, signal)) parts.push(chunk);
+  for await (const chunk of textChunks(file, reading)) parts.push(chunk);
   const text = parts.join("");
   if (text.trim() === "") return;
   const value = parseWhole(text, file);
-  if (hasLoneSurrogate(text, value)) notes.add(`${file.name}: half a character (a lone surrogate) was replaced by \ufffd.`);
+  if (hasLoneSurrogate(text, value)) reading.notes.add(`${file.name}: half a character (a lone surrogate) was replaced by \ufffd.`);
   const rows = Array.isArray(value) ? value : isRow(value) && Object.hasOwn(value, "data") ? value.data : null;
   if (!Array.isArray(rows)) {
     throw new AssayError("data-unreadable", `${file.name} holds no list of rows.`, {
@@ -77,13 +126,12 @@ export async function* jsonRows(file: DataFile, notes: Notes, signal: AbortSigna
       place: { file: file.name },
     });
   }
-  yield rows.map((row: Value, index) => {
-    if (isRow(row)) return row;
+  const size = rows.length === 0 ? 0 : text.length / rows.length;
+  yield rows.flatMap((row: Value, index) => {
+    if (isRow(row)) return [{ row, line: null, size }];
     const sentence = `${file.name}, row ${index + 1}: a row is an object such as {"prompt": "…"}.`;
-    throw new AssayError("data-unreadable", sentence, {
-      hint: "Correct the row or take it out.",
-      place: { file: file.name, row: index + 1 },
-    });
+    reading.book.add({ file: file.name, line: null, column: null, row: index + 1, reason: "not an object", sentence, kept: false });
+    return [];
   });
 }
 

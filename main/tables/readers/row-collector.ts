@@ -1,30 +1,61 @@
 import { AssayError } from "#shared/assay-error.ts";
 import type { Row, Value } from "#shared/data/table.ts";
+import { Draw } from "#shared/import/draw.ts";
 import { TableWriter } from "../table-writer.ts";
-import type { Notes } from "./notes.ts";
+import { type LocatedRow, Numbers, type Reading, SampleWeight } from "./reading.ts";
 import { columnsOf, converterOf, mixedPlaces, Shape } from "./shape.ts";
 
 const sampleRows = 1000;
 
+/** A sample drawn while the rows pass by. */
+export type SampleOptions = { readonly size: number; readonly seed: number };
+
+/** A table of rows, with the line each was read from and, of a sample, its place among all rows. */
+export type Collected = {
+  readonly ipc: Uint8Array;
+  readonly lines: Uint32Array;
+  readonly places: Uint32Array | null;
+  readonly read: number;
+};
+
+/** Rows of a file with its name. */
+export type FileRows = { readonly file: string; readonly rows: readonly LocatedRow[] };
+
 /**
  * JSON rows as a table whose types fit every row. Rows are written as they come, with the types of the first ones; where a
- * later row does not fit, only types are collected from there on, and the rows have to be read once more.
+ * later row does not fit, only types are collected from there on, and the rows have to be read once more. A sample is
+ * written at the end, by the types of all rows.
  */
-export class RowCollector {
+class RowCollector {
   readonly #shape: Shape;
+  readonly #reading: Reading;
+  readonly #draw: Draw<LocatedRow> | null;
+  readonly #weight = new SampleWeight();
+  readonly #lines = new Numbers();
   #sample: Row[] | null = [];
   #writer: TableWriter | null = null;
   #convert: ((value: Value) => Value) | null = null;
+  #mixed = new Set<string>();
   #rows = 0;
 
-  constructor(shape = new Shape()) {
+  constructor(reading: Reading, sample: SampleOptions | null, shape: Shape) {
     this.#shape = shape;
-    if (shape.kind !== "nothing") this.#startWriting();
+    this.#reading = reading;
+    this.#draw = sample === null ? null : new Draw(sample.size, sample.seed);
+    if (shape.kind !== "nothing" && sample === null) this.#startWriting();
   }
 
-  add(row: Row): void {
+  add(located: LocatedRow, file: string): void {
+    const { row, line, size } = located;
     this.#rows++;
     const isNew = this.#shape.observe(row);
+    if (isNew) this.#tellMixed(line, file);
+    if (this.#draw !== null) {
+      const out = this.#draw.add(located);
+      this.#weight.move(size, out?.size ?? 0);
+      return;
+    }
+    this.#lines.push(line ?? 0);
     if (this.#sample !== null) {
       this.#sample.push(row);
       if (this.#sample.length >= sampleRows) this.#startWriting();
@@ -33,7 +64,7 @@ export class RowCollector {
   }
 
   /** The table, or what is known of the rows when they have to be read once more. */
-  finish(name: string, notes: Notes): Uint8Array | Shape {
+  finish(name: string): Collected | Shape {
     if (this.#rows === 0) {
       throw new AssayError("data-unreadable", `${name} is empty: it holds no rows.`, {
         hint: "Check that the file was written to its end.",
@@ -46,10 +77,17 @@ export class RowCollector {
         place: { file: name },
       });
     }
+    const drawn = this.#draw?.drawn() ?? null;
+    if (drawn !== null) {
+      this.#sample = drawn.map(({ kept }) => kept.row);
+      for (const { kept } of drawn) this.#lines.push(kept.line ?? 0);
+    }
     if (this.#sample !== null) this.#startWriting();
     if (this.#writer === null) return this.#shape;
-    for (const place of mixedPlaces(this.#shape)) notes.add(`${name}: ${place} holds values of several types and was read as text.`);
-    return this.#writer.finish();
+    for (const place of mixedPlaces(this.#shape))
+      this.#reading.notes.add(`${name}: ${place} holds values of several types and was read as text.`);
+    const places = drawn === null ? null : Uint32Array.from(drawn, ({ index }) => index);
+    return { ipc: this.#writer.finish(), lines: this.#lines.all(), places, read: this.#rows };
   }
 
   #startWriting(): void {
@@ -62,23 +100,38 @@ export class RowCollector {
   #write(row: Row): void {
     this.#writer?.append(this.#convert === null ? row : (this.#convert(row) as Row));
   }
+
+  /** The line at which a place stops having one type. */
+  #tellMixed(line: number | null, file: string): void {
+    for (const place of mixedPlaces(this.#shape)) {
+      if (this.#mixed.has(place)) continue;
+      this.#mixed.add(place);
+      const where = line === null ? `row ${this.#rows.toLocaleString("en")}` : `line ${line.toLocaleString("en")}`;
+      const sentence = `${file} ${where}: ${place} has another type here than in the rows before; the column was read as text.`;
+      const row = line === null ? this.#rows : null;
+      this.#reading.book.add({ file, line, column: null, row, reason: "type change", sentence, kept: true });
+    }
+  }
 }
 
 /** A table from rows that can be read twice. */
-export async function collectRows(rows: () => AsyncIterable<readonly Row[]>, name: string, notes: Notes): Promise<Uint8Array> {
-  const first = await collect(rows(), new RowCollector(), name, notes);
-  if (first instanceof Uint8Array) return first;
-  const second = await collect(rows(), new RowCollector(first), name, notes);
-  if (second instanceof Uint8Array) return second;
+export async function collectRows(
+  rows: () => AsyncIterable<FileRows>,
+  name: string,
+  reading: Reading,
+  sample: SampleOptions | null,
+): Promise<Collected> {
+  const first = await collect(rows(), new RowCollector(reading, sample, new Shape()), name, reading);
+  if (!(first instanceof Shape)) return first;
+  reading.book.startOver();
+  const mixed = await collect(rows(), new RowCollector(reading, null, first), name, reading);
+  if (!(mixed instanceof Shape)) return mixed;
   throw new AssayError("data-unreadable", `${name} changed while it was read.`, { hint: "Try again.", place: { file: name } });
 }
 
-async function collect(
-  rows: AsyncIterable<readonly Row[]>,
-  collector: RowCollector,
-  name: string,
-  notes: Notes,
-): Promise<Uint8Array | Shape> {
-  for await (const some of rows) for (const row of some) collector.add(row);
-  return collector.finish(name, notes);
+async function collect(rows: AsyncIterable<FileRows>, collector: RowCollector, name: string, reading: Reading): Promise<Collected | Shape> {
+  for await (const { file, rows: some } of rows) for (const row of some) collector.add(row, file);
+  // A file of bad rows alone is better told by them than by its emptiness.
+  reading.book.settle();
+  return collector.finish(name);
 }
