@@ -38,7 +38,7 @@ export const backtranslateMethod: TeachingMethod = {
   name: "backtranslate",
   sentence: "Texts people wrote become answers: the model writes the request each of them answers, and may rate the pair.",
   citation: {
-    text: "Li, Yu, Zhou, Schick, Levy, Zettlemoyer, Weston and Lewis (2023). Self-Alignment with Instruction Backtranslation.",
+    text: "Li, Yu, Zhou, Schick, Levy, Zettlemoyer, Weston and Lewis (2023). Self-Alignment with Instruction Backtranslation",
     url: "https://arxiv.org/abs/2308.06259",
   },
   key: "backtranslate",

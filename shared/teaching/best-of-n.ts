@@ -16,7 +16,7 @@ export const bestOfNMethod: TeachingMethod = {
   name: "best-of-n",
   sentence: "Of the n answers to an item, the one a judge or rubric scored highest is chosen; all are kept with their rank. No calls.",
   citation: {
-    text: "Stiennon, Ouyang, Wu, Ziegler, Lowe, Voss, Radford, Amodei and Christiano (2020). Learning to Summarize from Human Feedback.",
+    text: "Stiennon, Ouyang, Wu, Ziegler, Lowe, Voss, Radford, Amodei and Christiano (2020). Learning to Summarize from Human Feedback",
     url: "https://arxiv.org/abs/2009.01325",
   },
   key: "best_of_n",

@@ -32,7 +32,7 @@ export const documentsMethod: TeachingMethod = {
   name: "documents",
   sentence: "Documents are cut into chunks; models write questions whose answers stand in the chunk, and every answer is looked up there.",
   citation: {
-    text: "Lewis, Wu, Liu, Minervini, Küttler, Piktus, Stenetorp and Riedel (2021). PAQ: 65 Million Probably-Asked Questions and What You Can Do With Them.",
+    text: "Lewis, Wu, Liu, Minervini, Küttler, Piktus, Stenetorp and Riedel (2021). PAQ: 65 Million Probably-Asked Questions and What You Can Do With Them",
     url: "https://arxiv.org/abs/2102.07033",
   },
   key: "documents",

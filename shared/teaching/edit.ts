@@ -53,7 +53,7 @@ export const editMethod: TeachingMethod = {
   name: "edit",
   sentence: "Another model rewrites or continues an answer, in one or several stages; every draft is kept.",
   citation: {
-    text: "Wang, Zeng, Delalleau, Egert, Evans, Shin, Soares, Dong and Kuchaiev (2025). Dedicated Feedback and Edit Models Empower Inference-Time Scaling for Open-Ended General-Domain Tasks.",
+    text: "Wang, Zeng, Delalleau, Egert, Evans, Shin, Soares, Dong and Kuchaiev (2025). Dedicated Feedback and Edit Models Empower Inference-Time Scaling for Open-Ended General-Domain Tasks",
     url: "https://arxiv.org/abs/2503.04378",
   },
   key: "edit",

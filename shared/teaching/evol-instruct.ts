@@ -62,7 +62,7 @@ export const evolInstructMethod: TeachingMethod = {
   name: "evol-instruct",
   sentence: "Each task is rewritten step by step, harder or into a rarer one; steps that bring nothing are left out, the others answered.",
   citation: {
-    text: "Xu, Sun, Zheng, Geng, Zhao, Feng, Tao and Jiang (2023). WizardLM: Empowering Large Language Models to Follow Complex Instructions.",
+    text: "Xu, Sun, Zheng, Geng, Zhao, Feng, Tao and Jiang (2023). WizardLM: Empowering Large Language Models to Follow Complex Instructions",
     url: "https://arxiv.org/abs/2304.12244",
   },
   key: "evol_instruct",

@@ -25,7 +25,7 @@ export const magpieMethod: TeachingMethod = {
   name: "magpie",
   sentence: "The model writes the user's turn from a system text alone, then answers it. No seed tasks.",
   citation: {
-    text: "Xu, Jiang, Niu, Deng, Poovendran, Choi and Lin (2024). Magpie: Alignment Data Synthesis from Scratch by Prompting Aligned LLMs with Nothing.",
+    text: "Xu, Jiang, Niu, Deng, Poovendran, Choi and Lin (2024). Magpie: Alignment Data Synthesis from Scratch by Prompting Aligned LLMs with Nothing",
     url: "https://arxiv.org/abs/2406.08464",
   },
   key: "magpie",

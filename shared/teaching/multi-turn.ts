@@ -30,7 +30,7 @@ export const multiTurnMethod: TeachingMethod = {
   name: "multi-turn",
   sentence: "The cell's prompt opens a conversation; a second model plays the user, and the teacher answers turn by turn.",
   citation: {
-    text: "Ding, Chen, Xu, Qin, Zheng, Hu, Liu, Sun and Zhou (2023). Enhancing Chat Language Models by Scaling High-quality Instructional Conversations.",
+    text: "Ding, Chen, Xu, Qin, Zheng, Hu, Liu, Sun and Zhou (2023). Enhancing Chat Language Models by Scaling High-quality Instructional Conversations",
     url: "https://arxiv.org/abs/2305.14233",
   },
   key: "multi_turn",

@@ -75,7 +75,7 @@ export const personaMethod: TeachingMethod = {
   name: "persona",
   sentence: "Requests are written in the name of personas, with attributes drawn by weight and condition, then answered.",
   citation: {
-    text: "Ge, Chan, Wang, Yu, Mi and Yu (2024). Scaling Synthetic Data Creation with 1,000,000,000 Personas.",
+    text: "Ge, Chan, Wang, Yu, Mi and Yu (2024). Scaling Synthetic Data Creation with 1,000,000,000 Personas",
     url: "https://arxiv.org/abs/2406.20094",
   },
   key: "persona",

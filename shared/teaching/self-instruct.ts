@@ -51,7 +51,7 @@ export const selfInstructMethod: TeachingMethod = {
   name: "self-instruct",
   sentence: "From a few seed tasks, models write new ones round after round; what is too like a task already kept is left out.",
   citation: {
-    text: "Wang, Kordi, Mishra, Liu, Smith, Khashabi and Hajishirzi (2023). Self-Instruct: Aligning Language Models with Self-Generated Instructions.",
+    text: "Wang, Kordi, Mishra, Liu, Smith, Khashabi and Hajishirzi (2023). Self-Instruct: Aligning Language Models with Self-Generated Instructions",
     url: "https://arxiv.org/abs/2212.10560",
   },
   key: "self_instruct",

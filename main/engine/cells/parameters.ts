@@ -19,6 +19,16 @@ export function callParameters(body: SamplingKeys): CallParameters {
   return Object.fromEntries(Object.entries({ temperature, top_p, max_tokens, seed, stop }).filter(([, value]) => value !== undefined));
 }
 
+/** A model as the registry has it. Throws model-unknown, with its place in the body. */
+export async function describeModel(models: Pick<ModelGateway, "describe">, name: string, key: string): Promise<ModelDescription> {
+  try {
+    return await models.describe(name);
+  } catch (error) {
+    if (!(error instanceof AssayError)) throw error;
+    throw new AssayError(error.code, error.message, { ...(error.hint ? { hint: error.hint } : {}), place: { key }, cause: error });
+  }
+}
+
 /** Every model of the list as the registry has it. Throws model-unknown, with the place in the list. */
 export async function describeModels(
   models: Pick<ModelGateway, "describe">,
@@ -26,18 +36,7 @@ export async function describeModels(
   key: string,
 ): Promise<ReadonlyMap<string, ModelDescription>> {
   const found = new Map<string, ModelDescription>();
-  for (const [index, name] of names.entries()) {
-    try {
-      found.set(name, await models.describe(name));
-    } catch (error) {
-      if (!(error instanceof AssayError)) throw error;
-      throw new AssayError(error.code, error.message, {
-        ...(error.hint ? { hint: error.hint } : {}),
-        place: { key: `${key}.${index}` },
-        cause: error,
-      });
-    }
-  }
+  for (const [index, name] of names.entries()) found.set(name, await describeModel(models, name, `${key}.${index}`));
   return found;
 }
 

@@ -11,6 +11,20 @@ const slips = [
   "Look at the map and name the largest country.",
 ] as const;
 
+/** Who asks: a task in other company is another task, as long as numbers and quotation marks stay its own. */
+const settings = [
+  "You are helping out in a bakery before it opens.",
+  "This comes up during a school quiz on a rainy afternoon.",
+  "An engineer needs this for a note to colleagues.",
+  "Your grandmother wonders about this over tea.",
+  "The question is printed on the back of a cereal packet.",
+  "A sailor writes this in the ship's log.",
+  "Someone in the waiting room looks up from a crossword.",
+  "It is the last riddle of a treasure hunt in the park.",
+  "A museum guide is asked this by a visitor.",
+  "Two neighbours argue about this across the fence.",
+] as const;
+
 /** Goes on with a numbered list of tasks: small tasks with known answers, near-duplicates of what it was shown, and a few slips. */
 export const selfInstructWriter: Writer = {
   name: "self-instruct",
@@ -32,7 +46,8 @@ function taskLike(examples: readonly string[], random: Random): string {
   const [example] = examples.slice(random.integer(0, Math.max(0, examples.length - 1)));
   if (drawn < 0.12 && example !== undefined) return reworded(example, random);
   if (drawn < 0.17) return random.pick(slips);
-  return newTask(random).text;
+  const { text } = newTask(random);
+  return random.next() < 0.4 ? `${random.pick(settings)} ${text}` : text;
 }
 
 /** The same task with another number, or with a word before it. */

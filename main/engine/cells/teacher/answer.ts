@@ -1,11 +1,12 @@
 import { count } from "#shared/cells/teacher.ts";
+import type { Row } from "#shared/data/table.ts";
 import type { ChatMessage } from "#shared/journal/call.ts";
 import { askAgain, createStructuredReader } from "#shared/prompts/structured.ts";
 import { readTemplate, render } from "#shared/prompts/template.ts";
 import { templateSource } from "../parameters.ts";
 import { answerRow, costOf, endingOf, familyOf, keptColumns, teacherColumns, whyNotJson } from "./answer-row.ts";
 import { expectLattice, latticeOf } from "./lattice.ts";
-import type { Making, TeacherMethod } from "./teacher-method.ts";
+import type { Made, Making, TeacherMethod } from "./teacher-method.ts";
 import { keptValues } from "./written-rows.ts";
 
 /** Each model answers each row's prompt: one row per input × model × sample. */
@@ -41,6 +42,8 @@ export const answer: TeacherMethod = {
           step: (replies) => {
             const messages = messagesFor(at);
             const [first, second] = replies;
+            if (messages.every(({ content }) => content.trim() === ""))
+              return { type: "done", made: [emptyPrompt(label, { item, ...keptValues(kept, row), model, sample })] };
             const request = { model, parameters, ...(body.schema ? { schema: body.schema } : {}), sample };
             if (first === undefined) return { type: "ask", requests: [{ ...request, messages }] };
             const reason = structured === null ? null : whyNotJson(first, structured);
@@ -66,3 +69,9 @@ export const answer: TeacherMethod = {
     };
   },
 };
+
+/** A prompt without a word is not paid for. */
+function emptyPrompt(label: string, row: Row): Made {
+  const sentence = "The prompt comes out empty for this row. Skip such rows, or write more around the column.";
+  return { label, ending: { type: "failed", cause: "empty prompt", sentence }, row: { ...row, error: `empty prompt: ${sentence}` } };
+}

@@ -4,7 +4,7 @@ import type { CallParameters } from "#shared/journal/call.ts";
 import { readCondition } from "#shared/teaching/condition.ts";
 import type { CellRunner, InputTable } from "../cell-runner.ts";
 import { drawIndexes } from "../input-rows.ts";
-import { callParameters, describeModels } from "../parameters.ts";
+import { callParameters, describeModel } from "../parameters.ts";
 import { answer } from "./answer.ts";
 import { backtranslate } from "./backtranslate.ts";
 import { bestOfN } from "./best-of-n.ts";
@@ -48,9 +48,10 @@ export const runTeacher: CellRunner<TeacherBody> = {
   program: async (context, tryRows) => {
     const { body } = context;
     const input = body.from === "" ? noInput : await context.inputs.table(body.from);
-    const named = modelsNamed(body);
     const models = new Map(
-      (await Promise.all(named.map(({ model, key }) => describeModels(context.parts.models, [model], key)))).flatMap((found) => [...found]),
+      await Promise.all(
+        modelsNamed(body).map(async ({ model, key }) => [model, await describeModel(context.parts.models, model, key)] as const),
+      ),
     );
     const asked = askedRows(body, input);
     const indexes = drawIndexes(asked.indexes.length, tryRows ?? asked.indexes.length, 0).flatMap((at) => asked.indexes[at] ?? []);

@@ -8,7 +8,10 @@ import { itemOf } from "../input-rows.ts";
 import { orderedPool } from "./pool.ts";
 import type { Made, Making, MethodProgram, Rejection, Tally, Teaching } from "./teacher-method.ts";
 
-const reasonColumn = schemaOf([["reason", text]]).columns;
+const reasonColumns = schemaOf([
+  ["step", text],
+  ["reason", text],
+]).columns;
 
 /** A method's program with what all methods have in common: rows skipped, rows accepted, and going on until enough are. */
 export function teachingProgram(teaching: Teaching, method: MethodProgram): CallProgram {
@@ -26,7 +29,7 @@ export function teachingProgram(teaching: Teaching, method: MethodProgram): Call
   const rowsOf = (made: readonly Made[]): UnitRows => ({
     rows: made.flatMap(({ row, ending, reason = null, about = {} }) => {
       if (ending.type !== "filtered") return [{ table: name, row }];
-      return rejects ? [{ table: `${name}_rejected`, row: { ...row, ...about, reason } }] : [];
+      return rejects ? [{ table: `${name}_rejected`, row: { ...row, ...about, step: ending.step, reason } }] : [];
     }),
     endings: made,
   });
@@ -38,7 +41,7 @@ export function teachingProgram(teaching: Teaching, method: MethodProgram): Call
     tables: [
       { name, schema: { columns: method.columns } },
       ...(rejects
-        ? [{ name: `${name}_rejected`, schema: { columns: [...reasonColumn, ...(method.rejectedColumns ?? []), ...method.columns] } }]
+        ? [{ name: `${name}_rejected`, schema: { columns: [...reasonColumns, ...(method.rejectedColumns ?? []), ...method.columns] } }]
         : []),
       ...(method.beside ?? []),
     ],
