@@ -64,4 +64,6 @@ test("answers are criticised and revised, and each chain can be followed by keyb
   await expect(better.getByRole("row", { name: /^fair / })).toContainText("0 %");
   await expect(better.getByRole("row", { name: /^brief / })).toContainText(/6.*%/);
   await expectAccessible(page, "the principles used");
+  await better.getByRole("button", { name: "6: rows of the rounds of brief" }).click();
+  await expect(better.getByRole("region", { name: "Rows behind rounds of brief" })).toContainText("6 of 12 in better");
 });

@@ -73,8 +73,11 @@ async function expectCell(
   const input = pending.has(owner) ? (pending.get(owner) ?? null) : shapeOfShown(evaluation.cells.get(owner));
   if (runner?.type !== "calls") return { plan, problem: null, shape: input };
   const body = cell.cell.reading?.ok ? cell.cell.reading.body : {};
-  const costUsd = (await areFree(runner.models(body), parts)) ? plan.costUsd : null;
+  const models = runner.models(body);
   const expected = runner.expect(body, input);
+  // Where the rows name the models, their prices are known once the rows are there.
+  const areKnown = models.length > 0 || expected?.calls === 0;
+  const costUsd = areKnown && (await areFree(models, parts)) ? plan.costUsd : null;
   if (expected === null) return { plan: { ...plan, atLeast: true, costUsd }, problem: null, shape: null };
   return {
     plan: { ...plan, rows: expected.shape.rows, calls: Math.round(expected.calls), costUsd, atLeast: true },

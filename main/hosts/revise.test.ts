@@ -71,7 +71,13 @@ it("revises every answer round by round, and yields rows to train on and pairs t
   }
   expect(pairs.length).toBeGreaterThan(5);
   expect(pairs.length).toBeLessThan(20);
-  expect(finals[0]).toMatchObject({ level: 0, question: "What is 13 × 4?", family: "willow", error: null });
+  expect(finals[0]).toMatchObject({
+    level: 0,
+    question: "What is 13 × 4?",
+    family: "willow",
+    error: null,
+    constitution: expect.stringMatching(/^[0-9a-f]{12}$/),
+  });
   const detail = await test.handlers.table.row(
     {
       notebook: test.notebook,

@@ -72,7 +72,7 @@ function Changes({ cell, before, after }: ChangesProps) {
   return (
     <section aria-label={`What became of the principles of ${cell}`}>
       <p className={style.facts}>
-        {facts.join(" · ")}{" "}
+        From that version to this one: {facts.join(" · ")}{" "}
         <span className={style.hashes}>
           {constitutionHash(before)} → {constitutionHash(after)}
         </span>
@@ -90,7 +90,8 @@ const tones = { same: "neutral", changed: "warn", added: "good", removed: "bad" 
 
 function Change({ change }: { readonly change: PrincipleChange }) {
   const { type, before, after, moved } = change;
-  const parts = principleParts.filter((part) => (before?.[part] ?? "") !== (after?.[part] ?? ""));
+  // The id stands above already, unless it is what changed.
+  const parts = principleParts.filter((part) => (before?.[part] ?? "") !== (after?.[part] ?? "") && (part !== "id" || type === "changed"));
   return (
     <li className={style.change}>
       <span className={style.id}>{after?.id ?? before?.id}</span>

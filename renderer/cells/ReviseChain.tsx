@@ -128,8 +128,8 @@ function RoundStep({ round }: { readonly round: Row }) {
       <div className={style.head}>
         <span className={style.name}>Round {String(round.round)}</span>
         <span className={style.principle}>{textOf(round.principle)}</span>
-        <span className={style.soft}>{textOf(round.principle_text)}</span>
         <Finding round={round} />
+        <span className={style.soft}>{textOf(round.principle_text)}</span>
       </div>
       <blockquote className={style.critique}>{textOf(round.critique) || "No critique came."}</blockquote>
       {revision === null ? null : (

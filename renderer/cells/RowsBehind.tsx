@@ -1,6 +1,5 @@
 import { X } from "lucide-react";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
-import type { ChartDrawing } from "#shared/charts/drawing.ts";
 import type { Drilled } from "../charts/drill.ts";
 import { formatCount } from "../kit/format.ts";
 import { IconButton } from "../kit/IconButton.tsx";
@@ -10,11 +9,11 @@ import { reportFailure } from "../state/failure.ts";
 import { useSession, useSessionView } from "../state/hooks.ts";
 import { insertSqlCell } from "./insert-cell.ts";
 import style from "./RowsBehind.module.css";
-import { drillableTables, findTable } from "./source-table.ts";
+import { type DrillTables, drillableTables, findTable } from "./source-table.ts";
 
 type RowsBehindProps = {
   readonly cell: string;
-  readonly drawing: ChartDrawing;
+  readonly drawing: DrillTables;
   readonly drilled: Drilled;
   readonly onClose: () => void;
 };

@@ -3,8 +3,11 @@ import type { CellStatus } from "#shared/journal/entries.ts";
 
 type Cells = { readonly [name: string]: CellStatus };
 
+/** The tables a drawing is of. */
+export type DrillTables = Pick<ChartDrawing, "drillTable" | "drillTables">;
+
 /** Of the tables a drawing is of, those that have every column its mark's filters ask for; unknown ones are left to say so themselves. */
-export function drillableTables(cells: Cells, { drillTable, drillTables }: ChartDrawing, drill: Drill): readonly string[] {
+export function drillableTables(cells: Cells, { drillTable, drillTables }: DrillTables, drill: Drill): readonly string[] {
   const all = drillTables ?? (drillTable === undefined ? [] : [drillTable]);
   const wanted = drill.flatMap(({ column, orColumn }) => (orColumn === undefined ? [column] : [column, orColumn]));
   const fitting = all.filter((table) => {

@@ -1,5 +1,6 @@
 import { isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument, type YAMLMap } from "yaml";
 import type { Found, FoundPrinciple, ImportProblem } from "../constitution/import.ts";
+import { principleIdPattern } from "../constitution/principle.ts";
 
 // What other projects call the parts of a principle.
 const keys = {
@@ -95,7 +96,7 @@ function fromNode(node: unknown, lineOf: LineOf): FoundPrinciple | ImportProblem
   const [id, critique, revision] = [part("id"), part("critique"), part("revision")];
   const text = part("text") ?? critique;
   if (text === null) return { line, sentence: "This principle has no `text`." };
-  const isId = id !== null && /^[A-Za-z0-9][\w-]*$/.test(id);
+  const isId = id !== null && principleIdPattern.test(id);
   return { line, id: isId ? id : null, name: id, text, critique, revision };
 }
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { principleIdPattern } from "../constitution/principle.ts";
 import type { CellKind } from "./cell-kind.ts";
 import { starterConstitution } from "./constitution-starter.ts";
 import { commonKeys, readYamlBody } from "./read-yaml.ts";
@@ -10,7 +11,7 @@ const principle = z.strictObject({
   /** Names the principle wherever it was used. YAML reads 3 and `true` as other things than text; they count as written. */
   id: z.preprocess(
     (value) => (typeof value === "boolean" || typeof value === "number" ? String(value) : value),
-    z.string().regex(/^[A-Za-z0-9][\w-]*$/, "use letters, digits, _ and -"),
+    z.string().regex(principleIdPattern, "use letters, digits, _ and -"),
   ),
   /** What a judge prefers by. */
   text: written,

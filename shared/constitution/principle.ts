@@ -5,8 +5,8 @@ import { sha256Hex } from "../journal/sha256.ts";
 export type WrittenPrinciple = {
   readonly id: string;
   readonly text: string;
-  readonly critique?: string | undefined;
-  readonly revision?: string | undefined;
+  readonly critique?: string | null | undefined;
+  readonly revision?: string | null | undefined;
 };
 
 export const principleIdPattern = /^[A-Za-z0-9][\w-]*$/;

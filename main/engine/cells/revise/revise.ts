@@ -1,6 +1,7 @@
 import { AssayError } from "#shared/assay-error.ts";
 import type { ReviseBody, ReviseStage } from "#shared/cells/revise.ts";
 import { count } from "#shared/cells/teacher.ts";
+import { constitutionHash } from "#shared/constitution/principle.ts";
 import { hasColumn, requireColumn } from "#shared/data/table-columns.ts";
 import { textOfValue } from "#shared/data/value-text.ts";
 import { readRevisePrompt } from "#shared/prompts/revise-prompts.ts";
@@ -25,7 +26,7 @@ async function reviseAnswers(context: RunContext<ReviseBody>, tryRows: number | 
   const { body, name, inputs } = context;
   const input = await inputs.table(body.from);
   const principles = await guidingPrinciples(body, inputs);
-  const answers = await answersToRevise(context, input);
+  const answers = await answersToRevise(context, input, constitutionHash(principles));
   const indexes = drawIndexes(answers.length, tryRows ?? answers.length, 0);
   // The seed draws principles; it is none of the model's.
   const parameters = callParameters({ ...body, seed: undefined });
@@ -108,7 +109,11 @@ function promptOf(stage: ReviseStage, { body, inputs }: RunContext<ReviseBody>):
 }
 
 /** The rows of `from` with who revises them. Throws column-missing, model-unknown. */
-async function answersToRevise({ body, parts }: RunContext<ReviseBody>, input: InputTable): Promise<readonly RevisedAnswer[]> {
+async function answersToRevise(
+  { body, parts }: RunContext<ReviseBody>,
+  input: InputTable,
+  constitution: string,
+): Promise<readonly RevisedAnswer[]> {
   requireColumn(input.schema, input.table, body.response, "response");
   if (body.question !== undefined) requireColumn(input.schema, input.table, body.question, "question");
   if (body.model === undefined && !hasColumn(input.schema, "model"))
@@ -125,16 +130,19 @@ async function answersToRevise({ body, parts }: RunContext<ReviseBody>, input: I
     const response = row[body.response];
     const isFailed = typeof row.error === "string" && row.error !== "";
     const question = questionOf(row);
+    const family = textOfValue(row.family) || model;
     return {
       item: itemOf(row, index),
+      constitution,
       row,
       question,
       messages: row.messages ?? [{ role: "user", content: question }],
       original: isFailed ? null : textOfValue(response).trim() === "" ? null : textOfValue(response),
       model,
-      family: textOfValue(row.family) || model,
+      family,
       reviser,
-      reviserFamily: described.get(reviser)?.family ?? reviser,
+      // Whoever revises their own answers is of their family as the answers' table has it.
+      reviserFamily: body.model === undefined ? family : (described.get(reviser)?.family ?? reviser),
     };
   });
 }

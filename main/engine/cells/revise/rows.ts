@@ -21,7 +21,7 @@ const keys = ["model", "family", "sample"] as const;
 
 /** What a table says of the answer itself and of the call that wrote it: the revision is another text, by another call. */
 const superseded = new Set(
-  "item response response_original changed rounds principles applied error reviser question messages reasoning finish_reason prompt_tokens completion_tokens cost_usd latency_ms call_key logprobs".split(
+  "item response response_original changed rounds principles applied error constitution reviser question messages reasoning finish_reason prompt_tokens completion_tokens cost_usd latency_ms call_key logprobs".split(
     " ",
   ),
 );
@@ -75,6 +75,7 @@ export function finalSchema(input: TableSchema, response: string): TableSchema {
       ]).columns,
       ...carriedColumns(input, response),
       ...schemaOf([
+        ["constitution", text],
         ["reviser", text],
         ["finish_reason", text],
         ["cost_usd", double],
@@ -85,7 +86,7 @@ export function finalSchema(input: TableSchema, response: string): TableSchema {
 }
 
 /** Columns of the input that say nothing of the answer or its call. */
-export function carriedColumns(input: TableSchema, response: string): readonly Column[] {
+function carriedColumns(input: TableSchema, response: string): readonly Column[] {
   return input.columns.filter(({ name }) => !superseded.has(name) && name !== response && !keys.some((key) => key === name));
 }
 
@@ -99,6 +100,7 @@ export function pairSchema(input: TableSchema): TableSchema {
     ["response_a", text],
     ["response_b", text],
     ["principles", names],
+    ["constitution", text],
     ["question", text],
     ["len_a", integer],
     ["len_b", integer],
@@ -113,6 +115,8 @@ export function pairSchema(input: TableSchema): TableSchema {
 /** An answer on its way through the rounds. */
 export type RevisedAnswer = {
   readonly item: string;
+  /** Version of the constitution it is revised by. */
+  readonly constitution: string;
   /** The input's row. */
   readonly row: Row;
   readonly question: string;
@@ -168,6 +172,7 @@ export function finalRow(answer: RevisedAnswer, { rounds, response }: Chain, fai
     applied: appliedIn(rounds),
     error: failure === null ? null : errorText(failure),
     question: answer.question,
+    constitution: answer.constitution,
     reviser: answer.reviser,
     finish_reason: last?.type === "answered" ? last.answer.finishReason : (answer.row.finish_reason ?? null),
     cost_usd: sumOf(replies, ({ costUsd }) => costUsd),
@@ -186,6 +191,7 @@ export function pairRow(answer: RevisedAnswer, { rounds, response }: Chain): Row
     response_a: response,
     response_b: original,
     principles: appliedIn(rounds),
+    constitution: answer.constitution,
     question: answer.question,
     len_a: lengthChars(response),
     len_b: original === null ? null : lengthChars(original),
