@@ -32,7 +32,9 @@ export function statusOf(
     case "running":
       return { ...status, state: "running", sentence: activity.sentence, progress: activity.progress };
     case "failed":
-      if (evaluated.state === "fresh" || (evaluated.recipe?.hash ?? null) !== activity.recipe) return status;
+      // A result that came since settles a failure, but an export that was asked for again has failed although its first one stands.
+      if (evaluated.state === "fresh" && status.costClass !== "effect") return status;
+      if ((evaluated.recipe?.hash ?? null) !== activity.recipe) return status;
       return { ...status, state: "error", sentence: activity.problem.sentence, problems: [...status.problems, activity.problem] };
   }
 }
