@@ -1,4 +1,4 @@
-import type { WordReader } from "./words.ts";
+import { mixed, type WordReader } from "./words.ts";
 
 const firstBase = 0x9e3779b1 | 0;
 const secondBase = 0x85ebca77 | 0;
@@ -30,11 +30,11 @@ export function createShingleReader(n: number, words: WordReader): ShingleReader
       }
       let [one, other] = [0, 0];
       for (let at = 0; at < count; at += 1) {
-        one = (Math.imul(one, firstBase) + mixed(first[at] as number)) | 0;
-        other = (Math.imul(other, secondBase) + mixed(second[at] as number)) | 0;
+        one = (Math.imul(one, firstBase) + (first[at] as number)) | 0;
+        other = (Math.imul(other, secondBase) + (second[at] as number)) | 0;
         if (at >= n) {
-          one = (one - Math.imul(firstTop, mixed(first[at - n] as number))) | 0;
-          other = (other - Math.imul(secondTop, mixed(second[at - n] as number))) | 0;
+          one = (one - Math.imul(firstTop, first[at - n] as number)) | 0;
+          other = (other - Math.imul(secondTop, second[at - n] as number)) | 0;
         }
         if (at >= n - 1) {
           low[at - n + 1] = mixed(one);
@@ -61,10 +61,4 @@ function power(base: number, exponent: number): number {
   let result = 1;
   for (let time = 0; time < exponent; time += 1) result = Math.imul(result, base);
   return result;
-}
-
-function mixed(value: number): number {
-  let hash = Math.imul(value ^ (value >>> 16), 0x21f0aaad);
-  hash = Math.imul(hash ^ (hash >>> 15), 0x735a2d97);
-  return hash ^ (hash >>> 15);
 }

@@ -20,16 +20,22 @@ const anyText = fc.oneof(
     .map((parts) => parts.join("")),
 );
 
-test("words are hashed where they stand, however the text is written", () => {
+test("words are hashed where they stand: the same word has the same hashes in every text, and no other word has them", () => {
+  const hashOf = new Map<string, string>();
   fc.assert(
     fc.property(anyText, (text) => {
       const words = placedWords(text);
       const hashes = hashesOf(text);
       expect(hashes).toHaveLength(words.length);
-      for (const [at, { word }] of words.entries()) expect(hashesOf(word).length === 1 ? hashesOf(word)[0] : hashes[at]).toBe(hashes[at]);
+      for (const [at, { word }] of words.entries()) {
+        const known = hashOf.get(word) ?? hashes[at] ?? "";
+        expect(hashes[at]).toBe(known);
+        hashOf.set(word, known);
+      }
     }),
-    { numRuns: 300 },
+    { numRuns: 500 },
   );
+  expect(new Set(hashOf.values()).size).toBe(hashOf.size);
 });
 
 test.each([

@@ -25,7 +25,11 @@ const firstBasis = 0x811c9dc5 | 0;
 const secondBasis = 0x1b873593;
 
 export function createWordReader(): WordReader {
-  const ascii = Uint8Array.from({ length: 128 }, (_, code) => classify(String.fromCharCode(code)));
+  // What an ASCII character counts as: its lower-case code, or 0 where it parts words.
+  const lower = Uint8Array.from({ length: 128 }, (_, code) => {
+    const character = String.fromCharCode(code);
+    return classify(character) === inWord ? character.toLowerCase().charCodeAt(0) : 0;
+  });
   const others = new Map<number, number>();
   const classOf = (codePoint: number): number => {
     const known = others.get(codePoint);
@@ -43,8 +47,8 @@ export function createWordReader(): WordReader {
       first = grown(first);
       second = grown(second);
     }
-    first[count] = one;
-    second[count] = other;
+    first[count] = mixed(one);
+    second[count] = mixed(other);
     count += 1;
   };
   const addWord = (word: string): void => {
@@ -52,8 +56,7 @@ export function createWordReader(): WordReader {
     for (let at = 0; at < word.length; at += 1) {
       const code = word.charCodeAt(at);
       one = Math.imul(one ^ code, firstPrime);
-      other = Math.imul(other ^ code, secondPrime);
-      other ^= other >>> 15;
+      other = (Math.imul(other, secondPrime) + code) | 0;
     }
     add(one, other);
   };
@@ -62,40 +65,43 @@ export function createWordReader(): WordReader {
 
   const read = (text: string): number => {
     count = 0;
+    const { length } = text;
     let at = 0;
-    while (at < text.length) {
-      let code = text.charCodeAt(at);
-      if (code < 128 && ascii[code] === separator) {
-        at += 1;
-        continue;
-      }
+    while (at < length) {
       const from = at;
       let [one, other] = [firstBasis, secondBasis];
-      while (code < 128 && ascii[code] === inWord) {
-        const lower = code >= 65 && code <= 90 ? code | 32 : code;
-        one = Math.imul(one ^ lower, firstPrime);
-        other = Math.imul(other ^ lower, secondPrime);
-        other ^= other >>> 15;
+      let code = text.charCodeAt(at);
+      let letter = code < 128 ? (lower[code] as number) : 0;
+      while (letter !== 0) {
+        one = Math.imul(one ^ letter, firstPrime);
+        other = (Math.imul(other, secondPrime) + letter) | 0;
         at += 1;
-        code = at < text.length ? text.charCodeAt(at) : 32;
+        code = at < length ? text.charCodeAt(at) : 32;
+        letter = code < 128 ? (lower[code] as number) : 0;
       }
       if (code < 128) {
-        add(one, other);
+        if (at > from) add(one, other);
+        at += 1;
         continue;
       }
       at = wordEnd(text, at, classOf);
       if (at > from) addOther(text.slice(from, at));
-      if (at >= text.length) break;
+      if (at >= length) break;
       const codePoint = text.codePointAt(at) ?? 0;
-      const kind = codePoint < 128 ? separator : classOf(codePoint);
-      if (kind === inWord) continue;
       const next = at + (codePoint > 0xffff ? 2 : 1);
-      if (kind === ownWord) addOther(text.slice(at, next));
+      if (codePoint >= 128 && classOf(codePoint) === ownWord) addOther(text.slice(at, next));
       at = next;
     }
     return count;
   };
   return { read, first: () => first, second: () => second };
+}
+
+/** Spreads what differs in few bits over all of them. */
+export function mixed(value: number): number {
+  let hash = Math.imul(value ^ (value >>> 16), 0x21f0aaad);
+  hash = Math.imul(hash ^ (hash >>> 15), 0x735a2d97);
+  return hash ^ (hash >>> 15);
 }
 
 /** Where a run of word characters ends. */
