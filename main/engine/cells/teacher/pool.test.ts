@@ -1,0 +1,91 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { CallRequest } from "#shared/journal/call.ts";
+import type { Reply } from "../cell-runner.ts";
+import { orderedPool } from "./pool.ts";
+import type { Made, MethodProgram } from "./teacher-method.ts";
+
+const requestOf = (text: string): CallRequest => ({
+  model: "sim/x",
+  messages: [{ role: "user", content: text }],
+  parameters: {},
+  sample: 0,
+});
+const replyTo = (request: CallRequest): Reply => ({
+  type: "failed",
+  key: request.messages[0]?.content ?? "",
+  cause: "",
+  sentence: "",
+  latencyMs: 0,
+});
+
+/** Makings that take as many calls as `calls` says, one after another; row n is accepted where `accepted[n]`. */
+function poolOf(accepted: readonly boolean[], calls: readonly number[], until: number | null) {
+  const program: MethodProgram = {
+    size: accepted.length,
+    perRow: 1,
+    chained: true,
+    laneOf: () => "sim/x",
+    columns: [],
+    summary: () => "",
+    making: (index) => ({
+      label: `row ${index}`,
+      step: (replies) => {
+        for (const { key } of replies) expect(key.startsWith(`${index}.`)).toBe(true);
+        if (replies.length < (calls[index] ?? 1)) return { type: "ask", requests: [requestOf(`${index}.${replies.length}`)] };
+        return { type: "done", made: [{ label: `row ${index}`, row: { index }, ending: { type: "kept" } }] };
+      },
+    }),
+  };
+  const judge = (made: Made): Made => (accepted[Number(made.row.index)] ? made : { ...made, ending: { type: "filtered", step: "no" } });
+  const tally = { accepted: 0, judged: 0 };
+  return { pool: orderedPool(program, judge, until, tally), tally };
+}
+
+/** Answers every request until the pool is done. */
+function finish({ pool }: ReturnType<typeof poolOf>, most = Number.POSITIVE_INFINITY) {
+  let replies: readonly Reply[] = [];
+  for (;;) {
+    const step = pool.step(replies);
+    if (step.type === "done" || replies.length >= most) return { step, asked: replies.length };
+    replies = [...replies, ...step.requests.map(replyTo)];
+  }
+}
+
+const programs = fc
+  .array(fc.tuple(fc.boolean(), fc.integer({ min: 0, max: 3 })), { maxLength: 200 })
+  .map((rows) => ({ accepted: rows.map(([is]) => is), calls: rows.map(([, count]) => count) }));
+
+describe("an ordered pool", () => {
+  it("asks about the shortest beginning of its rows that holds enough accepted ones, whatever calls they take", () => {
+    fc.assert(
+      fc.property(programs, fc.integer({ min: 1, max: 120 }), ({ accepted, calls }, until) => {
+        const made = poolOf(accepted, calls, until);
+        const { step, asked } = finish(made);
+        const places = accepted.flatMap((is, index) => (is ? [index] : []));
+        const needed = places.length >= until ? (places[until - 1] ?? 0) + 1 : accepted.length;
+        if (step.type !== "done") throw new Error("the pool is not done");
+        expect(step.made.map(({ row }) => row.index)).toEqual(Array.from({ length: needed }, (_, index) => index));
+        expect(asked).toBe(calls.slice(0, needed).reduce((sum, count) => sum + count, 0));
+        expect(made.tally).toEqual({ accepted: Math.min(until, places.length), judged: needed });
+      }),
+    );
+  });
+
+  it("can be replayed from the start, and shows the rows that stand while others are out", () => {
+    const accepted = Array.from({ length: 150 }, (_, index) => index % 3 !== 0);
+    const made = poolOf(accepted, [], 90);
+    const whole = finish(made);
+    expect(finish(made).step).toEqual(whole.step);
+    const { step } = finish(poolOf(accepted, [], 90), 64);
+    if (step.type !== "ask") throw new Error("the pool is done");
+    expect(step.soFar?.().length).toBe(64);
+    expect(step).toMatchObject({ isOpen: true, requests: { length: 48 } });
+  });
+
+  it("asks about all rows without a number to reach", () => {
+    const made = poolOf([true, false, true], [], null);
+    expect(finish(made).asked).toBe(3);
+    expect(made.tally).toEqual({ accepted: 2, judged: 3 });
+  });
+});
