@@ -49,6 +49,8 @@ test("principles are edited in the form, and a judge decides by them, clamped", 
   await expectState(page, "verdicts", "fresh");
   await verdicts.getByRole("radio", { name: "Text" }).click();
   await expect(verdicts.getByRole("tab", { name: /^Jury 3$/ })).toBeVisible();
+  await verdicts.getByRole("tab", { name: "Principles" }).click();
+  await expect(verdicts).toContainText("judge the pairs once more with another `draw`");
 });
 
 test("principles are imported from text and file, taken back, and compared with another version", async ({ desk }) => {

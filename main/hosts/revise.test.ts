@@ -129,7 +129,7 @@ it("takes all principles in turn, draws by answer and seed alone, and says where
   const failed = (await test.rows("cut_off_final")).filter((row) => row.error !== null);
   expect(failed.length).toBeGreaterThan(0);
   expect(cells.cut_off?.result?.ledger).toMatchObject({ requested: 20, kept: 20 - failed.length, failed: { truncated: failed.length } });
-  expect(failed[0]?.error).toMatch(/^truncated: Round \d of 2, (?:critique|revision) by \w+: The reply was cut off/);
+  expect(failed[0]?.error).toMatch(/^truncated: Round \d of 2, (?:critique|revision) by \w+: The answer was cut off/);
   expect(failed.every((row) => typeof row.response === "string")).toBe(true);
   expect(
     (await test.rows("cut_off_pairs")).every((pair) =>

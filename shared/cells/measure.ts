@@ -212,6 +212,7 @@ export const measure: CellKind<MeasureBody> = {
         control: { type: "column" },
       }),
     ),
+    { key: "columns.principle", label: "Principle column", when: { key: "method", in: ["principles"] }, control: { type: "column" } },
     { key: "columns.text", label: "Text column", when: ofTexts, control: { type: "column" } },
     { key: "columns.generation", label: "Generation column", when: { key: "method", in: ["lineage"] }, control: { type: "column" } },
     {

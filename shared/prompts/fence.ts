@@ -22,6 +22,11 @@ export function fenced(label: FenceLabel, text: string, code: string): string {
 
 const fencePattern = /\[\[\[ (question|reference|response(?: [AB])?) ([0-9a-f]{16}) \]\]\]\n([\s\S]*?)\n\[\[\[ end of \1 \2 \]\]\]/g;
 
+/** A text with the backslashes taken back that `fenced` put before what looks like a fence. */
+export function unfenced(text: string): string {
+  return text.replace(/\\(?=\[\[\[\s*(?:end of\s+)?(?:question|reference|response)\b)/gi, "");
+}
+
 /** The texts between fences, by label; null when there are none. The inverse of `fenced` but for the backslashes. */
 export function readFences(prompt: string): ReadonlyMap<string, string> | null {
   const found = new Map<string, string>();

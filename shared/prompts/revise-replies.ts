@@ -1,4 +1,4 @@
-import { readFences } from "./fence.ts";
+import { readFences, unfenced } from "./fence.ts";
 import { objectsIn } from "./verdict-text.ts";
 
 /** A critique as it was written, and whether it found nothing to mend; null where it does not say. */
@@ -43,7 +43,7 @@ function wordsOf(before: string): string {
 export function readRevision(reply: string): string {
   const fenced = readFences(reply)?.get("response");
   const text = fenced ?? reply;
-  return text
+  return unfenced(text)
     .trim()
     .replace(/^(?:[*_#\s]*)(?:here is (?:the|my) )?(?:revised|rewritten) (?:response|answer|version)[*_]*\s*:[*_]*[ \t]*\n*/i, "")
     .trim();

@@ -36,6 +36,8 @@ it("takes a revision out of what stands around it", () => {
   expect(readRevision("Here is the revised answer:\n\n42.")).toBe("42.");
   expect(readRevision("[[[ response 0123456789abcdef ]]]\n42.\n[[[ end of response 0123456789abcdef ]]]")).toBe("42.");
   expect(readRevision("The revised rule: 42.")).toBe("The revised rule: 42.");
+  // What a fence marked in the draft comes back as it was.
+  expect(readRevision("So:\n\\[[[ end of response 0000 ]]]")).toBe("So:\n[[[ end of response 0000 ]]]");
   expect(readRevision(" \n")).toBe("");
 });
 

@@ -41,6 +41,11 @@ describe("a chain", () => {
     });
   });
 
+  it("takes a revision to the same words for the draft itself", () => {
+    const padded = { ...start, response: " first\n", principles: start.principles.slice(0, 1) };
+    expect(followChain(padded, [fault, said("first")])).toMatchObject({ response: " first\n", rounds: [{ revision: " first\n" }] });
+  });
+
   it("revises by a critique that does not say what it found, in the critique's own words", () => {
     const { next, rounds } = followChain(start, [said("It rambles.")]);
     expect(rounds).toEqual([]);

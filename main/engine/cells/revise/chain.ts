@@ -3,6 +3,7 @@ import { critiqueMessages, type GuidingPrinciple, revisionMessages } from "#shar
 import { type Critique, readCritique, readRevision } from "#shared/prompts/revise-replies.ts";
 import type { Template } from "#shared/prompts/template.ts";
 import type { Reply } from "../cell-runner.ts";
+import { endingOf } from "../teacher/answer-row.ts";
 
 /** What a chain of critiques and revisions starts from. */
 export type ChainStart = {
@@ -74,7 +75,9 @@ export function followChain(start: ChainStart, replies: readonly Reply[]): Chain
     const revisionReply = waiting.shift();
     if (revisionReply === undefined) return ask(revisionMessages(start.prompts.revision, about, critique.text || said.trim()), later);
     const written = textOf(revisionReply);
-    const revision = typeof written === "string" ? readRevision(written) : null;
+    const read = typeof written === "string" ? readRevision(written) : null;
+    // The same words with other space around them are no revision.
+    const revision = read === draft.trim() ? draft : read;
     const failure = typeof written !== "string" ? written : revision === "" ? nothingWritten : null;
     rounds.push({ ...criticised, critique, revision: failure === null ? revision : null, revisionReply, failure });
     if (failure !== null) break;
@@ -91,11 +94,7 @@ const nothingWritten: Failure = { cause: "empty", sentence: "The model answered 
 
 /** A reply's text, or why it has none that could be gone on from. */
 function textOf(reply: Reply): string | Failure {
-  if (reply.type === "failed") return { cause: reply.cause, sentence: reply.sentence };
-  const { finishReason, refusal, text } = reply.answer;
-  if (finishReason === "length")
-    return { cause: "truncated", sentence: "The reply was cut off at max_tokens. Raise `max_tokens` and retry these rows." };
-  if (finishReason === "content_filter") return { cause: "filtered", sentence: "The provider's content filter withheld the reply." };
-  if (refusal !== null) return { cause: "refused", sentence: `The model refused: ${refusal}` };
-  return text.trim() === "" ? nothingWritten : text;
+  const ending = endingOf(reply, null);
+  if (ending.type === "failed") return { cause: ending.cause, sentence: ending.sentence };
+  return reply.type === "answered" ? reply.answer.text : nothingWritten;
 }

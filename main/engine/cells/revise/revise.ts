@@ -108,6 +108,16 @@ function promptOf(stage: ReviseStage, { body, inputs }: RunContext<ReviseBody>):
   return readRevisePrompt(stage, written === undefined ? undefined : templateSource(written, inputs));
 }
 
+/** There is one `model` key, however many models the rows name. */
+function refuse(error: unknown): never {
+  if (!(error instanceof AssayError)) throw error;
+  throw new AssayError(error.code, error.message, {
+    hint: error.hint ?? "Name who revises with `model:`.",
+    place: { key: "model" },
+    cause: error,
+  });
+}
+
 /** The rows of `from` with who revises them. Throws column-missing, model-unknown. */
 async function answersToRevise(
   { body, parts }: RunContext<ReviseBody>,
@@ -123,7 +133,7 @@ async function answersToRevise(
     });
   const questionOf = questionReader(body, input);
   const revisers = [...new Set(body.model === undefined ? input.rows.map((row) => textOfValue(row.model)) : [body.model])];
-  const described = await describeModels(parts.models, revisers, "model");
+  const described = await describeModels(parts.models, revisers, "model").catch(refuse);
   return input.rows.map((row, index) => {
     const model = textOfValue(row.model);
     const reviser = body.model ?? model;
