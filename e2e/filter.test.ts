@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 import { expectAccessible } from "./accessibility.ts";
 import { test } from "./app.ts";
-import { cell, chooseTheme, expectState, goToCell, notebookReady, runCell } from "./workbench.ts";
+import { cell, chooseTheme, expectState, notebookReady, runCell } from "./workbench.ts";
 
 const notebook = `---
 assay: 1
@@ -45,7 +45,7 @@ async function begin(page: Page): Promise<void> {
   await notebookReady(page);
   await runCell(page, "clean");
   await expectState(page, "clean", "fresh", 60_000);
-  await goToCell(page, "clean");
+  await cell(page, "clean").click({ position: { x: 200, y: 10 } });
 }
 
 async function openForm(page: Page, name: string): Promise<Locator> {
@@ -117,7 +117,7 @@ test("dropped rows by step, the match with what it shares marked, and a ledger t
   await expect(clean.getByRole("tabpanel")).toContainText("5 requested = 1 kept + 4 filtered");
 
   const meanings = cell(page, "meanings");
-  await goToCell(page, "meanings");
+  await meanings.click({ position: { x: 200, y: 10 } });
   await expectState(page, "meanings", "new");
   await runCell(page, "meanings");
   await expectState(page, "meanings", "fresh");
