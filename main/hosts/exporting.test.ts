@@ -83,7 +83,9 @@ describe("exports of one judging run", () => {
     for (const name of ["sft", "pairs", "kto", "rewards", "verifier", "everything"]) {
       const plan = await test.plan(only(name));
       expect(plan.needsConfirmation).toBe(true);
-      expect(plan.cells.find((each) => each.cell === name)?.effects).toEqual([expect.stringMatching(/^Writes out\//)]);
+      expect(plan.cells.find((each) => each.cell === name)?.effects).toEqual([
+        { sentence: expect.stringMatching(/^Writes out\//), isOutgoing: false },
+      ]);
       expect(await test.run(only(name))).toMatchObject({ state: "done" });
       const [ledger, card] = [await test.rows(name), await test.rows(`${name}_card`)];
       const requested = ledger.find((row) => row.ending === "requested")?.rows;
@@ -147,15 +149,16 @@ describe("exports of one judging run", () => {
     const body = "from: answers\nformat: sft\ntrainer: openai\npath: out/tune\nupload: lab";
     const test = await open(notebook([cell("export", "tune", body)]));
     const before = await test.plan(only("tune"));
-    expect(before.cells.find((each) => each.cell === "tune")?.effects?.[1]).toContain("whose size is not known yet");
+    expect(before.cells.find((each) => each.cell === "tune")?.effects?.[1]?.sentence).toContain("whose size is not known yet");
     await test.run(only("answers"));
     const plan = await test.plan(only("tune"));
     expect(plan.needsConfirmation).toBe(true);
-    const [, sentence = ""] = plan.cells.find((each) => each.cell === "tune")?.effects ?? [];
+    const [, upload] = plan.cells.find((each) => each.cell === "tune")?.effects ?? [];
     expect(await readdir(test.folder)).not.toContain("out");
     expect(await test.run(only("tune"))).toMatchObject({ state: "done" });
-    const { size } = { size: (await readFile(join(test.folder, "out/tune/data/train.jsonl"))).length };
-    expect(sentence).toBe(
+    const size = (await readFile(join(test.folder, "out/tune/data/train.jsonl"))).length;
+    expect(upload?.isOutgoing).toBe(true);
+    expect(upload?.sentence).toBe(
       `Uploads data/train.jsonl (${size.toLocaleString("en")} bytes) to lab (${new URL(server.url).origin}) for fine-tuning.`,
     );
     expect(await test.rows("tune_sent")).toMatchObject([{ to: "lab", file: "data/train.jsonl", id: "file-1" }]);
@@ -170,7 +173,7 @@ describe("exports of one judging run", () => {
     expect(await test.handlers.exports.hubToken(undefined, never)).toEqual({ origin: "http://127.0.0.1:9", state: "missing" });
     expect(await test.handlers.exports.saveHubToken({ token: "hf_testtoken1234567890" }, never)).toMatchObject({ state: "session" });
     const named = await test.plan(only("pushed"));
-    expect(named.cells.at(-1)?.effects?.[1]).toMatch(
+    expect(named.cells.at(-1)?.effects?.[1]?.sentence).toMatch(
       /^Pushes \d files, [\d,]+ bytes \(.*README\.md.*\), to a new private dataset repository ann\/sums on http:\/\/127\.0\.0\.1:9\.$/,
     );
     expect(await test.run(only("pushed"))).toMatchObject({ state: "failed" });

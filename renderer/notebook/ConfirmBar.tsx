@@ -48,8 +48,8 @@ export function ConfirmBar({ asking, cell }: { readonly asking: Asking; readonly
           {plan.cachedCalls > 0 ? <span className={style.soft}> · {countOf(plan.cachedCalls, "call")} already answered</span> : null}
           {plan.budgetLeftUsd === null ? null : <span className={style.soft}> · {formatUsd(plan.budgetLeftUsd)} of the budget left</span>}
         </div>
-        {own?.effects?.map((effect) => (
-          <div key={effect}>{effect}</div>
+        {own?.effects?.map(({ sentence }) => (
+          <div key={sentence}>{sentence}</div>
         ))}
         {own && own.otherOrigins.length > 0 ? (
           <div className={style.soft}>Earlier answers came from {own.otherOrigins.join(", ")}; they are used as they are.</div>

@@ -42,8 +42,8 @@ export function PlanDialog({ session, asking }: { readonly session: LiveSession;
       ))}
       {plan.cells
         .flatMap((cell) => cell.effects ?? [])
-        .map((effect) => (
-          <p key={effect}>{effect}</p>
+        .map(({ sentence }) => (
+          <p key={sentence}>{sentence}</p>
         ))}
       <table className={style.table}>
         <thead>

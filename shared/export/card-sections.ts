@@ -125,7 +125,14 @@ function teacherLines({ teachers }: CardInput): string[] {
   const asked = teachers.filter(({ parameters }) => parameters !== null);
   const table = modelTable(teachers, "Rows", (teacher) => teacher.rows);
   if (asked.length === 0) return table;
-  return [...table, "", ...asked.map(({ model, parameters }) => `- \`${plain(model)}\` was asked with ${parameters === "{}" ? "its provider's defaults" : `\`${parameters}\``}`)];
+  return [
+    ...table,
+    "",
+    ...asked.map(
+      ({ model, parameters }) =>
+        `- \`${plain(model)}\` was asked with ${parameters === "{}" ? "its provider's defaults" : `\`${parameters}\``}`,
+    ),
+  ];
 }
 
 function licenceLines({ license, teachers }: CardInput): string[] {

@@ -44,11 +44,6 @@ export function hasLoneSurrogate(text: string): boolean {
   return /\p{Surrogate}/u.test(text);
 }
 
-/** Lists and structs only: a message as plain data for a table. */
-export function messageRow({ role, content }: ChatMessage): { readonly role: string; readonly content: string } {
-  return { role, content };
-}
-
 function readMessage(value: Value): ChatMessage | null {
   if (value === null || typeof value !== "object" || Array.isArray(value) || value instanceof Uint8Array) return null;
   const { role, content } = value as { readonly [field: string]: Value };

@@ -1,3 +1,4 @@
+import { type SplitName, splitByPrompt } from "../data/split.ts";
 import type { Column, Row, TableSchema } from "../data/table.ts";
 import { integer, schemaOf, text } from "../data/table.ts";
 import type { RowLedger } from "../journal/entries.ts";
@@ -6,7 +7,6 @@ import { type Example, type LeftOut, leaveOut, ledgerOf, type Shaped } from "./e
 import type { Shape } from "./forms.ts";
 import { layoutFor } from "./layouts.ts";
 import { provenanceColumns } from "./provenance-columns.ts";
-import { type SplitName, splitByPrompt } from "../data/split.ts";
 import { loadableColumns, withoutNaN } from "./split-columns.ts";
 
 /** What a dataset folder holds, before it is written. */

@@ -51,6 +51,9 @@ export type Progress = {
 /** A cost range in US dollars; null where no price is known. */
 export type CostRange = { readonly low: number; readonly high: number } | null;
 
+/** Files a run writes, or what it sends off the machine and where to, in a sentence that a person agrees to. */
+export type Effect = { readonly sentence: string; readonly isOutgoing: boolean };
+
 /** What running one cell would take. */
 export type CellPlan = {
   readonly cell: string;
@@ -68,8 +71,8 @@ export type CellPlan = {
   readonly atLeast: boolean;
   /** Only where the calls go as a batch. */
   readonly batch?: BatchPlan;
-  /** What a run does outside the notebook: files it writes, what leaves the machine and where to. */
-  readonly effects?: readonly string[];
+  /** What a run does outside the notebook. */
+  readonly effects?: readonly Effect[];
 };
 
 /** `priceShare` is what a batched call costs against an ordinary one; null where the models differ. */

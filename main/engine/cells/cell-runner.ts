@@ -2,7 +2,7 @@ import type { Approvable } from "#shared/cells/cell-kind.ts";
 import type { ChartDrawing } from "#shared/charts/drawing.ts";
 import type { Row, TableSchema } from "#shared/data/table.ts";
 import type { Answer, CallRecord, CallRequest } from "#shared/journal/call.ts";
-import type { RowLedger } from "#shared/journal/entries.ts";
+import type { Effect, RowLedger } from "#shared/journal/entries.ts";
 import type { Database } from "../parts/data.ts";
 import type { EngineParts } from "../parts/engine-parts.ts";
 import type { ExportFile } from "../parts/exports.ts";
@@ -84,8 +84,8 @@ export type CellRunner<Body = unknown> =
         own: OwnLabels,
       ) => Promise<{ readonly [key: string]: string }>;
       readonly run: (context: RunContext<Body>) => Promise<CellOutput>;
-      /** What a run would do outside the notebook, in sentences, asked before it. `isReady`: its inputs have their rows. */
-      readonly describe?: (context: RunContext<Body>, isReady: boolean) => Promise<readonly string[]>;
+      /** What a run would do outside the notebook, asked before it. `isReady`: its inputs have their rows. */
+      readonly describe?: (context: RunContext<Body>, isReady: boolean) => Promise<readonly Effect[]>;
     }
   | {
       readonly type: "calls";

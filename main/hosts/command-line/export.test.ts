@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -67,6 +67,26 @@ describe("assay export", () => {
     expect((await readFile(join(base, "out/tune/data/train.jsonl"), "utf8")).trim().split("\n")).toHaveLength(2);
     await expect(assay(["export", path, "--cell", "tone"])).rejects.toMatchObject({ code: "cell-unknown", hint: "Did you mean `tune`?" });
     await expect(assay(["export", path, "--cell", "answers", "--yes"])).rejects.toMatchObject({ code: "cell-unknown" });
+  });
+
+  it("sends nothing in a sweep accepted unseen: the export is named", { timeout: 120_000 }, async () => {
+    await writeFile(path, text.replace("path: out/tune", "path: out/tune\npush: { repo: ann/small }"));
+    await mkdir(join(base, "home"), { recursive: true });
+    await writeFile(join(base, "home", "settings.json"), JSON.stringify({ version: 1, hub: { url: "http://127.0.0.1:9" } }));
+    const tokenBefore = process.env.HF_TOKEN;
+    process.env.HF_TOKEN = "hf_testtoken1234567890";
+    try {
+      const terminal = testTerminal();
+      expect(await assay(["run", path, "--yes"], terminal)).toBe(exitCodes.needsConfirmation);
+      expect(terminal.complained.at(-1)).toBe("tune sends data away: name it with --cell tune --yes.");
+      const named = testTerminal();
+      expect(await assay(["run", path, "--cell", "tune", "--yes"], named)).toBe(exitCodes.failed);
+      expect(named.complained.join("\n")).toContain("http://127.0.0.1:9 cannot be reached. out/tune was written; nothing was sent.");
+      expect(named.complained.join("\n")).not.toContain("hf_testtoken");
+    } finally {
+      if (tokenBefore === undefined) delete process.env.HF_TOKEN;
+      else process.env.HF_TOKEN = tokenBefore;
+    }
   });
 
   it.each([

@@ -10,7 +10,7 @@ export function planLines(plan: Plan, notebook: string): readonly string[] {
   return [
     ...plan.cells.flatMap((cell) => [
       `  ${cell.cell.padEnd(width)}  ${cell.kind.padEnd(8)}  ${cellText(cell)}`,
-      ...(cell.effects ?? []).map((effect) => `  ${" ".repeat(width)}  ${effect}`),
+      ...(cell.effects ?? []).map(({ sentence }) => `  ${" ".repeat(width)}  ${sentence}`),
     ]),
     `${counted(plan.calls, "call")} to make, ${count(plan.cachedCalls)} in the journal already · ${costText(plan.costUsd)}${
       plan.durationMs === null ? "" : ` · about ${durationText(plan.durationMs)}`

@@ -31,6 +31,8 @@ export type RunOptions = {
 
 export type RunParts = { readonly connection: Connection; readonly terminal: Terminal; readonly now: () => number };
 
+const needsConsent = "This run needs your consent: add --yes to accept the plan, or --plan to see it only.";
+
 /** Plans, asks, runs and reports a notebook, through the same calls a window makes. */
 export async function runNotebook(path: string, options: RunOptions, { connection, terminal, now }: RunParts): Promise<ExitCode> {
   const { client } = connection;
@@ -40,10 +42,14 @@ export async function runNotebook(path: string, options: RunOptions, { connectio
   const plan = await client.plan.make({ notebook, target, mode: options.mode });
   if (options.planOnly) return showPlan(plan, path, options, terminal);
 
-  if (plan.needsConfirmation && !options.confirmed) {
+  const sender = plan.cells.find((cell) => cell.effects?.some((effect) => effect.isOutgoing));
+  // A sweep accepted unseen must send nothing away: whoever means to names the export.
+  const isMeant = sender === undefined || sender.cell === options.cell;
+  if (plan.needsConfirmation && !(options.confirmed && isMeant)) {
     for (const line of planLines(plan, path)) terminal.complain(line);
     const answer = await terminal.confirm("Run this plan?");
-    if (answer === null) terminal.complain("This run needs your consent: add --yes to accept the plan, or --plan to see it only.");
+    if (answer === null)
+      terminal.complain(isMeant ? needsConsent : `${sender.cell} sends data away: name it with --cell ${sender.cell} --yes.`);
     if (answer !== true) return exitCodes.needsConfirmation;
   }
   const display = displayFor(options, terminal, now);

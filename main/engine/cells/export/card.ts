@@ -73,7 +73,9 @@ export async function cardInput(context: RunContext<ExportBody>, given: CardPart
 /** A hand-over file with the command its first line names. */
 function handOverLine({ path, text }: HandOverFile): string {
   const [, how = "", command = ""] = /^# (.*?): (.*)/.exec(text) ?? [];
-  return command === "" ? `\`${path}\` describes the files to the trainer.` : `\`${path}\`: ${how.charAt(0).toLowerCase()}${how.slice(1)}, \`${command}\``;
+  return command === ""
+    ? `\`${path}\` describes the files to the trainer.`
+    : `\`${path}\`: ${how.charAt(0).toLowerCase()}${how.slice(1)}, \`${command}\``;
 }
 
 export function dataPath(split: string, format: string): string {

@@ -15,7 +15,11 @@ export const runExport: CellRunner<ExportBody> = {
     const { body, parts, folder, signal } = context;
     const leaves = body.push !== undefined || body.upload !== undefined;
     const files = isReady && leaves ? await parts.exports.measure(folder, (await prepareExport(context)).job, signal) : null;
-    return [`Writes ${body.path} below the notebook's folder.`, ...(await describeSending(context, files))];
+    const outgoing = await describeSending(context, files);
+    return [
+      { sentence: `Writes ${body.path} below the notebook's folder.`, isOutgoing: false },
+      ...outgoing.map((sentence) => ({ sentence, isOutgoing: true })),
+    ];
   },
   run: async (context) => {
     const { body, name, parts, folder, signal } = context;
