@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { readTemplate, variablesOf } from "../prompts/template.ts";
-import { bestOfNMethod } from "../teaching/best-of-n.ts";
 import { readCondition } from "../teaching/condition.ts";
 import { createInstructionFilter } from "../teaching/instruction-filter.ts";
 import { teachingMethods } from "../teaching/methods.ts";
@@ -46,7 +45,8 @@ describe("a teacher's body", () => {
       names: ["from: a", "edit.stages.1.prompt: mine"],
     });
     expect(read("method: best-of-n\nfrom: a\nbest_of_n: { scores: b }").names).toEqual(["from: a", "best_of_n.scores: b"]);
-    expect(teacher.costClassOf?.({ ...({} as never), method: bestOfNMethod.name } as never)).toBe("free");
+    const chosen = teacher.read("method: best-of-n\nfrom: a\nbest_of_n: { scores: b }");
+    expect(chosen.ok && teacher.costClassOf?.(chosen.body)).toBe("free");
   });
 
   it("has default prompts that use what they need and nothing that is not there", () => {

@@ -8,8 +8,6 @@ export const backtranslateOptions = z.strictObject({
   threshold: z.number().min(1).max(5).optional(),
 });
 
-export type BacktranslateOptions = z.infer<typeof backtranslateOptions>;
-
 const instruction = `[system]
 You are given a text and write the request it is an answer to.
 
