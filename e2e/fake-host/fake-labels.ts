@@ -32,6 +32,7 @@ const queue: LabelQueue = {
   criteria: "Prefer the answer that is correct; then the one that is shorter.",
   scale: null,
   rubric: [],
+  aggregate: null,
   overlap: 1,
   annotators: null,
   seed: 0,
@@ -65,12 +66,19 @@ export function fakeLabels(): Handlers["labels"] {
       records.push({ type: "note", ...stamp(), annotator, key, note });
       return labelScreen(queue, standing(), annotator, key);
     },
-    progress: async () => ({ ...progressOf(queue, standing()), named: null, setAside: 0, isDeterministic: false, problems: [] }),
+    progress: async () => ({
+      ...progressOf(queue, standing()),
+      named: null,
+      setAside: 0,
+      isDeterministic: false,
+      problems: [],
+      strays: [],
+    }),
     exportSheet: async ({ annotator }) => ({
       fileName: "people.csv",
       csv: writeLabelSheet(queue, annotator, standing()),
       rows: items.length,
     }),
-    importSheet: async () => ({ added: 0, already: 0, empty: 0, problems: [] }),
+    importSheet: async () => ({ added: 0, already: 0, empty: 0, problems: [], strays: [] }),
   };
 }

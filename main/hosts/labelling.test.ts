@@ -227,6 +227,13 @@ describe("a human cell", { timeout: 60_000 }, () => {
     await test.setText((text) => text.replace("Is plain.", "Says it plainly."));
     await test.until(({ cells }) => cells.people?.state === "fresh" && /1 label set aside/.test(cells.people.result?.summary ?? ""));
     expect(await test.rows("people_set_aside")).toMatchObject([{ reason: "the criterion plain was worded otherwise", answer: "1" }]);
+    await test.setText((text) => text.replace("Says it plainly.", "Is plain.").replace("criteria:\n", "aggregate: gated\ncriteria:\n"));
+    // The hard rule is met, so the score is the rest: "found" of two levels.
+    await test.until(({ cells }) => cells.people?.state === "fresh" && !/set aside/.test(cells.people.result?.summary ?? ""));
+    expect(await test.rows("people")).toMatchObject([{ score: 0.5 }]);
+    expect(await test.rows("people_criteria")).toMatchObject([{ aggregate: "gated" }, { aggregate: "gated" }]);
+    await test.setText((text) => text.replace("Is plain.", "Says it plainly."));
+    await test.until(({ cells }) => cells.people?.state === "fresh" && /1 label set aside/.test(cells.people.result?.summary ?? ""));
     // One verdict of two is too few for a score.
     expect(await test.rows("people")).toMatchObject([{ score: null, criteria_met: 1, criteria_missing: 1 }]);
     expect(await test.rows("people_criteria")).toMatchObject([{ criterion: "right" }]);

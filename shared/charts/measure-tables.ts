@@ -7,7 +7,7 @@ import type { Judgement } from "../statistics/judgement.ts";
 import { judgementColumns } from "../statistics/judgement-columns.ts";
 import { requireKnownNames } from "../statistics/known-names.ts";
 import { readingOf } from "../statistics/measure-methods.ts";
-import type { MeasureOptions } from "../statistics/measure-options.ts";
+import type { MeasureOptions, OnlyStatistic } from "../statistics/measure-options.ts";
 import { computeMeasure } from "../statistics/measures.ts";
 import { readJudgements, type VerdictTable } from "../statistics/read-judgements.ts";
 import type { TokenCounter } from "../statistics/scale/set-size.ts";
@@ -22,7 +22,12 @@ import { holdsVerdicts, measureNextTokens, measureSizes, measureTexts } from "./
 /** Verdict tables to measure as one, as they cross to a worker thread; `families` are of the models the registry knows. */
 export type TablesTask = Known & { readonly body: MeasureBody; readonly tables: readonly TableBytes[] };
 
-type Known = { readonly families: { readonly [model: string]: string }; readonly simulated: boolean };
+type Known = {
+  readonly families: { readonly [model: string]: string };
+  readonly simulated: boolean;
+  /** The one statistic wanted of judgements; all where it is left out. */
+  readonly only?: OnlyStatistic;
+};
 
 export type MeasuredTables = MeasureResult & { readonly drawing: ChartDrawing | null };
 
@@ -92,7 +97,8 @@ function plainSource({ table, schema }: VerdictTable): ChartSource {
 function measureVerdicts(body: MeasureBody, inputs: readonly VerdictTable[], known: Known): MeasuredTables {
   const judgements = judgementsOf(body, inputs);
   requireKnownNames(body, judgements);
-  const result = computeMeasure({ method: body.method, judgements, options: optionsOf(body) });
+  const options = { ...optionsOf(body), ...(known.only === undefined ? {} : { only: known.only }) };
+  const result = computeMeasure({ method: body.method, judgements, options });
   return drawn(body, inputs, result, { ...known, source: verdictSource(body, inputs, judgements) });
 }
 

@@ -20,15 +20,37 @@ export function writeFigure(
   write = writerFor([mark.value, mark.low, mark.high], format),
 ): string {
   if (mark.low === null || mark.high === null) return write(mark.value);
-  const end = (number: number) => (isShare(format) ? percentPoints(number).replace("-", "−") : write(number));
+  // A bound keeps the sign of what rounds to zero: it says on which side of zero it lies.
+  const signed = (number: number) => `${number < 0 && isZero(write(number)) ? "−" : ""}${write(number)}`;
+  const end = (number: number) => (isShare(format) ? percentPoints(number).replace("-", "−") : signed(number));
   return `${write(mark.value)} [${end(mark.low)}, ${end(mark.high)}]`;
 }
 
-/** Writes numbers that stand together alike: as soon as one has a fraction, whole ones below 100 show two decimals too. */
+/**
+ * Writes numbers that stand together with one number of decimals: what the largest needs, two where fewer would write one of
+ * them as zero. A fraction met among numbers that are all whole has two.
+ */
 export function writerFor(values: Iterable<number | null>, format: NumberFormat): (value: number) => string {
-  const fractions = format === "number" && [...values].some((value) => value !== null && !Number.isInteger(value));
-  return (value) =>
-    fractions && Number.isInteger(value) && Math.abs(value) < 100 ? value.toFixed(2).replace("-", "−") : writeNumber(value, format);
+  if (format !== "number") return (value) => writeNumber(value, format);
+  const numbers = [...values].filter((value) => value !== null);
+  const areWhole = numbers.every(Number.isInteger);
+  const decimals = areWhole ? 0 : sharedDecimals(numbers);
+  return (value) => {
+    const digits = grouped(Math.abs(value), areWhole && !Number.isInteger(value) ? 2 : decimals);
+    return value < 0 && !isZero(digits) ? `−${digits}` : digits;
+  };
+}
+
+function sharedDecimals(values: readonly number[]): number {
+  const sizes = values.filter((value) => value !== 0).map(Math.abs);
+  const [least, most] = [Math.min(...sizes), Math.max(...sizes)];
+  if (most < 0.01) return 1 - Math.floor(Math.log10(most));
+  const decimals = most >= 1000 ? 0 : most >= 100 ? 1 : 2;
+  return least * 10 ** decimals < 0.5 ? 2 : decimals;
+}
+
+function isZero(digits: string): boolean {
+  return /^0(\.0+)?$/.test(digits);
 }
 
 /** The ticks of one axis with the same number of decimals, as many as their step needs; on a logarithmic axis each as short as may be. */

@@ -1,6 +1,7 @@
 import type { LabelAsk } from "../cells/human.ts";
 import { createRandom } from "../data/random.ts";
 import { sha256Hex } from "../journal/sha256.ts";
+import type { Aggregate } from "../rubric/criterion.ts";
 import type { Hardness } from "./hardness.ts";
 import type { ShownOrder } from "./label-answer.ts";
 import { type LabelItem, shownTexts } from "./label-item.ts";
@@ -31,6 +32,8 @@ export type LabelQueue = {
   readonly criteria: string | null;
   readonly scale: LabelScale | null;
   readonly rubric: readonly LabelCriterion[];
+  /** How criteria make a score; null where no rubric is asked about. */
+  readonly aggregate: Aggregate | null;
   readonly overlap: number;
   readonly annotators: readonly string[] | null;
   readonly seed: number;

@@ -23,6 +23,7 @@ export function queueOf(items: readonly LabelItem[], more: Partial<LabelQueue> =
     criteria: null,
     scale: null,
     rubric: [],
+    aggregate: null,
     overlap: 1,
     annotators: null,
     seed: 0,

@@ -55,3 +55,15 @@ test("a bare figure that the words happen to hold is not taken for theirs", () =
 test("a figure is written as its own sentence writes it", () => {
   expect([fair, share].map(styleOf)).toEqual(["number", "percent"]);
 });
+
+test("a figure that is part of another is not the row's own", () => {
+  const bare = (value: number, style: NumberStyle, claim: (figure: string) => string) => {
+    const { sentence } = row({}, value, style, claim);
+    return { ...row({}, value, style, claim), low: null, high: null, sentence: sentence.replace(/ \[[^\]]*\]/, "") };
+  };
+  const none = bare(0, "number", (figure) => `Of the 10 % most certain ${figure} are wrong`);
+  expect(none.sentence).toBe("Of the 10 % most certain 0.00 are wrong.");
+  expect(styleOf(none)).toBe("number");
+  expect(styleOf(bare(0.1, "number", (figure) => `Kappa is ${figure} with 10 % left out`))).toBe("number");
+  expect(styleOf(bare(0.1, "points", (figure) => `It gains ${figure} on 10 % of them`))).toBe("points");
+});

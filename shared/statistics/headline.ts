@@ -16,9 +16,19 @@ const symbols: { readonly [statistic: string]: string } = {
 
 const styles: readonly NumberStyle[] = ["percent", "points", "number"];
 
-/** How a row's own sentence writes its figure; plain where it does not. */
+/** How a row's own sentence writes its figure: as the first of its figures that is this one, whole; plain where none is. */
 export function styleOf({ estimate, low, high, sentence }: TidyRow): NumberStyle {
-  return styles.find((style) => sentence.includes(figure({ value: estimate, low, high }, style))) ?? "number";
+  const told = styles.flatMap((style) => {
+    const at = placeOf(figure({ value: estimate, low, high }, style), sentence);
+    return at < 0 ? [] : [{ style, at }];
+  });
+  return told.sort((left, right) => left.at - right.at)[0]?.style ?? "number";
+}
+
+/** Where the words tell the figure itself, not one it is a part of: "0 %" does not stand in "10 %". */
+function placeOf(written: string, words: string): number {
+  const literal = written.replace(/[.[\]]/g, "\\$&");
+  return words.search(new RegExp(`(?<![\\d.,])${literal}(?![\\d%]|[.,]\\d| %| points| \\[)`));
 }
 
 /**
@@ -32,7 +42,7 @@ export function headlineRow(rows: readonly TidyRow[], sentence: string): TidyRow
   // A figure without an interval, such as "20 %", would be found in words that mean another.
   const told = defined.flatMap((row) => {
     const named = [row.judge_a, row.judge_b, row.model, row.criterion].every((name) => name === null || sentence.includes(name));
-    const at = row.low !== null && named ? sentence.indexOf(writtenFigure(row)) : -1;
+    const at = row.low !== null && named ? placeOf(writtenFigure(row), sentence) : -1;
     return at < 0 ? [] : [{ row, at }];
   });
   return told.sort((left, right) => left.at - right.at)[0]?.row ?? null;

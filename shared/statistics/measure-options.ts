@@ -35,4 +35,9 @@ export type MeasureOptions = {
   readonly epsilon?: number;
   /** Wanted half-width of an interval, for "how many more labels". */
   readonly halfWidth?: number;
+  /** The one statistic wanted, over all rows: told with the same draws as among all others, and without waiting for them. */
+  readonly only?: OnlyStatistic;
 };
+
+/** Statistics a judge's summary quotes. */
+export type OnlyStatistic = "krippendorff alpha" | "mean score";

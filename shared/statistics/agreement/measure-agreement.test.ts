@@ -200,3 +200,10 @@ test("no figure is ever NaN, and every missing one has a reason", () => {
     { numRuns: 60 },
   );
 });
+
+test("alpha alone is the same figure as among all others", () => {
+  const judgements = [...verdicts("x", "aabbtaabbtaba"), ...verdicts("y", "aabbtaabbbtba"), ...verdicts("z", "abbbtaabataaa")];
+  const only = measureAgreement(judgements, { resampling, only: "krippendorff alpha" }).rows;
+  expect(only).toEqual([row(judgements, "krippendorff alpha", {}, 3)]);
+  expect(only[0]?.low).toBeTypeOf("number");
+});

@@ -11,7 +11,7 @@ import { pairRows } from "./pair-rows.ts";
 import { peopleRows } from "./people-rows.ts";
 import { peopleScoreRows } from "./people-score-rows.ts";
 import { systemRows } from "./system-rows.ts";
-import { togetherRows } from "./together-rows.ts";
+import { alphaRow, togetherRows } from "./together-rows.ts";
 import { voteRows } from "./vote-rows.ts";
 import { voteTable } from "./votes.ts";
 
@@ -38,6 +38,10 @@ export function measureAgreement(judgements: readonly Judgement[], options: Agre
     seen: seenVerdicts(judgements),
     judgements,
   };
+  if (options.only === "krippendorff alpha") {
+    const alpha = alphaRow(whole);
+    return { rows: [alpha], sentence: alpha.sentence };
+  }
   const slices = [...new Set(table.items.flatMap((item) => item.slices))].sort();
   const rows = [whole, ...slices.map((slice) => sliced(whole, slice))].flatMap(agreementRows);
   return { rows, sentence: agreementFinding(rows, table) };

@@ -10,9 +10,7 @@ import { intervalAlpha, nominalAlpha, ordinalAlpha, type Unit } from "./krippend
 export function togetherRows(study: AgreementStudy): readonly TidyRow[] {
   const { judges, slice, level, options } = study;
   const all = (statistic: string) => ({ statistic, slice });
-  const alpha = tidyRow(all("krippendorff alpha"), alphaOf(study, judges), "number", (value) => {
-    return `${whoWords(study)} together: Krippendorff's alpha ${value}`;
-  });
+  const alpha = alphaRow(study);
   const { units, counts } = unitsOf(study, judges);
   if (judges.length < 3 || units.length === 0) return [alpha];
   const rated = counted(counts.items, "item");
@@ -25,6 +23,14 @@ export function togetherRows(study: AgreementStudy): readonly TidyRow[] {
     }),
   ];
   return [alpha, ...(level.classes ? fleiss : []), ...(level.isOrdered && level.isNumeric ? iccRows(study, judges) : [])];
+}
+
+/** Krippendorff's alpha of everybody. */
+export function alphaRow(study: AgreementStudy): TidyRow {
+  const subject = { statistic: "krippendorff alpha", slice: study.slice };
+  return tidyRow(subject, alphaOf(study, study.judges), "number", (value) => {
+    return `${whoWords(study)} together: Krippendorff's alpha ${value}`;
+  });
 }
 
 /** The six forms, on the items everyone named has scored. */

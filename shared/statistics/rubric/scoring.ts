@@ -8,7 +8,7 @@ export type Scoring = { readonly aggregate: Aggregate; readonly isDeclared: bool
 const undeclared: Scoring = { aggregate: "weighted", isDeclared: false };
 
 /**
- * Each judge's aggregate: what its rows declare; where they declare none, as people's do, what all others declare. Throws
+ * Each judge's aggregate: what its rows declare; where they declare none, what all others declare. Throws
  * data-unreadable where the rows of one judge declare two.
  */
 export function scoringOf(judgements: readonly Judgement[]): ReadonlyMap<string, Scoring> {

@@ -141,3 +141,16 @@ test("of judges that score alike none is called the mildest", () => {
   const panel = ["x", "y", "z"].flatMap((judge) => scores(judge, [3, 3, 3, 3]));
   expect(measureScores(panel, { resampling }).sentence).toBe("On the same answers all 3 judges score equally high.");
 });
+
+test("the mean alone is the same figure as among all others", () => {
+  const panel = [...scores("x", [4, 3, gap, 5, null, 2, 1, 3, 4, 5, 2, 3, 4]), ...scores("y", [2, 3, 1, 4, 5, 2, 1, 4, 4, 5, 3, 1, 2])];
+  for (const [judgements, judge] of [
+    [panel, null],
+    [scores("x", [1, 2, 4]), "x"],
+  ] as const) {
+    const only = rows(judgements, { only: "mean score" });
+    expect(only).toEqual(rows(judgements).filter((row) => row.statistic === "mean score" && row.judge_a === judge));
+  }
+  expect(rows(panel, { only: "mean score" })[0]?.low).toBeTypeOf("number");
+  expect(rows([], { only: "mean score" })).toMatchObject([{ estimate: null, reason: "there is no readable score" }]);
+});

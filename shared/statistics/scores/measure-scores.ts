@@ -8,7 +8,7 @@ import { counted, figure, type MeasureResult, type NumberStyle, type TidyRow, ti
 import { drawWeighted, measuredFrom } from "../weighted-statistic.ts";
 import { halo } from "./halo.ts";
 import { modelRows } from "./model-rows.ts";
-import { type ScorePanel, scorePanel } from "./score-panel.ts";
+import { judgesScoring, type ScorePanel, scorePanel } from "./score-panel.ts";
 import { relativeSpread, type Score, type SharedScore, scoreEntropy, spread } from "./score-statistics.ts";
 import { judgeEffects } from "./severity.ts";
 
@@ -20,12 +20,19 @@ import { judgeEffects } from "./severity.ts";
  */
 export function measureScores(judgements: readonly Judgement[], options: MeasureOptions = {}): MeasureResult {
   const { judgements: unique } = withoutDuplicates(sortedJudgements(judgements));
+  if (options.only === "mean score") return onlyMean(unique, options);
   const slices = [...new Set(unique.flatMap((judgement) => judgement.slices ?? []))].sort();
   const rows = [null, ...slices].flatMap((slice) => {
     const own = slice === null ? unique : unique.filter((judgement) => judgement.slices?.includes(slice));
     return panelRows({ panel: scorePanel(own), ends: endsOf(unique, options), judgements: own, slice, options });
   });
   return { rows, sentence: scoresFinding(rows) };
+}
+
+function onlyMean(judgements: readonly Judgement[], options: MeasureOptions): MeasureResult {
+  const judges = judgesScoring(judgements);
+  const row = meanRow({ judges, judgements, slice: null, options }, judges.length === 1 ? (judges[0] ?? null) : null);
+  return { rows: [row], sentence: row.sentence };
 }
 
 type Study = {
@@ -55,7 +62,7 @@ function panelRows(study: Study): readonly TidyRow[] {
   if (panel.judges.length > 0)
     return [
       ...severityRows(study),
-      ...(panel.judges.length > 1 ? [meanRow(study, null)] : []),
+      ...(panel.judges.length > 1 ? [meanRow({ ...study, judges: panel.judges }, null)] : []),
       ...panel.judges.flatMap((_, judge) => judgeRows(study, judge)),
       ...modelRows(panel, slice, study.options.resampling),
     ];
@@ -83,14 +90,16 @@ function severityRows({ panel, slice, options }: Study): readonly TidyRow[] {
   });
 }
 
+type MeanStudy = Pick<Study, "slice" | "options" | "judgements"> & { readonly judges: readonly string[] };
+
 /** What one judge gives on average, or all of them. */
-function meanRow({ panel, slice, options, judgements }: Study, judge: string | null): TidyRow {
+function meanRow({ judges, slice, options, judgements }: MeanStudy, judge: string | null): TidyRow {
   const asked = judge === null ? judgements : judgements.filter((judgement) => judgement.judge === judge);
   const scores = asked.flatMap((each) => (typeof each.value === "number" ? [{ cluster: clusterOf(each), figure: each.value }] : []));
   const items = new Set(asked.flatMap(({ item, value }) => (typeof value === "number" ? [item] : []))).size;
   const counts: Counts = { n: scores.length, items, nulls: asked.length - scores.length, ties: 0 };
   const measured = measure(meanFigure(scores, "there is no readable score"), counts, options.resampling);
-  const who = judge === null ? `${panel.judges.length} judges together give` : `${judge} gives`;
+  const who = judge === null ? `${judges.length} judges together give` : `${judge} gives`;
   return tidyRow({ statistic: "mean score", slice, judge_a: judge }, measured, "number", (value) => {
     return `${who} ${value} on average over ${counted(scores.length, "score")}`;
   });
@@ -122,7 +131,7 @@ function judgeRows(study: Study, place: number): readonly TidyRow[] {
   const on = counted(scores.length, "score");
   const declared = ends.values === null ? "given by anybody" : "of the scale";
   return [
-    meanRow(study, judge),
+    meanRow({ ...study, judges: panel.judges }, judge),
     row("spread", of(spread(scores)), "number", (value) => `${judge}'s scores have a standard deviation of ${value} over ${on}`),
     row("share at top", atEnd(ends.top), "percent", (value) => `${judge} gives ${ends.top}, the highest ${declared}, in ${value} of ${on}`),
     row(

@@ -13,7 +13,7 @@ export type ScorePanel = {
 
 export function scorePanel(judgements: readonly Judgement[]): ScorePanel {
   const scored = judgements.flatMap((judgement) => (typeof judgement.value === "number" ? [{ judgement, score: judgement.value }] : []));
-  const judges = [...new Set(scored.map(({ judgement }) => judgement.judge))].sort();
+  const judges = judgesScoring(judgements);
   const criteria = [...new Set(scored.flatMap(({ judgement: { criterion } }) => (criterion === undefined ? [] : [criterion])))].sort();
   const rows = meansBy(
     scored,
@@ -31,6 +31,11 @@ export function scorePanel(judgements: readonly Judgement[]): ScorePanel {
     );
   });
   return { judges, rows, criteria, byCriterion };
+}
+
+/** The judges that gave any score, by name. */
+export function judgesScoring(judgements: readonly Judgement[]): readonly string[] {
+  return [...new Set(judgements.flatMap(({ judge, value }) => (typeof value === "number" ? [judge] : [])))].sort();
 }
 
 type Scored = { readonly judgement: Judgement; readonly score: number };

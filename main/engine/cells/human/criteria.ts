@@ -4,7 +4,7 @@ import { criteriaFor, type LabelQueue, shareMet, standingCriteria } from "#share
 import { answerText } from "#shared/labelling/label-sheet.ts";
 import type { StandingLabel } from "#shared/labelling/standing-labels.ts";
 import { itemColumns, itemValues } from "./item-columns.ts";
-import { timestamp } from "./tables.ts";
+import { peoplesAggregate, timestamp } from "./tables.ts";
 
 /** Columns of `NAME_criteria`; `met` is 1, 0 or the level's share, null where the person could not say. */
 export function criteriaSchema(queue: LabelQueue): TableSchema {
@@ -16,6 +16,7 @@ export function criteriaSchema(queue: LabelQueue): TableSchema {
     ["met", double],
     ["type", text],
     ["weight", double],
+    ["aggregate", text],
     ["criterion_text", text],
     ...itemColumns(queue),
     ["selection_p", double],
@@ -38,6 +39,7 @@ export function criteriaRows(queue: LabelQueue, labels: readonly StandingLabel[]
       met: shareMet(criterion, said),
       type: criterion.type,
       weight: criterion.weight,
+      aggregate: peoplesAggregate(queue),
       criterion_text: criterion.text,
       selection_p: label.selection_p,
       label_id: label.id,

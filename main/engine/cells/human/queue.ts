@@ -4,7 +4,7 @@ import { hardnessOf } from "#shared/labelling/hardness.ts";
 import type { LabelItem } from "#shared/labelling/label-item.ts";
 import type { LabelCriterion, LabelQueue, LabelScale } from "#shared/labelling/label-queue.ts";
 import { selectItems } from "#shared/labelling/select-items.ts";
-import { readRubric } from "#shared/rubric/rubric-table.ts";
+import { type Rubric, readRubric } from "#shared/rubric/rubric-table.ts";
 import type { CellInputs, InputTable } from "../cell-runner.ts";
 import { labelItems } from "./items.ts";
 
@@ -15,6 +15,7 @@ export async function buildQueue(body: HumanBody, inputs: CellInputs): Promise<B
   const from = await inputs.table(body.from);
   const judged = await Promise.all((body.verdicts ?? []).map((name) => inputs.table(name)));
   const { items, withoutText } = labelItems(body, from, judged);
+  const rubric = body.rubric === undefined ? null : rubricIn(await inputs.table(body.rubric));
   const range = rangeOf(items);
   const hardness = new Map(items.map((item) => [item.key, hardnessOf(item.verdicts, range)]));
   if (body.select === "hard" && !items.some((item) => item.verdicts.length > 0)) throw nothingIsHard(body);
@@ -30,7 +31,8 @@ export async function buildQueue(body: HumanBody, inputs: CellInputs): Promise<B
       blind: body.blind,
       criteria: body.criteria ?? null,
       scale: body.ask === "score" ? scaleOf(body) : null,
-      rubric: body.rubric === undefined ? [] : criteriaIn(await inputs.table(body.rubric)),
+      rubric: rubric === null ? [] : criteriaIn(rubric),
+      aggregate: rubric?.aggregate ?? null,
       overlap: body.overlap,
       annotators: body.annotators ?? null,
       seed: body.seed,
@@ -71,7 +73,7 @@ function nothingIsHard({ from, verdicts = [] }: HumanBody): AssayError {
   });
 }
 
-function criteriaIn(table: InputTable): readonly LabelCriterion[] {
+function rubricIn(table: InputTable): Rubric {
   const rubric = readRubric(table.rows);
   if (rubric === null) {
     throw new AssayError("column-missing", `\`${table.table}\` is no rubric.`, {
@@ -79,6 +81,10 @@ function criteriaIn(table: InputTable): readonly LabelCriterion[] {
       place: { key: "rubric" },
     });
   }
+  return rubric;
+}
+
+function criteriaIn(rubric: Rubric): readonly LabelCriterion[] {
   const own = rubric.perItem === null ? [[null, rubric.common] as const] : [...rubric.perItem];
   return own.flatMap(([item, criteria]) =>
     criteria.map(({ id, text, type, weight, levels }): LabelCriterion => ({ id, text, type, weight, levels, item })),

@@ -3,6 +3,7 @@ import type { LabelItem } from "#shared/labelling/label-item.ts";
 import { answersByItem } from "#shared/labelling/label-progress.ts";
 import { criteriaFor, type LabelQueue, shareMet, standingCriteria } from "#shared/labelling/label-queue.ts";
 import type { StandingLabel } from "#shared/labelling/standing-labels.ts";
+import type { Aggregate } from "#shared/rubric/criterion.ts";
 import { scoreRubric } from "#shared/statistics/rubric/score-rubric.ts";
 import { type Columns, itemColumns, itemValues } from "./item-columns.ts";
 import { machineSummary } from "./machine.ts";
@@ -65,7 +66,12 @@ function rubricScore(queue: LabelQueue, item: LabelItem, standing: StandingLabel
     weight,
     ...(levels === null ? {} : { levels: levels.length - 1 }),
   }));
-  return scoreRubric(scored, shares, "weighted");
+  return scoreRubric(scored, shares, peoplesAggregate(queue));
+}
+
+/** People say what holds criterion by criterion, never all of them at once: of a holistic rubric theirs is the weighted share. */
+export function peoplesAggregate({ aggregate }: LabelQueue): Aggregate {
+  return aggregate === null || aggregate === "holistic" ? "weighted" : aggregate;
 }
 
 export function labelSchema(queue: LabelQueue): TableSchema {

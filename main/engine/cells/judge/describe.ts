@@ -3,6 +3,7 @@ import { measure } from "#shared/cells/measure.ts";
 import { count } from "#shared/cells/teacher.ts";
 import type { Value } from "#shared/data/table.ts";
 import type { MeasureMethod } from "#shared/statistics/measure-methods.ts";
+import type { OnlyStatistic } from "#shared/statistics/measure-options.ts";
 import type { TidyRow } from "#shared/statistics/tidy-row.ts";
 import type { CallProgram, OutputTable, RunContext } from "../cell-runner.ts";
 
@@ -37,28 +38,29 @@ function ownColumn({ name, parts }: RunContext<JudgeBody>, tables: readonly Outp
   return main === undefined ? [] : parts.arrow.readColumn(main.ipc, column);
 }
 
-/** The judge's own table as a measure cell with nothing but `method` and `from` measures it, and as the judge's tabs do: in a worker thread. */
-export async function ownMeasure(
+const methodOf: { readonly [statistic in OnlyStatistic]: MeasureMethod } = { "krippendorff alpha": "agreement", "mean score": "scores" };
+
+/** A statistic of the judge's own table, as its tabs have it, over all its judges; null where the table is not there. In a worker thread. */
+export async function ownStatistic(
   { name, parts, signal }: RunContext<JudgeBody>,
   tables: readonly OutputTable[],
-  method: MeasureMethod,
-): Promise<readonly TidyRow[]> {
+  only: OnlyStatistic,
+): Promise<TidyRow | null> {
   const main = tables.find((table) => table.name === name);
-  if (main === undefined) return [];
-  const reading = measure.read(JSON.stringify({ method, from: name }));
+  if (main === undefined) return null;
+  const reading = measure.read(JSON.stringify({ method: methodOf[only], from: name }));
   if (!reading.ok) throw new Error(`a measure of ${name} cannot be read: ${reading.problems[0]?.sentence}`);
   // The bytes are handed over to the thread, and these are still to be stored.
-  const task = { body: reading.body, tables: [{ table: name, ipc: main.ipc.slice() }], families: {}, simulated: false };
+  const task = { body: reading.body, tables: [{ table: name, ipc: main.ipc.slice() }], families: {}, simulated: false, only };
   const { rows } = await parts.compute.measureTables(task, signal);
-  return rows;
+  return rows[0] ?? null;
 }
 
 /** Krippendorff's alpha over all judges; nothing where it is undefined, since a summary has no room for the reason. */
 async function alphaOf(context: RunContext<JudgeBody>, tables: readonly OutputTable[]): Promise<string> {
   if (context.body.judges.length < 2) return "";
-  const rows = await ownMeasure(context, tables, "agreement");
-  const alpha = rows.find((row) => row.statistic === "krippendorff alpha" && row.slice === null && row.judge_a === null);
-  if (alpha === undefined || alpha.estimate === null) return "";
+  const alpha = await ownStatistic(context, tables, "krippendorff alpha");
+  if (alpha === null || alpha.estimate === null) return "";
   const halfWidth = alpha.low === null || alpha.high === null ? "" : ` ± ${((alpha.high - alpha.low) / 2).toFixed(2)}`;
   return `α ${alpha.estimate.toFixed(2).replace("-", "−")}${halfWidth}`;
 }
