@@ -2,6 +2,7 @@ import { AssayError } from "#shared/assay-error.ts";
 import type { Handlers } from "#shared/contract/handlers.ts";
 import type { CellPlan } from "#shared/journal/entries.ts";
 import { fakeDrawing } from "./fake-drawing.ts";
+import { fakeImports } from "./fake-imports.ts";
 import { fakeLabels } from "./fake-labels.ts";
 import { fakeModels, fakeProviders } from "./fake-models.ts";
 import { fakeText } from "./fake-notebook.ts";
@@ -206,6 +207,7 @@ export function fakeHandlers(): Handlers {
       hubToken: async () => ({ origin: "https://huggingface.co", state: "missing" }),
       saveHubToken: async ({ token }) => ({ origin: "https://huggingface.co", state: token === null ? "missing" : "session" }),
     },
+    imports: fakeImports,
     batches: {
       look: async () => ({ looked: true }),
       cancel: async () => ({ cancelled: true }),

@@ -6,6 +6,7 @@ import { recipeChanges } from "#shared/graph/recipe.ts";
 import { setYamlValue } from "#shared/notebook/yaml-change.ts";
 import { createBatchHandlers } from "./batch/handlers.ts";
 import { createExportHandlers } from "./export-handlers.ts";
+import { createImportHandlers } from "./import-handlers.ts";
 import { createLabelHandlers } from "./labelling/label-handlers.ts";
 import type { EngineParts } from "./parts/engine-parts.ts";
 import { renderForRow } from "./rendered-prompt.ts";
@@ -96,6 +97,7 @@ export function createHandlers({ parts, sessions, describeHost, listNotebooks }:
     },
     labels: createLabelHandlers(session),
     exports: createExportHandlers(parts, session),
+    imports: createImportHandlers(parts, session),
     batches: createBatchHandlers(session, parts.createIdentifier),
     models: {
       list: () => parts.models.list(),

@@ -11,6 +11,7 @@ import { createModelGateway } from "#main/models/gateway.ts";
 import { createTokenizer } from "#main/models/tokenizer.ts";
 import { nodeFileSystem } from "#main/storage/file-system.ts";
 import { openNotebookFolder } from "#main/storage/folder.ts";
+import { createImportStore } from "#main/storage/imports.ts";
 import { createNotebookFiles } from "#main/storage/notebook-files.ts";
 import { createProviderStore } from "#main/storage/provider-store.ts";
 import type { Encryption } from "#main/storage/secrets.ts";
@@ -81,6 +82,7 @@ export async function openAssay(options: AssayOptions): Promise<Assay> {
     arrow: arrowCodec,
     hashBytes: (bytes) => createHash("sha256").update(bytes).digest("hex"),
     readers,
+    imports: createImportStore(nodeFileSystem, Date.now),
     models,
     exports: createExportWriter(parquet.encodeParquet, arrowCodec.batches),
     tokenizer: createTokenizer(),

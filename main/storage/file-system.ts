@@ -32,6 +32,8 @@ export type FileSystem = {
   /** Removing what is not there is fine. */
   readonly remove: (path: string) => Promise<void>;
   readonly makeFolder: (path: string) => Promise<void>;
+  /** With all that is in it; removing what is not there is fine. */
+  readonly removeFolder: (path: string) => Promise<void>;
   readonly syncFolder: (path: string) => Promise<void>;
   readonly setMode: (path: string, mode: number) => Promise<void>;
   /** Sets the modification time to now. */
@@ -55,6 +57,7 @@ export const nodeFileSystem: FileSystem = {
   rename: (from, to) => files.rename(from, to),
   remove: (path) => files.unlink(path).catch(missingAs(undefined)),
   makeFolder,
+  removeFolder: (path) => files.rm(path, { recursive: true, force: true }),
   syncFolder,
   setMode: (path, mode) => files.chmod(path, mode),
   touch: async (path) => {

@@ -8,6 +8,7 @@ import type { SessionState } from "../journal/fold.ts";
 import type { TidyRow } from "../statistics/tidy-row.ts";
 import { batches } from "./batches.ts";
 import { exporting } from "./exports.ts";
+import { imports } from "./imports.ts";
 import { labels } from "./labels.ts";
 import { type ModelDescription, type ProviderSettings, type ProviderTest, providerSettings } from "./models.ts";
 import { edit, measureMethod, notebookRef, runMode, runTarget, tableQuery } from "./schemas.ts";
@@ -199,6 +200,7 @@ export const contract = {
   },
   labels,
   exports: exporting,
+  imports,
   batches,
   models: {
     list: oc.output(type<readonly ModelDescription[]>()),

@@ -89,6 +89,17 @@ export function fakeHost(blob: Blob): { readonly handlers: Handlers; readonly ob
       addResults: missing,
       closeResults: missing,
     },
+    imports: {
+      locate: missing,
+      begin: missing,
+      append: missing,
+      parts: missing,
+      inspect: async function* () {
+        yield await missing();
+      },
+      keep: missing,
+      discard: missing,
+    },
     exports: { notebook: missing, hubToken: missing, saveHubToken: missing },
     models: { list: async () => [], providers: async () => [], save: missing, remove: missing, test: missing },
   };

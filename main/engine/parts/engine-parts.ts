@@ -2,6 +2,7 @@ import type { Compute } from "./compute.ts";
 import type { ArrowCodec, Database, DataReaders } from "./data.ts";
 import type { ExportWriter } from "./exports.ts";
 import type { NotebookFolder } from "./folder.ts";
+import type { ImportStore } from "./import.ts";
 import type { ModelGateway } from "./models.ts";
 import type { NotebookExports } from "./notebook-exports.ts";
 import type { NotebookFiles } from "./notebook-files.ts";
@@ -26,6 +27,7 @@ export type EngineParts = {
   /** SHA-256, lower-case hex. */
   readonly hashBytes: (bytes: Uint8Array) => string;
   readonly readers: DataReaders;
+  readonly imports: ImportStore;
   readonly models: ModelGateway;
   readonly exports: ExportWriter;
   /** Counts a text's tokens; `name` says by which encoding. Loaded when first asked for. */

@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError } from "commander";
 import type { RunMode } from "#shared/journal/entries.ts";
 import { addBatch } from "./batch.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
+import { addImport } from "./import.ts";
 import { addLabels } from "./labels.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -135,6 +136,7 @@ export function createProgram(version: string, terminal: Terminal, finish: (code
   addModels(program, terminal, finish);
   addLabels(program, terminal, finish);
   addBatch(program, terminal, finish);
+  addImport(program, terminal, finish);
   return program;
 }
 

@@ -1,0 +1,108 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { openNotebook } from "../testing/open-notebook.ts";
+import { exitCodes } from "./exit-codes.ts";
+import { createProgram } from "./program.ts";
+import { testTerminal } from "./test-terminal.ts";
+
+let root = "";
+let folder = "";
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), "assay-import-"));
+  folder = join(root, "notebook");
+  await write("notebook/nb.assay.md", "---\nassay: 1\n---\n\n# Imported\n");
+});
+afterEach(() => rm(root, { recursive: true, force: true }));
+
+async function write(path: string, content: string): Promise<void> {
+  await mkdir(dirname(join(root, path)), { recursive: true });
+  await writeFile(join(root, path), content);
+}
+
+async function assay(...parameters: readonly string[]) {
+  const terminal = testTerminal();
+  let code: number = exitCodes.done;
+  const program = createProgram("1.2.3", terminal, (finished) => {
+    code = finished;
+  });
+  const failure = await program.parseAsync(["node", "assay", ...parameters]).then(
+    () => null,
+    (error: unknown) => error as { code: string; message: string; hint: string },
+  );
+  return { code, failure, said: `${terminal.printed.join("\n")}\n${terminal.complained.join("\n")}` };
+}
+
+const jsonl = (rows: readonly unknown[]) => `${rows.map((row) => JSON.stringify(row)).join("\n")}\n`;
+const into = () => ["--into", join(folder, "nb.assay.md")];
+const text = () => readFile(join(folder, "nb.assay.md"), "utf8");
+
+it("refers to a file below the folder, copies others only when asked, and overwrites nothing", async () => {
+  await write("notebook/data/tasks.jsonl", jsonl([{ instruction: "Add 1 and 2.", input: "", output: "3" }]));
+  const below = await assay("import", join(folder, "data/tasks.jsonl"), ...into());
+  expect(below).toMatchObject({ code: exitCodes.done, failure: null });
+  expect(await text()).toContain("```dataset tasks\npath: data/tasks.jsonl\nshape: alpaca\n```");
+
+  await write("elsewhere.jsonl", jsonl([{ question: "one" }]));
+  const outside = await assay("import", join(root, "elsewhere.jsonl"), ...into());
+  expect(outside.failure).toMatchObject({ code: "outside-folder", hint: "Copy it there with --copy, as elsewhere.jsonl." });
+  expect(await assay("import", join(root, "elsewhere.jsonl"), ...into(), "--copy", "--name", "mine")).toMatchObject({ failure: null });
+  expect(await text()).toContain("```dataset mine\npath: elsewhere.jsonl\n```");
+  const again = await assay("import", join(root, "elsewhere.jsonl"), ...into(), "--copy");
+  expect(again.failure).toMatchObject({ code: "name-taken" });
+  expect(await readdir(join(folder, ".assay", "imports"))).toEqual([]);
+});
+
+it("takes a split of a dataset folder by its card, and says which there are", async () => {
+  const card = `---\nconfigs:\n- config_name: default\n  data_files:\n  - split: train\n    path: data/train-*.jsonl\n  - split: test\n    path: data/test.jsonl\n---\n# A set\n`;
+  await write("set/README.md", card);
+  await write("set/data/train-00000-of-00002.jsonl", jsonl([{ prompt: "a", chosen: "x", rejected: "y" }]));
+  await write("set/data/train-00001-of-00002.jsonl", jsonl([{ prompt: "b", chosen: "x", rejected: "y" }]));
+  await write("set/data/test.jsonl", jsonl([{ prompt: "c", chosen: "x", rejected: "y" }]));
+  const several = await assay("import", join(root, "set"), ...into(), "--copy");
+  expect(several.failure?.hint).toContain('"default · train", "default · test"');
+  const train = await assay("import", join(root, "set"), ...into(), "--copy", "--part", "default · train");
+  expect(train).toMatchObject({ failure: null, code: exitCodes.done });
+  expect(await text()).toContain('```dataset set\npath: "set/data/train-*.jsonl"\nshape: preference\n```');
+});
+
+it("tells bad rows by line, imports nothing with them, and on request keeps the good ones in a ledger that adds up", async () => {
+  const good = (n: number) => JSON.stringify({ instruction: `Task ${n}`, input: "", output: "x" });
+  await write(
+    "notebook/bad.jsonl",
+    [good(1), "{broken", good(3), "[4]", JSON.stringify({ instruction: "", output: "x" }), good(6)].join("\n"),
+  );
+  const refused = await assay("import", join(folder, "bad.jsonl"), ...into());
+  expect(refused.code).toBe(exitCodes.rowErrors);
+  expect(refused.said).toContain("bad.jsonl, JSONL line 2, column 2");
+  expect(refused.said).toContain("bad.jsonl, JSONL line 4, column 1");
+  expect(refused.said).toContain("bad.jsonl line 5: `instruction` is empty.");
+  expect(await text()).not.toContain("```dataset");
+
+  expect(await assay("import", join(folder, "bad.jsonl"), ...into(), "--good-rows")).toMatchObject({ code: exitCodes.done, failure: null });
+  const opened = await openNotebook("nb.assay.md", { folder });
+  try {
+    await opened.run();
+    const state = await opened.state();
+    expect(state.cells.bad?.result?.ledger).toEqual({
+      requested: 6,
+      kept: 3,
+      filtered: {},
+      failed: { "unreadable JSON": 1, "not an object": 1, "empty prompt": 1 },
+      unscored: {},
+      waiting: 0,
+    });
+    expect((await opened.rows("bad")).map(({ question }) => question)).toEqual(["Task 1", "Task 3", "Task 6"]);
+    expect((await opened.rows("bad_problems")).map(({ line, reason, kept }) => [line, reason, kept])).toEqual([
+      [2, "unreadable JSON", false],
+      [4, "not an object", false],
+      [5, "empty prompt", false],
+    ]);
+    await opened.setText((before) => before.replace("bad_rows: skip\n", ""));
+    const stopped = await opened.until(({ cells }) => cells.bad?.state === "error");
+    expect(JSON.stringify(stopped.cells.bad)).toContain("In all 2 rows are bad: then line 4, column 1.");
+  } finally {
+    await opened.close();
+  }
+});
