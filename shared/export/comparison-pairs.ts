@@ -5,7 +5,7 @@ import type { LeftOut } from "./example.ts";
 import type { FormInput } from "./form-input.ts";
 import type { Pair, Pairs } from "./pair.ts";
 import { type PooledVerdict, poolVerdicts, readOutcome, readVote } from "./pool-verdicts.ts";
-import { judgedBy, judgesOf, teacherProvenance } from "./provenance.ts";
+import { judgedBy, judgesOf, principlesOf, teacherProvenance } from "./provenance.ts";
 import { itemOf, keyText, readTexts, textIn, valueOf } from "./read-answer.ts";
 
 type Comparison = { readonly row: number; readonly rows: Row[] };
@@ -70,12 +70,13 @@ function provenance(
     assay_comparison: keyText(first.comparison) || comparisonKey(first, textIn(first, roles, "item")),
     assay_chosen_model: chosen,
     assay_rejected_model: rejected,
-    assay_judges: judges.join(", "),
+    assay_judges: judges.join(", ") || null,
     assay_judged_by: judgedBy(rows, roles),
     assay_votes_for: ayes,
     assay_votes_against: noes,
     assay_votes_undecided: votes.tie + votes.inconsistent + votes.unscored,
     assay_tie_type: tieType(votes, rows),
+    assay_principle: principlesOf(first),
     assay_consistency: ayes / (votes.win + votes.loss + votes.tie + votes.inconsistent),
     assay_rubric_version: origins.rubricVersion,
     assay_simulated: [chosen, rejected, ...judges].some(origins.isSimulated),

@@ -178,6 +178,7 @@ describe("preferenceForm", () => {
         assay_votes_against: 0,
         assay_votes_undecided: 0,
         assay_tie_type: "none",
+        assay_principle: null,
         assay_consistency: 1,
         assay_rubric_version: "house@0123456789ab",
         assay_simulated: true,
@@ -269,6 +270,14 @@ describe("preferenceForm", () => {
     expect(contents(shaped)).toMatchObject([{ item: "t1", chosen: "5" }]);
     expect(provenances(shaped)[0]).toMatchObject({ assay_judged_by: "human", assay_judges: "ann", assay_simulated: true });
     expect(ledgerOf(shaped)).toMatchObject({ unscored: { skipped: 1 }, filtered: { tie: 1 } });
+  });
+
+  it("takes a reviser's pairs, with the principles that were applied, and names no judge where none was asked", () => {
+    const schema = { columns: judgedSchema.columns.filter(({ name }) => name !== "judge" && name !== "margin") };
+    const { judge: _, margin: __, ...pair } = judged({ principles: ["honest", "brief"] });
+    const shaped = preferenceForm(read(schema, [pair], ["comparisons"]));
+    expect(contents(shaped)).toMatchObject([{ chosen: "4", margin: null }]);
+    expect(provenances(shaped)[0]).toMatchObject({ assay_principle: "honest, brief", assay_judges: null, assay_judged_by: null });
   });
 
   it("takes pairs that are ordered already: chosen over rejected, a revision over what it revised", () => {

@@ -3,7 +3,7 @@ import { comparisonPairs } from "./comparison-pairs.ts";
 import type { LeftOut } from "./example.ts";
 import { type FormInput, pairColumns } from "./form-input.ts";
 import type { Pair, Pairs } from "./pair.ts";
-import { judgedBy, judgesOf, teacherProvenance } from "./provenance.ts";
+import { judgedBy, judgesOf, principlesOf, teacherProvenance } from "./provenance.ts";
 import { itemOf, readTexts, textIn, valueOf } from "./read-answer.ts";
 import { scorePairs } from "./score-pairs.ts";
 
@@ -61,7 +61,7 @@ function orderedPairs(input: FormInput): Pairs {
         assay_rejected_model: rejectedModel,
         assay_judges: judges.join(", ") || null,
         assay_judged_by: judgedBy([row], roles),
-        assay_principle: typeof row.principle === "string" ? row.principle : null,
+        assay_principle: principlesOf(row),
         assay_rubric_version: origins.rubricVersion,
         assay_simulated: [...models, ...judges].some(origins.isSimulated),
       },

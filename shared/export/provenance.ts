@@ -31,6 +31,14 @@ function parametersOf(models: readonly string[], origins: Origins): string | nul
   return JSON.stringify(Object.fromEntries(known.map(({ model, parameters }) => [model, JSON.parse(parameters ?? "null")])));
 }
 
+/** The principles a pair was decided by, in the order they were applied; null where none is named. */
+export function principlesOf(row: Row): string | null {
+  const { principle, principles } = row;
+  if (typeof principle === "string" && principle !== "") return principle;
+  const named = Array.isArray(principles) ? (principles as readonly unknown[]).filter((each) => typeof each === "string") : [];
+  return named.length === 0 ? null : named.join(", ");
+}
+
 /** Who judged: models, people, or both. Null where nobody did. */
 export function judgedBy(rows: readonly Row[], roles: Roles): "human" | "machine" | "both" | null {
   const judged = rows.filter((row) => textIn(row, roles, "judge") !== "");

@@ -6,23 +6,35 @@ type Method = CardInput["methods"][number];
 
 /** The named methods of the cells above, each with the paper it follows. */
 export function methodsOf(ancestors: readonly AncestorResult[]): readonly Method[] {
-  const found = ancestors.flatMap(({ kind, body }): Method[] => {
-    if (kind === "teacher") return teacherMethod(body);
-    const own = byKind[kind];
-    return own === undefined ? [] : [own];
-  });
+  const found = ancestors.flatMap(({ kind, body }) => methodsOfCell[kind]?.(fields(body)) ?? []);
   return [...new Map(found.map((method) => [method.method, method])).values()];
 }
 
-function teacherMethod(body: unknown): Method[] {
-  const name = typeof body === "object" && body !== null && "method" in body ? body.method : undefined;
-  const citation = teachingMethods.find((method) => method.name === name)?.citation ?? null;
-  return citation === null || typeof name !== "string" ? [] : [{ method: name, citation: `${citation.text}, ${citation.url}` }];
+type Fields = { readonly [key: string]: unknown };
+
+function fields(body: unknown): Fields {
+  return typeof body === "object" && body !== null ? { ...body } : {};
 }
 
-const byKind: { readonly [kind: string]: Method } = {
-  revise: {
-    method: "critique and revision",
-    citation: "Bai et al. 2022, Constitutional AI: Harmlessness from AI Feedback, arXiv:2212.08073",
+const aggregates: { readonly [aggregate: string]: Method } = {
+  weighted: { method: "weighted rubric", citation: "Gunjal et al. 2025, Rubrics as Rewards, arXiv:2507.17746" },
+  points: { method: "rubric points", citation: "Arora et al. 2025, HealthBench, arXiv:2505.08775" },
+};
+
+const methodsOfCell: { readonly [kind: string]: (body: Fields) => readonly Method[] } = {
+  teacher: ({ method }) => {
+    const citation = teachingMethods.find(({ name }) => name === method)?.citation ?? null;
+    return citation === null || typeof method !== "string" ? [] : [{ method, citation: `${citation.text}, ${citation.url}` }];
   },
+  revise: () => [
+    { method: "critique and revision", citation: "Bai et al. 2022, Constitutional AI: Harmlessness from AI Feedback, arXiv:2212.08073" },
+  ],
+  rubric: ({ aggregate }) => {
+    const named = aggregates[String(aggregate)];
+    return named === undefined ? [] : [named];
+  },
+  filter: ({ steps }) =>
+    JSON.stringify(steps ?? []).includes('"decontaminate"')
+      ? [{ method: "decontamination by shared n-grams", citation: "Lambert et al. 2024, Tülu 3, arXiv:2411.15124" }]
+      : [],
 };
