@@ -1,6 +1,8 @@
 import type { BudgetGate } from "./parts/models.ts";
 
 export type Budget = BudgetGate & {
+  /** US dollars; null for no limit. */
+  readonly limitUsd: number | null;
   readonly spentUsd: () => number;
   /** A call was turned away for want of money. */
   readonly reached: () => boolean;
@@ -15,6 +17,7 @@ export function createBudget(limitUsd: number | null): Budget {
   let isReached = false;
   let isShut = false;
   return {
+    limitUsd,
     reserve: (usd) => {
       if (isShut) return false;
       if (limitUsd !== null && spent + reserved + (usd ?? 0) > limitUsd) {
@@ -40,6 +43,7 @@ export function createBudget(limitUsd: number | null): Budget {
 export function narrower(outer: Budget, limitUsd: number): Budget {
   const inner = createBudget(limitUsd);
   return {
+    limitUsd: outer.limitUsd === null ? limitUsd : Math.min(outer.limitUsd, limitUsd),
     reserve: (usd) => {
       if (!inner.reserve(usd)) return false;
       if (outer.reserve(usd)) return true;

@@ -14,6 +14,22 @@ export type Halt =
   | { readonly by: "batch"; readonly sentence: string; readonly after?: string }
   | { readonly by: "quota" | "unauthorised" | "network"; readonly sentence: string };
 
+/** Why a run paused, in words that follow "412/1000 kept; ". */
+export function haltSentence(halt: Halt): string {
+  switch (halt.by) {
+    case "you":
+      return "stopped by you";
+    case "budget":
+      return "the budget is reached";
+    case "batch":
+    case "disk":
+    case "quota":
+    case "unauthorised":
+    case "network":
+      return halt.sentence;
+  }
+}
+
 export type Bought =
   | { readonly type: "kept"; readonly key: string; readonly cached: boolean; readonly record: CallRecord }
   | { readonly type: "halted" };

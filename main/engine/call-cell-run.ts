@@ -4,7 +4,7 @@ import type { ModelDescription } from "#shared/contract/models.ts";
 import type { CostRange, Progress, RunMode } from "#shared/journal/entries.ts";
 import { type BatchTarget, runBatch } from "./batch/run-batch.ts";
 import type { Budget } from "./budget.ts";
-import type { Halt } from "./buyer.ts";
+import { type Halt, haltSentence } from "./buyer.ts";
 import type { CellRunner, RunContext } from "./cells/cell-runner.ts";
 import type { EvaluatedCell } from "./evaluation.ts";
 import { type FirstKeys, failedKeys } from "./interpreter.ts";
@@ -19,6 +19,8 @@ import { costClassOf, pacingOf } from "./source.ts";
 
 export type CellRunParts = {
   readonly mode: RunMode;
+  /** It goes on by itself under a plan accepted earlier. */
+  readonly goesOn: boolean;
   readonly budget: Budget;
   readonly estimateUsd: CostRange;
   readonly stop: AbortSignal;
@@ -93,9 +95,7 @@ export async function runCallCell(
     },
   };
   const isBatch = isBatched(cell, given.mode);
-  const buy = isBatch
-    ? runBatch(program, buying, batchTarget(core, cell, [...descriptions.keys()], given.mode))
-    : runCalls(program, buying);
+  const buy = isBatch ? runBatch(program, buying, batchTarget(core, cell, [...descriptions.keys()], given)) : runCalls(program, buying);
   const run = await buy.finally(previews.stop);
   spentUsd = run.progress.spentUsd + run.batchUsd;
 
@@ -134,7 +134,12 @@ export function isBatched(cell: EvaluatedCell, mode: RunMode): boolean {
   return mode.type !== "try" && pacingOf(cell.cell).isBatched && costClassOf(cell.cell) === "paid";
 }
 
-function batchTarget(core: SessionCore, { cell, recipe }: EvaluatedCell, models: readonly string[], mode: RunMode): BatchTarget {
+function batchTarget(
+  core: SessionCore,
+  { cell, recipe }: EvaluatedCell,
+  models: readonly string[],
+  { mode, goesOn }: CellRunParts,
+): BatchTarget {
   return {
     folder: core.folder,
     notebook: basename(core.path),
@@ -142,28 +147,13 @@ function batchTarget(core: SessionCore, { cell, recipe }: EvaluatedCell, models:
     recipe: recipe?.hash ?? "",
     models,
     retry: mode.type === "retry",
+    goesOn,
     onSpent: (usd) => (usd > 0 ? core.updateState((state) => ({ ...state, spentUsd: state.spentUsd + usd })) : Promise.resolve()),
   };
 }
 
 async function describeAll(core: SessionCore, models: readonly string[]): Promise<ReadonlyMap<string, ModelDescription>> {
   return new Map(await Promise.all(models.map(async (model) => [model, await core.parts.models.describe(model)] as const)));
-}
-
-/** Why a run paused, in words that follow "412/1000 kept; ". */
-export function haltSentence(halt: Halt): string {
-  switch (halt.by) {
-    case "you":
-      return "stopped by you";
-    case "budget":
-      return "the budget is reached";
-    case "batch":
-    case "disk":
-    case "quota":
-    case "unauthorised":
-    case "network":
-      return halt.sentence;
-  }
 }
 
 /** What stands on the cell until it runs again: batches are told of separately while they are under way. */

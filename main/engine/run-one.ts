@@ -19,6 +19,8 @@ export type AcceptedPlan = {
   readonly estimates: ReadonlyMap<string, CostRange>;
   /** Cells may run on inputs that are not final. */
   readonly onLastResults: boolean;
+  /** Nobody asked for it just now: batches are back. */
+  readonly goesOn?: true;
 };
 
 /** `stop`: no new call leaves. `abort`: calls in flight end too. */
@@ -48,6 +50,7 @@ export async function runOne(core: SessionCore, name: string, accepted: Accepted
     const context = contextFor(core, cell, evaluation, runner.type === "calls" ? signals.abort : signals.stop);
     const halt = await runCell(core, provisionalRecipe(cell, evaluation), runner, context, {
       mode: accepted.mode,
+      goesOn: accepted.goesOn ?? false,
       budget: cellLimit === null ? signals.budget : narrower(signals.budget, cellLimit),
       estimateUsd: accepted.estimates.get(name) ?? null,
       stop: signals.stop,

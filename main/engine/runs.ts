@@ -3,8 +3,7 @@ import type { Plan } from "#shared/contract/contract.ts";
 import type { RunTarget } from "#shared/contract/schemas.ts";
 import type { RunMode, RunStatus } from "#shared/journal/entries.ts";
 import { createBudget } from "./budget.ts";
-import type { Halt } from "./buyer.ts";
-import { haltSentence } from "./call-cell-run.ts";
+import { type Halt, haltSentence } from "./buyer.ts";
 import { budgetLeft, makePlan } from "./make-plan.ts";
 import { type AcceptedPlan, runOne } from "./run-one.ts";
 import { freeCellsFirst, runsByItself } from "./run-targets.ts";
@@ -64,7 +63,7 @@ export function createRuns(core: SessionCore, onAnswers: () => void): Runs {
     const left = await budgetLeft(core);
     while (current !== null) await current.done;
     if (closed) return;
-    begin({ cells: [cell], mode, estimates: new Map(), onLastResults: false }, left);
+    begin({ cells: [cell], mode, estimates: new Map(), onLastResults: false, goesOn: true }, left);
     await idle();
   };
 

@@ -1,4 +1,4 @@
-import { readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { SessionState } from "#shared/journal/fold.ts";
@@ -51,6 +51,10 @@ async function serve(faults: string, usdPerMillion = 0): Promise<SimulationServe
   const provider = { id: "local", baseUrl: server.url, timeoutMs: 2_000, maxConcurrency: 4, models };
   await writeFile(join(home, "settings.json"), JSON.stringify({ version: 1, providers: [provider] }));
   return server;
+}
+
+async function batchesAtServer(): Promise<readonly unknown[]> {
+  return ((await (await fetch(`${server?.url}/batches`)).json()) as { data: readonly unknown[] }).data;
 }
 
 async function open(text: string, folder?: string): Promise<TestNotebook> {
@@ -133,6 +137,19 @@ describe("a cell that runs as a batch", () => {
     expect(asked()).toMatchObject({ answeredTwice: 0 });
   });
 
+  it("says what the provider has against a whole batch, and offers all of it again", async () => {
+    await serve("batch-refuse=1");
+    const test = await open(teacher("local/willow-large"));
+    await test.run(cell("answers"));
+    await test.handlers.batches.look({ notebook: test.notebook, cell: "answers" }, never);
+    const { answers } = (await test.until(settled("answers"))).cells;
+    expect(answers).toMatchObject({
+      state: "paused",
+      sentence: expect.stringContaining("refused the batch: line 1: The simulated server finds fault"),
+    });
+    expect((await test.plan(cell("answers"))).calls).toBe(30);
+  });
+
   it("counts doubled, unknown and missing ids, fails refused requests, and loses nothing among 429s and 500s", async () => {
     await serve("batch-double=0.2,batch-unknown=0.1,batch-lose=0.1,batch-fail=0.2,429=0.4,500=0.2,attempts=1");
     const test = await open(teacher("local/willow-large"));
@@ -173,8 +190,7 @@ describe("a cell that runs as a batch", () => {
     await test.run(cell("answers"));
     const log = await readFile(join(test.folder, ".assay", "batches.jsonl"), "utf8");
     const [id] = /(?<="id":")[^"]+/.exec(log) ?? [];
-    const listed = (await (await fetch(`${server?.url}/batches`)).json()) as { data: { id: string; metadata: object }[] };
-    expect(listed.data).toMatchObject([{ metadata: { assay_batch: id } }]);
+    expect(await batchesAtServer()).toMatchObject([{ metadata: { assay_batch: id } }]);
     // As a crash between starting and noting it would leave the log.
     const torn = log.split("\n").filter((line) => !/"type":"(?:started|looked)"/.test(line));
     await test.handlers.notebook.close({ notebook: test.notebook }, never);
@@ -182,7 +198,7 @@ describe("a cell that runs as a batch", () => {
     const again = await open("", test.folder);
     await again.run(cell("answers"));
     expect((await again.until(settled("answers"))).cells.answers).toMatchObject({ state: "fresh" });
-    expect(((await (await fetch(`${server?.url}/batches`)).json()) as { data: unknown[] }).data).toHaveLength(1);
+    expect(await batchesAtServer()).toHaveLength(1);
     expect(asked()).toMatchObject({ answeredTwice: 0 });
   });
 
@@ -198,6 +214,74 @@ describe("a cell that runs as a batch", () => {
     const { cells } = await test.until(settled("answers"));
     expect(cells.answers).toMatchObject({ state: "paused", sentence: expect.stringMatching(/^\d+\/30 kept; stopped by you$/) });
     expect((await test.run(cell("same"))).state).toBe("done");
+  });
+
+  it("asks nothing twice wherever a crash ends it, and offers again what was never asked", { timeout: 120_000 }, async () => {
+    const { port } = await serve("batch-ms=300");
+    const first = await open(teacher("local/willow-large"));
+    await first.run(cell("answers"));
+    const { folder } = first;
+    await first.handlers.notebook.close({ notebook: first.notebook }, never);
+    const path = join(folder, ".assay", "batches.jsonl");
+    const events = (await readFile(path, "utf8")).trimEnd().split("\n");
+    const keyFiles = join(folder, ".assay", "batches");
+    await cp(keyFiles, `${keyFiles}-kept`, { recursive: true });
+    const types = events.map((line) => JSON.parse(line).type);
+    expect(types.slice(0, 4)).toEqual(["planned", "uploaded", "starting", "started"]);
+
+    // Between being started and being noted, and while it was being started: it is found, and not started again.
+    for (const cut of ["starting", "started"]) {
+      await rm(join(folder, ".assay", "journal"), { recursive: true, force: true });
+      await cp(`${keyFiles}-kept`, keyFiles, { recursive: true });
+      await writeFile(path, `${events.slice(0, types.indexOf(cut) + 1).join("\n")}\n`);
+      const test = await open("", folder);
+      await test.run(cell("answers"));
+      expect((await test.until(settled("answers"))).cells.answers, cut).toMatchObject({ state: "fresh", result: { ledger: { kept: 30 } } });
+      await test.handlers.notebook.close({ notebook: test.notebook }, never);
+      await rm(join(folder, ".assay", "tables"), { recursive: true, force: true });
+    }
+    expect(await batchesAtServer()).toHaveLength(1);
+    expect(asked()).toMatchObject({ answeredTwice: 0 });
+
+    // Before that the provider knows of nothing: the requests are free again, and a person is asked.
+    await server?.close();
+    server = await startSimulationServer({ port });
+    for (const cut of ["planned", "uploaded"]) {
+      await rm(join(folder, ".assay", "journal"), { recursive: true, force: true });
+      await rm(join(folder, ".assay", "tables"), { recursive: true, force: true });
+      await cp(`${keyFiles}-kept`, keyFiles, { recursive: true });
+      await writeFile(path, `${events.slice(0, types.indexOf(cut) + 1).join("\n")}\n`);
+      const test = await open("", folder);
+      await test.handlers.batches.look({ notebook: test.notebook, cell: "answers" }, never);
+      const { cells } = await test.until(settled("answers"));
+      expect(cells.answers?.state, cut).not.toBe("fresh");
+      expect(await batchesAtServer(), cut).toHaveLength(0);
+      expect((await test.plan(cell("answers"))).calls, cut).toBe(30);
+      await test.handlers.notebook.close({ notebook: test.notebook }, never);
+    }
+  });
+
+  it("hands over what its budget allows, holds that money back, and asks the rest only when a person resumes", async () => {
+    await serve("", 1_000);
+    const test = await open(teacher("local/willow-large").replace("title: Test", "title: Test\nbudget: 5"));
+    await test.start(cell("answers"), { type: "full" }, 0.4);
+    const { runs, cells } = await test.until((state) => state.runs[0]?.state === "paused");
+    expect(runs[0]).toMatchObject({ pausedBy: "budget" });
+    const handed = cells.answers?.batch?.total ?? 0;
+    expect(handed).toBeGreaterThan(2);
+    expect(handed).toBeLessThan(15);
+    const plan = await test.plan(cell("answers"));
+    expect(plan).toMatchObject({ calls: 30 - handed, cells: [{ batch: { waiting: handed } }] });
+    expect(plan.budgetLeftUsd).toBeLessThan(5);
+    expect(plan.budgetLeftUsd).toBeGreaterThanOrEqual(4.6);
+    await test.handlers.batches.look({ notebook: test.notebook, cell: "answers" }, never);
+    const back = (await test.until(settled("answers"))).cells.answers;
+    expect(back).toMatchObject({ state: "paused", sentence: `${handed}/30 kept; the budget is reached` });
+    expect(asked()).toMatchObject({ byStatus: { 200: handed } });
+    await test.run(cell("answers"));
+    await test.handlers.batches.look({ notebook: test.notebook, cell: "answers" }, never);
+    expect((await test.until(settled("answers"))).cells.answers).toMatchObject({ state: "fresh", result: { ledger: { kept: 30 } } });
+    expect(asked()).toMatchObject({ byStatus: { 200: 30 }, answeredTwice: 0 });
   });
 
   it("is refused before anything is sent where the provider has no Batch API", async () => {

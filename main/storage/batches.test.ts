@@ -11,7 +11,7 @@ const clock = { now: Date.now, monotonicMs: () => performance.now() };
 const parquet = { encodeParquet: async () => new Uint8Array(), decodeParquet: async () => new Uint8Array() };
 const open = () => openNotebookFolder(folder, { fs: nodeFileSystem, clock, ...parquet });
 const planned = (id: string): BatchEvent => ({
-  ...{ type: "planned", id, at: 1, run: "run-1", notebook: "n.assay.md", cell: "answers", recipe: "r", retry: false },
+  ...{ type: "planned", id, at: 1, run: "run-1", notebook: "n.assay.md", cell: "answers", recipe: "r", retry: false, limitUsd: null },
   ...{ model: "local/a", requests: 2, reservedUsd: null },
 });
 

@@ -56,7 +56,9 @@ export function createBatchStore(assay: string, fs: FileSystem, locks: Locks): B
     const known = keysKept.get(id);
     if (known !== undefined) return known;
     const file = fileOf(id, "keys");
-    const text = await doing("read the batch's keys in", file, async () => (await fs.read(file)).toString("latin1"));
+    const text = await doing("read the batch's keys in", file, async () =>
+      (await fs.status(file)) === null ? "" : (await fs.read(file)).toString("latin1"),
+    );
     const found = text.split("\n").filter((line) => line !== "");
     keysKept.set(id, found);
     return found;
@@ -88,6 +90,11 @@ export function createBatchStore(assay: string, fs: FileSystem, locks: Locks): B
     createInput: (id) => createInput(fs, assay, fileOf(id, "jsonl"), fileOf(id, "keys")),
     readInput: (id) => pieces(fs, fileOf(id, "jsonl")),
     removeInput: (id) => fs.remove(fileOf(id, "jsonl")),
+    forget: async (id) => {
+      keysKept.delete(id);
+      await fs.remove(fileOf(id, "jsonl"));
+      await fs.remove(fileOf(id, "keys"));
+    },
     keys,
     openKeys: async () => {
       const book = await read();

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { type BatchEvent, batchEvent, foldBatches, isOpen, openBatches, reservedUsd, unsettledRuns } from "./batch-log.ts";
 
 const planned = (id: string, run = "run-1"): BatchEvent => ({
-  ...{ type: "planned", id, at: 1, run, notebook: "n.assay.md", cell: "answers", recipe: "r", retry: false },
+  ...{ type: "planned", id, at: 1, run, notebook: "n.assay.md", cell: "answers", recipe: "r", retry: false, limitUsd: null },
   ...{ model: "local/a", requests: 10, reservedUsd: 0.5 },
 });
 const reading = {
@@ -24,12 +24,13 @@ const steps = (id: string): readonly BatchEvent[] => [
 ];
 
 const anyEvent: fc.Arbitrary<BatchEvent> = fc
-  .tuple(fc.constantFrom("a", "b", "c"), fc.constantFrom("run-1", "run-2"), fc.nat(7))
+  .tuple(fc.constantFrom("a", "b", "c"), fc.constantFrom("run-1", "run-2"), fc.nat(8))
   .map(([id, run, kind]): BatchEvent => {
     const all: readonly BatchEvent[] = [
       planned(id, run),
       ...steps(id),
       { type: "gone", id, at: 7, sentence: "gone" },
+      { type: "held", run, at: 8, by: "budget", sentence: "the budget is reached" },
       kind % 2 === 0 ? { type: "cancelled", run, at: 8 } : { type: "settled", run, at: 8 },
     ];
     return all[kind] ?? planned(id, run);

@@ -30,6 +30,8 @@ export const batchEvent = z.discriminatedUnion("type", [
     cell: z.string(),
     recipe: z.string(),
     retry: z.boolean(),
+    /** What the whole run may cost. */
+    limitUsd: z.number().nullable(),
     model: z.string(),
     purpose: z.literal("embedding").optional(),
     requests: count,
@@ -43,6 +45,8 @@ export const batchEvent = z.discriminatedUnion("type", [
   /** It never came to be: none of its requests was asked. */
   z.object({ type: z.literal("gone"), id, at: z.number(), sentence: z.string() }),
   z.object({ type: z.literal("cancelled"), run: id, at: z.number() }),
+  /** It asks nothing more by itself: handing over its requests ended early. */
+  z.object({ type: z.literal("held"), run: id, at: z.number(), by: z.string(), sentence: z.string() }),
   /** Nothing of the run is left to do; what it did not answer is asked again only when a person says so. */
   z.object({ type: z.literal("settled"), run: id, at: z.number() }),
 ]);
@@ -78,8 +82,12 @@ export type BatchRun = {
   readonly cell: string;
   readonly recipe: string;
   readonly retry: boolean;
+  /** What all its waves together may cost, US dollars; null for no limit. */
+  readonly limitUsd: number | null;
   readonly startedAt: number;
   readonly isCancelled: boolean;
+  /** Why it asks nothing more by itself; null where it may. */
+  readonly heldBy: { readonly by: string; readonly sentence: string } | null;
   readonly isSettled: boolean;
   readonly batches: ReadonlyMap<string, Batch>;
 };
@@ -98,10 +106,11 @@ export function foldBatches(events: Iterable<BatchEvent>): BatchBook {
       runs.set(event.run, withBatch(runs.get(event.run) ?? newRun(event), plannedBatch(event)));
       continue;
     }
-    const name = event.type === "cancelled" || event.type === "settled" ? event.run : runOf.get(event.id);
+    const name = "run" in event ? event.run : runOf.get(event.id);
     const run = name === undefined ? undefined : runs.get(name);
     if (run === undefined) continue;
     if (event.type === "cancelled") runs.set(run.run, { ...run, isCancelled: true });
+    else if (event.type === "held") runs.set(run.run, { ...run, heldBy: { by: event.by, sentence: event.sentence } });
     else if (event.type === "settled") runs.set(run.run, { ...run, isSettled: true });
     else {
       const batch = run.batches.get(event.id);
@@ -112,10 +121,22 @@ export function foldBatches(events: Iterable<BatchEvent>): BatchBook {
 }
 
 type Planned = Extract<BatchEvent, { readonly type: "planned" }>;
-type Step = Exclude<BatchEvent, { readonly type: "planned" | "cancelled" | "settled" }>;
+type Step = Exclude<BatchEvent, { readonly type: "planned" | "cancelled" | "held" | "settled" }>;
 
-function newRun({ run, notebook, cell, recipe, retry, at }: Planned): BatchRun {
-  return { run, notebook, cell, recipe, retry, startedAt: at, isCancelled: false, isSettled: false, batches: new Map() };
+function newRun({ run, notebook, cell, recipe, retry, limitUsd, at }: Planned): BatchRun {
+  return {
+    run,
+    notebook,
+    cell,
+    recipe,
+    retry,
+    limitUsd,
+    startedAt: at,
+    isCancelled: false,
+    heldBy: null,
+    isSettled: false,
+    batches: new Map(),
+  };
 }
 
 function withBatch(run: BatchRun, batch: Batch): BatchRun {

@@ -88,19 +88,33 @@ async function cancelledToo(
   return run.isCancelled && !found.isOver ? parts.models.batches.cancel(model, found.batch, signal) : found;
 }
 
+/** The journal writes what waits for it in one go, so records are handed to it in groups. */
+const keptAtOnce = 256;
+
 /** Takes the result files into the journal. Interrupted half-way, it is done again: what is kept already is not kept twice. */
 async function takeUp(batch: Batch, run: BatchRun, remote: RemoteBatch, { parts, folder, signal }: CollectParts): Promise<number> {
   const { journal, batches } = folder;
   const keys = new Set(await batches.keys(batch.id));
+  if (keys.size === 0) {
+    const sentence = "The list of a batch's requests is gone from .assay/batches, so its answers can't be told apart.";
+    await batches.append({ type: "gone", id: batch.id, at: parts.clock.now(), sentence });
+    return 0;
+  }
   const tally = createTally(keys);
   const keep = await createKeeper({ parts, journal, model: batch.model, askedAgainAt: run.retry ? batch.plannedAt : null });
   let costUsd = 0;
+  const keeping: ReturnType<typeof keep>[] = [];
+  const settle = async (): Promise<void> => {
+    for (const kept of await Promise.all(keeping.splice(0))) costUsd += kept.costUsd ?? 0;
+  };
   for (const file of remote.files) {
     for await (const line of parts.models.batches.results(batch.model, file, signal)) {
       const result = await parts.models.batches.readResult(batch, line);
       if (tally.take(result) !== "keep" || result.type === "undone" || result.type === "unreadable") continue;
-      costUsd += (await keep(result)).costUsd ?? 0;
+      keeping.push(keep(result));
+      if (keeping.length >= keptAtOnce) await settle();
     }
+    await settle();
   }
   await journal.sync();
   const reading = tally.reading();

@@ -75,27 +75,29 @@ export async function readResultsElsewhere(session: Session, cell: string, signa
 
   const take = async (text: string): Promise<void> => {
     line += 1;
+    const at = line;
     if (text.trim() === "") return;
     const asked = wanted.get(idIn(text)) ?? wanted.values().next().value;
-    if (asked === undefined) return unknown.add(line, "The cell lacks nothing, so no result is expected.");
+    if (asked === undefined) return unknown.add(at, "The cell lacks nothing, so no result is expected.");
     const result = await parts.models.batches.readResult({ model: asked.model, purpose: asked.purpose }, text);
     const verdict = tally.take(result);
-    if (result.type === "unreadable") return unreadable.add(line, result.sentence);
-    if (verdict === "unknown") return unknown.add(line, `The cell does not ask \`${result.key.slice(0, 80)}\`.`);
+    if (result.type === "unreadable") return unreadable.add(at, result.sentence);
+    if (verdict === "unknown") return unknown.add(at, `The cell does not ask \`${result.key.slice(0, 80)}\`.`);
     missing.delete(result.key);
-    if (verdict === "doubled") return doubled.add(line, `\`${result.key}\` has come before.`);
-    if (result.type === "undone") return undone.add(line, `The request ${result.why}.`);
+    if (verdict === "doubled") return doubled.add(at, `\`${result.key}\` has come before.`);
+    if (result.type === "undone") return undone.add(at, `The request ${result.why}.`);
     const kept = await (await keeperOf(asked.model))(result);
     costUsd += kept.costUsd ?? 0;
     if (!kept.isNew) known += 1;
-    if (result.outcome.type === "failed") failed.add(line, result.outcome.failure.sentence);
+    if (result.outcome.type === "failed") failed.add(at, result.outcome.failure.sentence);
     else answered += 1;
   };
 
   return {
     expected: keys.size,
     add: async (lines) => {
-      for (const text of lines) await take(text);
+      // Together: the journal writes what waits for it in one go.
+      await Promise.all(lines.map(take));
       return line;
     },
     close: async () => {
@@ -125,7 +127,7 @@ function telling() {
       count += 1;
       if (lines.length < linesTold) lines.push({ line, sentence });
     },
-    told: (): LinesTold => ({ count, lines }),
+    told: (): LinesTold => ({ count, lines: lines.toSorted((a, b) => a.line - b.line) }),
   };
 }
 

@@ -1,13 +1,15 @@
 import type { BatchBook, BatchRun } from "#shared/journal/batch-log.ts";
 import { isOpen, openBatches, unsettledRuns } from "#shared/journal/batch-log.ts";
 import { leftOver } from "#shared/journal/batch-tally.ts";
-import type { Halt } from "../buyer.ts";
+import { type Budget, narrower } from "../budget.ts";
+import { type Halt, haltSentence } from "../buyer.ts";
 import type { CallProgram } from "../cells/cell-runner.ts";
 import { countCalls } from "../interpreter.ts";
 import type { NotebookFolder } from "../parts/folder.ts";
 import { createProgress } from "../progress.ts";
 import type { CallRun, CallRunParts } from "../run-calls.ts";
 import { collectBatches } from "./collect.ts";
+import { settleRun } from "./settle.ts";
 import { batchStatus, leftSentence, otherBatches, spentBy, waitingSentence } from "./status.ts";
 import { submitRequests } from "./submit.ts";
 import { missingRequests } from "./wave.ts";
@@ -21,6 +23,8 @@ export type BatchTarget = {
   readonly recipe: string;
   readonly models: readonly string[];
   readonly retry: boolean;
+  /** Nobody has asked for it just now: it goes on under the plan that was accepted. */
+  readonly goesOn: boolean;
   /** Told of money that came to be spent by answers taken up. */
   readonly onSpent: (usd: number) => Promise<void>;
 };
@@ -36,7 +40,7 @@ export async function runBatch(program: CallProgram, given: CallRunParts, target
   return batches.exclusively(stop, async () => {
     const collected = await collectBatches({ parts, folder: target.folder, notebook: target.notebook, signal: stop });
     await target.onSpent(collected.spentUsd);
-    const run = currentRun(await batches.read(), target);
+    const run = await currentRun(target, parts.clock.now());
     const asked = await keysAsked(run, target);
     const again = new Set([...given.again].filter((key) => !asked.has(key)));
     const openKeys = await batches.openKeys();
@@ -46,16 +50,25 @@ export async function runBatch(program: CallProgram, given: CallRunParts, target
     const halt =
       run !== null && openBatches(run).length > 0
         ? waiting(await batches.read(), target, parts.clock.now(), collected.problems.get(target.cell) ?? null)
-        : await nextWave(program, given, target, { run, asked: new Set([...asked, ...openKeys]), again, waiting: count.waiting });
+        : await nextWave(program, given, target, {
+            run,
+            asked: new Set([...asked, ...openKeys]),
+            again,
+            waiting: count.waiting,
+            missing: count.calls,
+          });
     const after = (await batches.read()).get(run?.run ?? "");
     return { count, halt, progress: progress.finish(), batchUsd: after === undefined ? 0 : spentBy(after) };
   });
 }
 
-/** The run to go on with; one of an earlier recipe is over once its batches are back. */
-function currentRun(book: BatchBook, { notebook, cell, recipe, retry }: BatchTarget): BatchRun | null {
-  const runs = unsettledRuns(book, notebook).filter((run) => run.cell === cell && run.recipe === recipe && run.retry === retry);
-  return runs.at(-1) ?? null;
+/** The run to go on with. One that ended early goes on only by itself; a person begins another. */
+async function currentRun({ folder, notebook, cell, recipe, retry, goesOn }: BatchTarget, now: number): Promise<BatchRun | null> {
+  const runs = unsettledRuns(await folder.batches.read(), notebook).filter((run) => run.cell === cell);
+  const isOver = (run: BatchRun): boolean => openBatches(run).length === 0;
+  const isSame = (run: BatchRun): boolean => run.recipe === recipe && run.retry === retry && (goesOn || run.heldBy === null);
+  for (const run of runs) if (isOver(run) && !isSame(run)) await settleRun(folder.batches, run, now);
+  return runs.findLast(isSame) ?? null;
 }
 
 /** Keys in the batches of a run that are back. */
@@ -72,6 +85,7 @@ type Wave = {
   readonly asked: ReadonlySet<string>;
   readonly again: ReadonlySet<string>;
   readonly waiting: number;
+  readonly missing: number;
 };
 
 /** Hands over what the program lacks now. Where that is nothing the run is settled: null, or what was left unanswered. */
@@ -79,18 +93,37 @@ async function nextWave(program: CallProgram, given: CallRunParts, target: Batch
   const { parts, journal, keys, stop, budget } = given;
   const { batches } = target.folder;
   const { run } = wave;
-  const whose = { run: run?.run ?? parts.createIdentifier(), ...named(target) };
-  if (run === null || !run.isCancelled) {
+  const whose = { run: run?.run ?? parts.createIdentifier(), ...named(target), limitUsd: run === null ? budget.limitUsd : run.limitUsd };
+  const mayAsk = run === null ? !target.goesOn : !run.isCancelled && run.heldBy === null;
+  if (mayAsk) {
     const requests = missingRequests(program, { journal, again: wave.again, asked: wave.asked, keys, signal: stop });
-    const submitted = await submitRequests(requests, whose, { parts, batches, journal, budget, signal: stop });
-    if (submitted.halt !== null) return submitted.halt;
+    const submitted = await submitRequests(requests, whose, { parts, batches, journal, budget: budgetOf(run, budget), signal: stop });
+    if (submitted.halt !== null) {
+      const { by } = submitted.halt;
+      if ((await batches.read()).has(whose.run))
+        await batches.append({ type: "held", run: whose.run, at: parts.clock.now(), by, sentence: haltSentence(submitted.halt) });
+      return submitted.halt;
+    }
     if (submitted.requests > 0) return waiting(await batches.read(), target, parts.clock.now(), null);
   }
-  if (run !== null) await batches.append({ type: "settled", run: run.run, at: parts.clock.now() });
+  if (run !== null) await settleRun(batches, run, parts.clock.now());
   if (run?.isCancelled) return { by: "you" };
+  if (run !== null && run.heldBy !== null) return heldHalt(run.heldBy);
+  if (run === null && target.goesOn && wave.missing > 0) return { by: "batch", sentence: "some requests were not answered" };
   if (wave.waiting > 0) return { by: "batch", sentence: otherBatches(wave.waiting) };
   const isLeft = run !== null && [...run.batches.values()].some(({ reading }) => reading !== null && leftOver(reading) > 0);
   return isLeft ? { by: "batch", sentence: leftSentence(run) ?? "some requests were not answered" } : null;
+}
+
+/** Waves share the limit that their run was accepted with. */
+function budgetOf(run: BatchRun | null, budget: Budget): Budget {
+  return run === null || run.limitUsd === null ? budget : narrower(budget, Math.max(0, run.limitUsd - spentBy(run)));
+}
+
+/** What stopped the run from handing over the rest stands again, until a person resumes. */
+function heldHalt({ by, sentence }: NonNullable<BatchRun["heldBy"]>): Halt {
+  if (by === "you" || by === "budget") return { by };
+  return { by: by === "quota" || by === "unauthorised" || by === "disk" ? by : "network", sentence };
 }
 
 function named({ notebook, cell, recipe, retry }: BatchTarget) {

@@ -13,6 +13,7 @@ export type Submitting = {
   readonly cell: string;
   readonly recipe: string;
   readonly retry: boolean;
+  readonly limitUsd: number | null;
 };
 
 type SubmitParts = {

@@ -4,6 +4,7 @@ import { type BatchBook, type BatchRun, openBatches, unsettledRuns } from "#shar
 import type { BatchStatus } from "#shared/journal/entries.ts";
 import type { SessionCore } from "../session-core.ts";
 import { collectBatches } from "./collect.ts";
+import { settleRun } from "./settle.ts";
 import { batchStatus } from "./status.ts";
 
 /**
@@ -72,12 +73,15 @@ export function createBatchWatch(core: SessionCore, goOn: (run: BatchRun) => Pro
     for (const run of finished) {
       const isSame = evaluation.cells.get(run.cell)?.recipe?.hash === run.recipe;
       const isBegun = [...run.batches.values()].some(({ stage }) => stage === "read");
-      if (isSame && isBegun) {
+      const isLatest = unsettledRuns(book, notebook).findLast(({ cell }) => cell === run.cell)?.run === run.run;
+      if (isSame && isBegun && isLatest) {
         goingOn.add(run.run);
-        goOn(run).then(() => goingOn.delete(run.run), logBug);
+        goOn(run)
+          .catch(logBug)
+          .finally(() => goingOn.delete(run.run));
       } else {
-        // The cell asks something else by now, or nothing was asked at all: a person decides.
-        await batches.append({ type: "settled", run: run.run, at: clock.now() });
+        // The cell asks something else by now, another run has taken over, or nothing was asked at all: a person decides.
+        await settleRun(batches, run, clock.now());
       }
     }
     await show();

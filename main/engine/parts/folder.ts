@@ -68,6 +68,9 @@ export type BatchStore = {
   /** The file's bytes, a piece at a time. */
   readonly readInput: (id: string) => AsyncIterable<Uint8Array>;
   readonly removeInput: (id: string) => Promise<void>;
+  /** Removes all files of a batch that nobody will look at again. */
+  readonly forget: (id: string) => Promise<void>;
+  /** Call keys in the order of the requests; none where somebody has removed the file. */
   readonly keys: (id: string) => Promise<readonly string[]>;
   /** Keys of requests in batches that are not back, of all the folder's notebooks. */
   readonly openKeys: () => Promise<ReadonlySet<string>>;
