@@ -70,6 +70,7 @@ export function textOf(value: Value | undefined, whose: "all" | "user" = "all"):
   if (value === null || value === undefined) return null;
   if (typeof value === "string") return value;
   if (!Array.isArray(value)) return textOfValue(value);
+  if (value.length === 0) return null;
   const said = (value as readonly Value[]).flatMap((turn) =>
     isTurn(turn) && (whose === "all" || turn.role === "user") ? [turn.content] : [],
   );

@@ -30,7 +30,7 @@ export const decontaminate: StepKindOf<"decontaminate"> = {
       }
       notes.push(
         `${found.contaminated.toLocaleString("en")} of ${prompts.length.toLocaleString("en")} prompts of ${name} are in the rows` +
-          (found.tooShort === 0 ? "" : `; ${found.tooShort.toLocaleString("en")} of them too short to tell (fewer than ${step.n} words)`),
+          (found.tooShort === 0 ? "" : `; too short to tell, with fewer than ${step.n} words: ${found.tooShort.toLocaleString("en")}`),
       );
     }
     const drops = [...best.values()]

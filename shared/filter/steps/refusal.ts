@@ -3,7 +3,7 @@ import { stepTexts } from "../step-text.ts";
 import { columnField, readsText } from "./fields.ts";
 
 /** Phrases that make a refusal where they stand near a text's beginning. Straight apostrophes, lower case. */
-export const refusalPhrases = [
+const refusalPhrases = [
   "as an ai language model",
   "as a large language model",
   "as an ai assistant",
@@ -39,7 +39,7 @@ export const refusalPhrases = [
 ] as const;
 
 /** How boilerplate begins. */
-export const openerPhrases = [
+const openerPhrases = [
   "sure, here",
   "sure! here",
   "sure thing",

@@ -112,7 +112,7 @@ function embeddingUnit(text: string, model: string, dimensions: number | undefin
 }
 
 /** How a text is named in errors. */
-export function labelOf(text: string): string {
+function labelOf(text: string): string {
   const line = text.replace(/\s+/g, " ").trim();
   return `text "${line.length > 40 ? `${[...line].slice(0, 40).join("")}…` : line}"`;
 }
