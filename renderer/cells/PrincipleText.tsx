@@ -9,7 +9,7 @@ import style from "./PrincipleText.module.css";
 type PrincipleTextProps = { readonly name: string; readonly text: string; readonly onChange: (text: string) => void };
 
 /** Far above any constitution: what is larger is another kind of file. */
-const mostBytes = 2_000_000;
+const mostBytes = 500_000;
 
 /** Principles as a text to paste, or to take from a file or a dropped one. */
 export function PrincipleText({ name, text, onChange }: PrincipleTextProps) {
@@ -17,7 +17,7 @@ export function PrincipleText({ name, text, onChange }: PrincipleTextProps) {
   const take = (file: File | undefined): void => {
     if (file === undefined) return;
     if (file.size > mostBytes) {
-      notify(`${file.name} is too large for a list of principles.`, { detail: "Take a file of at most 2 MB." });
+      notify(`${file.name} is too large for a list of principles.`, { detail: "Take a file of at most 500 kB." });
       return;
     }
     file.text().then(onChange).catch(reportFailure);

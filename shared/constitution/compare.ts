@@ -32,29 +32,33 @@ export function compareConstitutions(before: readonly WrittenPrinciple[], after:
 
 /** The place in the earlier version of each later principle that was there. */
 function partnersOf(before: readonly WrittenPrinciple[], after: readonly WrittenPrinciple[]): ReadonlyMap<WrittenPrinciple, number> {
-  const partners = new Map<WrittenPrinciple, number>();
-  const taken = new Set<number>();
-  const pair = (each: WrittenPrinciple, isPartner: (other: WrittenPrinciple) => boolean): void => {
-    if (partners.has(each)) return;
-    const place = before.findIndex((other, at) => !taken.has(at) && isPartner(other));
-    if (place === -1) return;
-    partners.set(each, place);
-    taken.add(place);
-  };
   const laterIds = new Set(after.map(({ id }) => id));
-  for (const each of after) pair(each, ({ id }) => id === each.id);
-  for (const each of after) pair(each, ({ id, text }) => text === each.text && !laterIds.has(id));
-  return new Map(after.flatMap((each) => (partners.has(each) ? [[each, partners.get(each) ?? 0] as const] : [])));
+  const [byId, byText] = [new Map<string, number[]>(), new Map<string, number[]>()];
+  for (const [place, { id, text }] of before.entries()) {
+    const [places, key] = laterIds.has(id) ? [byId, id] : [byText, text];
+    places.set(key, [...(places.get(key) ?? []), place]);
+  }
+  // Each principle of the earlier version is the partner of one at most.
+  const partners = after.map((each) => [each, byId.get(each.id)?.shift() ?? byText.get(each.text)?.shift()] as const);
+  return new Map(partners.flatMap(([each, place]) => (place === undefined ? [] : [[each, place] as const])));
 }
 
-/** The longest subsequence that rises: what stays in order while the others are moved. */
+/** The longest subsequence that rises, by patience sorting: what stays in order while the others are moved. */
 function longestRising(places: readonly number[]): readonly number[] {
-  const best: (readonly number[])[] = [];
+  // The end of the best run of each length, and what came before each place.
+  const ends: number[] = [];
+  const previous = new Map<number, number | undefined>();
   for (const place of places) {
-    const before = best
-      .filter((each) => (each.at(-1) ?? -1) < place)
-      .reduce<readonly number[]>((long, each) => (each.length > long.length ? each : long), []);
-    best.push([...before, place]);
+    let [low, high] = [0, ends.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((ends[middle] ?? 0) < place) low = middle + 1;
+      else high = middle;
+    }
+    previous.set(place, ends[low - 1]);
+    ends[low] = place;
   }
-  return best.reduce<readonly number[]>((long, each) => (each.length > long.length ? each : long), []);
+  const run: number[] = [];
+  for (let place = ends.at(-1); place !== undefined; place = previous.get(place)) run.unshift(place);
+  return run;
 }

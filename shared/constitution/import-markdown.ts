@@ -37,7 +37,7 @@ function withoutFrontMatter(lines: readonly Line[]): readonly Line[] {
 function fromItems(lines: readonly Line[], indent: number): Found {
   const items: { readonly first: Line; readonly rest: Line[] }[] = [];
   let isInside = false;
-  for (const line of lines) {
+  for (const [at, line] of lines.entries()) {
     const found = marker.exec(line.text);
     if (found !== null && (found[1]?.length ?? 0) === indent) {
       items.push({ first: { ...line, text: line.text.slice(found[0].length) }, rest: [] });
@@ -45,7 +45,7 @@ function fromItems(lines: readonly Line[], indent: number): Found {
     } else if (heading.test(line.text)) isInside = false;
     else if (isInside && line.text.trim() !== "") {
       // Text at the margin after an empty line is no part of the list.
-      if (/^\S/.test(line.text) && lines[lines.indexOf(line) - 1]?.text === "") isInside = false;
+      if (/^\S/.test(line.text) && lines[at - 1]?.text === "") isInside = false;
       else items.at(-1)?.rest.push({ ...line, text: line.text.replace(marker, "").trim() });
     }
   }
