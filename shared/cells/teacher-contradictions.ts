@@ -1,3 +1,4 @@
+import type { TeachingMethod } from "../teaching/method.ts";
 import { teachingMethod, teachingMethods } from "../teaching/methods.ts";
 
 type Written = { readonly method: string } & { readonly [key: string]: unknown };
@@ -21,12 +22,27 @@ export function* teacherContradictions(body: Written): Generator<readonly [path:
   for (const key of ["schema", "logprobs", "top_logprobs"]) {
     if (has(key) && method.name !== "answer") yield [[key], `only the method \`answer\` can do this; this one is \`${method.name}\``];
   }
+  if (has("keep") && !carriesColumns(method)) yield [["keep"], `\`${method.name}\` carries no columns along; leave this out`];
+  if (has("skip") && method.from === "none") yield [["skip"], `\`${method.name}\` starts from no table, so there is no row to skip`];
+  if (body.samples !== 1 && !takesSamples(method)) yield [["samples"], `\`${method.name}\` takes no samples of a row; leave this out`];
+  else if (body.samples !== 1 && has("until"))
+    yield [["samples"], "`until` takes as many samples as it needs; leave this out, and bound them with `candidates`"];
   if (method.name === "best-of-n" && !has("best_of_n")) yield [["best_of_n"], null];
   if (method.name === "persona" && !has("persona")) yield [["persona"], null];
   if (method.isFree && has("until")) yield [["until"], `\`${method.name}\` asks nobody, so there is nothing to go on with`];
   if (has("candidates") && !has("until")) yield [["candidates"], "this bounds `until`; set that too, or leave this out"];
   if (typeof body.until === "number" && typeof body.candidates === "number" && body.candidates < body.until)
     yield [["candidates"], `${body.candidates} candidates can't give the ${body.until} accepted rows of \`until\``];
+}
+
+/** Whether rows of the method stand beside a row of the table they come from. */
+export function carriesColumns({ name, from }: TeachingMethod): boolean {
+  return from !== "none" && name !== "self-instruct" && name !== "best-of-n";
+}
+
+/** Whether the method asks the same again for further samples. */
+export function takesSamples({ name, from, isFree }: TeachingMethod): boolean {
+  return from !== "none" && !isFree && name !== "self-instruct";
 }
 
 function elsewhere(method: string, prompts: readonly string[]): string {

@@ -1,5 +1,6 @@
 import { teachingMethods } from "../teaching/methods.ts";
 import type { FormField } from "./cell-kind.ts";
+import { carriesColumns, takesSamples } from "./teacher-contradictions.ts";
 
 const methodsThat = (holds: (method: (typeof teachingMethods)[number]) => boolean): readonly string[] =>
   teachingMethods.filter(holds).map(({ name }) => name);
@@ -21,7 +22,7 @@ const asking = onlyWith(methodsThat(({ isFree }) => !isFree));
 
 const sampling: readonly FormField[] = [
   { key: "models", label: "Models", control: { type: "models" }, ...asking },
-  { key: "samples", label: "Samples a row", control: { type: "number", min: 1, step: 1 }, ...asking },
+  { key: "samples", label: "Samples a row", control: { type: "number", min: 1, step: 1 }, ...onlyWith(methodsThat(takesSamples)) },
   { key: "temperature", label: "Temperature", control: { type: "number", min: 0, max: 2, step: 0.1 }, ...asking },
   { key: "top_p", label: "Top-p", control: { type: "number", min: 0, max: 1, step: 0.05 }, ...asking },
   { key: "max_tokens", label: "Max tokens", control: { type: "number", min: 1, step: 1 }, ...asking },
@@ -31,12 +32,18 @@ const sampling: readonly FormField[] = [
     label: "Columns kept",
     help: "All when left empty.",
     control: { type: "columns" },
-    ...onlyWith(methodsThat(({ from }) => from !== "none")),
+    ...onlyWith(methodsThat(carriesColumns)),
   },
 ];
 
 const acceptance: readonly FormField[] = [
-  { key: "skip", label: "Skip rows where", help: "A Jinja expression: question | length > 400", control: { type: "line" } },
+  {
+    key: "skip",
+    label: "Skip rows where",
+    help: "A Jinja expression: question | length > 400",
+    control: { type: "line" },
+    ...onlyWith(methodsThat(({ from }) => from !== "none")),
+  },
   { key: "accept", label: "Accept rows where", help: "Of the new rows; the others go to a table of their own.", control: { type: "line" } },
   {
     key: "until",

@@ -22,6 +22,12 @@ describe("a teacher's body", () => {
     expect(problemsOf("method: self-instruct\nfrom: a\nmodels: sim/x\nprompts:\n  task: x")).toEqual([
       "5: `prompts.task`: `self-instruct` has no prompt of this name; it has `tasks`.",
     ]);
+    expect(problemsOf("method: magpie\nmodels: sim/x\nkeep: a\nskip: a\nsamples: 2")).toEqual([
+      "3: `keep`: `magpie` carries no columns along; leave this out.",
+      "4: `skip`: `magpie` starts from no table, so there is no row to skip.",
+      "5: `samples`: `magpie` takes no samples of a row; leave this out.",
+    ]);
+    expect(problemsOf("from: a\nprompt: b\nmodels: sim/x\nsamples: 2\nuntil: 5")[0]).toContain("bound them with `candidates`");
     expect(problemsOf("from: a\nprompt: b\nmodels: sim/x\nuntil: 10\ncandidates: 5")).toEqual([
       "5: `candidates`: 5 candidates can't give the 10 accepted rows of `until`.",
     ]);
