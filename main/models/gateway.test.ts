@@ -201,3 +201,31 @@ describe("counting and pricing", () => {
     expect(gateway.cost({ ...description, outputUsdPerMillion: null }, 1, 1)).toBeNull();
   });
 });
+
+describe("an embedding", () => {
+  const wanted: CallRequest = { ...request, parameters: { extra: { dimensions: 2, input: "other", model: "dear" } }, purpose: "embedding" };
+  const vector =
+    '{"object":"list","data":[{"object":"embedding","index":0,"embedding":[0.6,0.8]}],"usage":{"prompt_tokens":7,"total_tokens":7}}';
+
+  it("is asked of its own endpoint and comes back as it was sent", async () => {
+    const { baseUrl, seen } = await serve(200, vector);
+    const outcome = await gatewayTo(baseUrl).ask(wanted, always);
+    expect(outcome).toMatchObject({ type: "replied", body: vector });
+    expect(seen[0]?.url).toBe("/v1/embeddings");
+    expect(JSON.parse(seen[0]?.body ?? "")).toEqual({ dimensions: 2, model: "small", input: "What is 2 + 2?" });
+  });
+
+  it("reserves and costs its text alone, for there is no completion", async () => {
+    const { baseUrl } = await serve(200, vector);
+    const models = [{ name: "small", inputUsdPerMillion: 1_000_000, outputUsdPerMillion: 1_000_000 }];
+    const reserved: (number | null)[] = [];
+    const settled: (number | null)[] = [];
+    const budget = {
+      reserve: (usd: number | null) => reserved.push(usd) > 0,
+      settle: (_: number | null, usd: number | null) => void settled.push(usd),
+    };
+    await gatewayTo(baseUrl, null, { models }).ask(wanted, { ...always, budget });
+    expect(reserved[0]).toBeLessThan(50);
+    expect(settled).toEqual([7]);
+  });
+});
