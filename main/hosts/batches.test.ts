@@ -202,6 +202,20 @@ describe("a cell that runs as a batch", () => {
     expect(asked()).toMatchObject({ answeredTwice: 0 });
   });
 
+  it("is handed over once by two engines on one folder, one of which asks the same directly", async () => {
+    await serve("batch-ms=300");
+    const text = `${teacher("local/willow-large")}\n\`\`\`teacher same\nfrom: tasks\nprompt: "{{ question }}"\nmodels: [local/willow-large]\nmax_tokens: 100\n\`\`\`\n`;
+    const one = await open(text);
+    const two = await open("", one.folder);
+    await Promise.all([one.run(cell("answers")), two.run(cell("same"))]);
+    await one.handlers.batches.look({ notebook: one.notebook, cell: "answers" }, never);
+    expect((await one.until(settled("answers"))).cells.answers).toMatchObject({ state: "fresh" });
+    // The other engine goes on with the cell by itself, too, and finds nothing left to do.
+    await two.until(({ cells, runs }) => cells.answers?.state === "fresh" && runs.every(({ state }) => state !== "running"));
+    expect((await two.run(cell("same"))).state).toBe("done");
+    expect(asked()).toMatchObject({ byStatus: { 200: 30 }, answeredTwice: 0 });
+  });
+
   it("is cancelled with what it has, and no cell asks a key that a batch may still answer", async () => {
     await serve("batch-ms=60000");
     const text = `${teacher("local/willow-large")}\n\`\`\`teacher same\nfrom: tasks\nprompt: "{{ question }}"\nmodels: [local/willow-large]\nmax_tokens: 100\n\`\`\`\n`;

@@ -55,7 +55,7 @@ async function currentState(batch: Batch, run: BatchRun, { parts, folder, signal
   const { id, model } = batch;
   const gone = async (sentence: string): Promise<null> => {
     await folder.batches.append({ type: "gone", id, at: parts.clock.now(), sentence });
-    await folder.batches.removeInput(id);
+    await folder.batches.forget(id);
     return null;
   };
   switch (batch.stage) {

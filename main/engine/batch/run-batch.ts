@@ -11,7 +11,7 @@ import type { CallRun, CallRunParts } from "../run-calls.ts";
 import { collectBatches } from "./collect.ts";
 import { settleRun } from "./settle.ts";
 import { batchStatus, leftSentence, otherBatches, spentBy, waitingSentence } from "./status.ts";
-import { submitRequests } from "./submit.ts";
+import { type Submitted, type Submitting, submitRequests } from "./submit.ts";
 import { missingRequests } from "./wave.ts";
 
 /** What makes a run one of batches. */
@@ -52,7 +52,7 @@ export async function runBatch(program: CallProgram, given: CallRunParts, target
         ? waiting(await batches.read(), target, parts.clock.now(), collected.problems.get(target.cell) ?? null)
         : await nextWave(program, given, target, {
             run,
-            asked: new Set([...asked, ...openKeys]),
+            asked,
             again,
             waiting: count.waiting,
             missing: count.calls,
@@ -90,14 +90,13 @@ type Wave = {
 
 /** Hands over what the program lacks now. Where that is nothing the run is settled: null, or what was left unanswered. */
 async function nextWave(program: CallProgram, given: CallRunParts, target: BatchTarget, wave: Wave): Promise<Halt | null> {
-  const { parts, journal, keys, stop, budget } = given;
+  const { parts, budget } = given;
   const { batches } = target.folder;
   const { run } = wave;
   const whose = { run: run?.run ?? parts.createIdentifier(), ...named(target), limitUsd: run === null ? budget.limitUsd : run.limitUsd };
   const mayAsk = run === null ? !target.goesOn : !run.isCancelled && run.heldBy === null;
   if (mayAsk) {
-    const requests = missingRequests(program, { journal, again: wave.again, asked: wave.asked, keys, signal: stop });
-    const submitted = await submitRequests(requests, whose, { parts, batches, journal, budget: budgetOf(run, budget), signal: stop });
+    const submitted = await submitWave(program, given, target, wave, whose);
     if (submitted.halt !== null) {
       const { by } = submitted.halt;
       if ((await batches.read()).has(whose.run))
@@ -113,6 +112,27 @@ async function nextWave(program: CallProgram, given: CallRunParts, target: Batch
   if (wave.waiting > 0) return { by: "batch", sentence: otherBatches(wave.waiting) };
   const isLeft = run !== null && [...run.batches.values()].some(({ reading }) => reading !== null && leftOver(reading) > 0);
   return isLeft ? { by: "batch", sentence: leftSentence(run) ?? "some requests were not answered" } : null;
+}
+
+const mostTries = 5;
+
+/** Where another window buys some of the requests meanwhile, what is left of them is put together anew. */
+async function submitWave(
+  program: CallProgram,
+  { parts, journal, keys, stop, budget }: CallRunParts,
+  { folder: { batches } }: BatchTarget,
+  { run, again, asked }: Wave,
+  whose: Submitting,
+): Promise<Submitted> {
+  const limited = budgetOf(run, budget);
+  let requests = 0;
+  for (let attempt = 1; ; attempt += 1) {
+    const taken = new Set([...asked, ...(await batches.openKeys())]);
+    const missing = missingRequests(program, { journal, again, asked: taken, keys, signal: stop });
+    const submitted = await submitRequests(missing, whose, { parts, batches, journal, budget: limited, signal: stop });
+    requests += submitted.requests;
+    if (submitted.halt?.by !== "batch" || attempt === mostTries) return { requests, halt: submitted.halt };
+  }
 }
 
 /** Waves share the limit that their run was accepted with. */

@@ -32,7 +32,7 @@ type Sheet = {
   reservedUsd: number;
 };
 
-/** Requests that were handed over, and why no more were; null where all were. */
+/** Requests that were handed over, and why no more were; null where all were, `batch` where others bought some meanwhile. */
 export type Submitted = { readonly requests: number; readonly halt: Halt | null };
 
 /**
@@ -96,7 +96,7 @@ async function newSheet(id: string, { model, purpose }: CallRequest, batches: Ba
 
 async function discard({ id, input }: Sheet, batches: BatchStore): Promise<void> {
   await input.close();
-  await batches.removeInput(id);
+  await batches.forget(id);
 }
 
 /** Hands one file over and starts it, noting each step before and after. Null when the batch is under way. */
@@ -130,7 +130,8 @@ async function startBatch(sheet: Sheet, whose: Submitting, given: SubmitParts): 
   } catch (error) {
     if (!(error instanceof AssayError)) throw error;
     await batches.append({ type: "gone", id, at: at(), sentence: `A batch was not started. ${error.message}` });
-    await batches.removeInput(id);
+    await batches.forget(id);
+    given.budget.settle(reservedUsd, 0);
     return haltOf(error);
   }
   await batches.removeInput(id);
@@ -143,11 +144,9 @@ async function startBatch(sheet: Sheet, whose: Submitting, given: SubmitParts): 
  */
 async function refuseBought(keys: readonly string[], { journal, signal }: SubmitParts, retry: boolean): Promise<void> {
   if (retry) return;
-  for (const key of await journal.claimedAmong(keys)) {
-    if ((await journal.claim(key, signal)) === "theirs")
-      throw new AssayError("busy", "Another window asked some of these calls at the same moment.", { hint: "Run the cell again." });
-    journal.release(key);
-  }
+  for (const key of await journal.claimedAmong(keys)) if ((await journal.claim(key, signal)) === "mine") journal.release(key);
+  if (keys.some((key) => journal.lookUp(key) === "answered"))
+    throw new AssayError("busy", "Another window is asking some of these calls just now.", { hint: "Run the cell again when it is done." });
 }
 
 function haltOf(error: AssayError): Halt {
@@ -155,6 +154,8 @@ function haltOf(error: AssayError): Halt {
   switch (error.code) {
     case "stopped":
       return { by: "you" };
+    case "busy":
+      return { by: "batch", sentence };
     case "quota":
       return { by: "quota", sentence };
     case "model-unauthorised":

@@ -15,7 +15,7 @@ export type Journal = {
   readonly claim: (key: string, signal: AbortSignal) => Promise<"mine" | "theirs">;
   /** Gives back a claim that brought no record. Appending under the key gives it back by itself. */
   readonly release: (key: string) => void;
-  /** Those of the keys that some process may be buying just now. */
+  /** Those of the keys that some process may be buying just now; what was bought before that is known to `lookUp` afterwards. */
   readonly claimedAmong: (keys: Iterable<string>) => Promise<readonly string[]>;
   /** Resolves when everything appended is synced. */
   readonly sync: () => Promise<void>;

@@ -115,6 +115,8 @@ export function createJournal(
     release: (key) => claims.release(key, false),
     claimedAmong: async (keys) => {
       const names = new Set((await fs.list(join(assay, "locks"))).map((name) => name.replace(/\.\d+$/, "")));
+      await open();
+      await segments.refresh();
       return names.size === 0 ? [] : [...keys].filter((key) => names.has(digestName(digestOf(key))));
     },
     sync: () => writer.sync(),
