@@ -17,13 +17,16 @@ export type NextTokens = {
 
 /**
  * Places where both distributions are known: of a student cell's scores, or of two tables of answers with log-probabilities,
- * the teacher's first, joined by item, sample and place for as long as both wrote the same. Throws column-missing.
+ * the teacher's first, joined by item, sample and place for as long as both wrote the same. Throws column-missing, data-unreadable.
  */
 export function readNextTokens(tables: readonly Table[]): NextTokens {
   const [first, second] = tables;
   if (first === undefined) return { places: [], texts: 0, alone: 0, parted: 0 };
   if (second === undefined) return scoredPlaces(first);
-  for (const [index, table] of [first, second].entries()) requireLogprobs(table, `from.${index}`);
+  for (const [index, table] of [first, second].entries()) {
+    requireLogprobs(table, `from.${index}`);
+    requireOneAnswerEach(table, `from.${index}`);
+  }
   return joinedPlaces(first, second);
 }
 
@@ -39,7 +42,7 @@ function scoredPlaces({ table, schema, rows }: Table): NextTokens {
   const places = rows.map(
     (row): NextToken => ({
       item: textOfValue(row.item),
-      sequence: sequenceOf(row),
+      sequence: JSON.stringify([textOfValue(row.item), textOfValue(row.sample), textOfValue(row.model)]),
       position: Number(row.position ?? 0),
       token: textOfValue(row.token),
       teacher: candidates(row.teacher),
@@ -112,6 +115,21 @@ function candidates(value: Value | undefined): readonly Candidate[] {
 function fieldsOf(value: Value | undefined): { readonly [field: string]: Value | undefined } {
   const isStruct = typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Uint8Array);
   return isStruct ? (value as { readonly [field: string]: Value }) : {};
+}
+
+/** With two answers to one item and sample nobody can say which of them is the other's. */
+function requireOneAnswerEach({ table, rows }: Table, key: string): void {
+  const seen = new Set<string>();
+  for (const row of rows) {
+    const sequence = sequenceOf(row);
+    if (seen.has(sequence)) {
+      throw new AssayError("data-unreadable", `\`${table}\` has two answers to item "${textOfValue(row.item)}" under one sample number.`, {
+        hint: "Keep one model's answers in each table, with a `sql` cell such as `SELECT * FROM answers WHERE model = '…'`.",
+        place: { key },
+      });
+    }
+    seen.add(sequence);
+  }
 }
 
 function requireLogprobs({ table, schema }: Table, key: string): void {

@@ -6,7 +6,7 @@ import { corpusOf, type WordedText } from "../texts/corpus.ts";
 import { jackknifed, shares, type TextFigure } from "../texts/grouped-jackknife.ts";
 import type { TextReading } from "../texts/read-texts.ts";
 import { cutToBudget, shuffled, wordCount } from "../texts/token-budget.ts";
-import { counted, figure, type MeasureResult, type NumberStyle, type TidyRow, tidyRow } from "../tidy-row.ts";
+import { figure, type MeasureResult, type NumberStyle, type TidyRow, tidyRow } from "../tidy-row.ts";
 import { rareTypes, survival } from "./rare-types.ts";
 
 export type LineageOptions = {
@@ -136,12 +136,11 @@ function finding(rows: readonly TidyRow[], chains: readonly Chain[], isNamed: bo
     const own = rows.filter(
       ({ statistic, model, estimate }) => statistic === "rare-type survival" && model === (isNamed ? name : null) && estimate !== null,
     );
-    const [first, last] = [own[0], own.at(-1)];
-    if (first === undefined || last === undefined || first === last) return [];
-    const written = ({ estimate: value, low, high }: TidyRow) => figure({ value, low, high }, "percent");
-    return [`${isNamed ? `${name}: ` : ""}from ${written(first)} to ${written(last)} by generation ${last.x}`];
+    const last = own.at(-1);
+    if (last === undefined || own.length < 2) return [];
+    const { estimate: value, low, high } = last;
+    return [`${figure({ value, low, high }, "percent")} by generation ${last.x}${isNamed ? ` (${name})` : ""}`];
   });
   if (told.length === 0) return rows[0]?.sentence ?? "Lineage is undefined: there is one generation only.";
-  const [generations] = chains.map((chain) => chain.generations.length);
-  return `Survival of rare words over ${counted(generations ?? 0, "generation")}: ${told.join("; ")}.`;
+  return `Of the words that generation 0 holds once or twice, there are left: ${told.join("; ")}.`;
 }

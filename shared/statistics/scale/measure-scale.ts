@@ -253,10 +253,8 @@ function finding(sizes: readonly SetSize[], curves: readonly TidyRow[]): string 
   const total = own === undefined ? 0 : (own.prompt?.total ?? 0) + (own.response?.total ?? 0);
   const larger = publishedSets.filter(({ examples }) => examples > (own?.examples ?? 0));
   const nearest = [...larger].sort((left, right) => left.examples - right.examples)[0];
-  const beside =
-    own === undefined || nearest === undefined
-      ? ""
-      : `, ${(nearest.examples / Math.max(1, own.examples)).toFixed(nearest.examples / Math.max(1, own.examples) < 10 ? 1 : 0)} times fewer than ${nearest.name}`;
+  const times = (nearest?.examples ?? 0) / Math.max(1, own?.examples ?? 1);
+  const beside = nearest === undefined ? "" : `; ${nearest.name} has ${times.toFixed(times < 10 ? 1 : 0)} times as many examples`;
   const size = own === undefined ? "" : `${own.table} has ${counted(own.examples, "example")} and ${whole(total)} tokens${beside}.`;
   const last = curves.findLast(({ statistic }) => statistic.startsWith("agreement with people by labelled"));
   return [size, last?.sentence ?? ""].filter(Boolean).join(" ") || "Scale is undefined: there is nothing to count.";
