@@ -42,6 +42,14 @@ describe("principles", () => {
     });
     expect(rowOf(judgements, "pairs decided", "fair")).toMatchObject({ estimate: 0, n: 10, dropped: 10 });
     expect(rowOf(judgements, "win rate", "fair")).toMatchObject({ estimate: null, reason: "it decided no pair", ties: 5, dropped: 15 });
+    expect(rowOf(judgements, "win rate over all principles", null)).toMatchObject({
+      estimate: 25 / 40,
+      n: 40,
+      items: 20,
+      ties: 5,
+      dropped: 15,
+      clusters: 20,
+    });
     const fromB = measurePrinciples(judgements, { baseline: "revised" }).rows.find(({ statistic }) => statistic === "win rate");
     expect(fromB).toMatchObject({ model: "original", estimate: 0.25 });
   });
@@ -55,6 +63,11 @@ describe("principles", () => {
     expect(rowOf(judgements, "conflict between principles", null)).toMatchObject({ estimate: 0.25, n: 20 });
     expect(measurePrinciples(judgements).sentence).toMatch(
       /name different sides in 25 % \[11, 47\] of 20 meetings\. Most of all: .*brief and checkable/,
+    );
+    // Where no two principles met, what is told is all of them together, not the one that stands out.
+    const once = pairs.flatMap((at) => verdict(at, at % 2 === 0 ? "brief" : "checkable", both(at % 4 === 0 ? "a" : "b")));
+    expect(measurePrinciples(once).sentence).toMatch(
+      /^Whichever the principle, j prefers revised to original in 75 % .* of 20 verdicts\.$/,
     );
     // Another judge of another mind is no conflict.
     const apart = pairs.flatMap((at) => [...verdict(at, "brief", both("a"), "j"), ...verdict(at, "checkable", both("b"), "k")]);

@@ -29,17 +29,25 @@ export function measurePrinciples(judgements: readonly Judgement[], options: Mea
   return { rows, sentence: finding(rows) };
 }
 
+/** Which rows a figure is of, and what it is told. */
+type Place = { readonly slice: string | null; readonly options: MeasureOptions; readonly system: System | null };
+
 /** A judge's verdicts by one principle, both orders settled. */
 type Guided = { readonly judge: string; readonly principle: string; readonly votes: readonly GuidedVote[] };
 type GuidedVote = Pick<VotedItem, "item" | "cluster"> & { readonly vote: string | number | null };
 
 function sliceRows(judgements: readonly Judgement[], slice: string | null, options: MeasureOptions): readonly TidyRow[] {
   const guided = votesByPrinciple(judgements);
-  const system = systemCompared(judgements, options.baseline);
+  const place: Place = { slice, options, system: systemCompared(judgements, options.baseline) };
   const judges = [...new Set(guided.map(({ judge }) => judge))].sort();
   return judges.flatMap((judge) => {
     const own = guided.filter((each) => each.judge === judge);
-    return [...conflictRows(judge, own, slice, options), ...own.flatMap((each) => principleRows(each, slice, system, options))];
+    const all = own.flatMap(({ votes }) => votes);
+    return [
+      ...conflictRows(judge, own, place),
+      ...preferenceRows(judge, null, all, place),
+      ...own.flatMap((each) => principleRows(each, place)),
+    ];
   });
 }
 
@@ -71,46 +79,46 @@ function systemCompared(judgements: readonly Judgement[], baseline: string | und
   return side === "a" ? { name: pair[0], other: pair[1], side } : { name: pair[1], other: pair[0], side };
 }
 
-function principleRows(
-  { judge, principle, votes }: Guided,
-  slice: string | null,
-  system: System | null,
-  options: MeasureOptions,
-): readonly TidyRow[] {
+function principleRows({ judge, principle, votes }: Guided, place: Place): readonly TidyRow[] {
   const read = votes.filter(({ vote }) => vote !== null);
-  const decided = read.filter(({ vote }) => isSide(vote));
-  const items = (some: readonly GuidedVote[]): number => new Set(some.map(({ item }) => item)).size;
-  const subject = (statistic: string) => ({ statistic, slice, judge_a: judge, criterion: principle });
-  const counts: Counts = { n: read.length, items: items(read), nulls: votes.length - read.length, ties: 0 };
+  const counts: Counts = { n: read.length, items: itemsOf(read), nulls: votes.length - read.length, ties: 0 };
   const share = meanFigure(
     read.map(({ cluster, vote }) => ({ cluster, figure: Number(isSide(vote)) })),
     "none of its verdicts could be read",
   );
-  const rows = [
-    tidyRow(subject("pairs decided"), measure(share, counts, options.resampling), "percent", (value) => {
-      return `By ${principle}, ${judge} names a side in ${value} of ${counted(counts.n, "pair")}`;
-    }),
-  ];
-  if (system === null) return rows;
-  const ties = read.filter(({ vote }) => vote === tie).length;
-  const flips = read.filter(({ vote }) => vote === inconsistent).length;
-  const preference = meanFigure(
-    decided.map(({ cluster, vote }) => ({ cluster, figure: Number(vote === system.side) })),
-    "it decided no pair",
-  );
-  const given: Counts = { n: decided.length, items: items(decided), nulls: counts.nulls + flips, ties };
-  const preferred = tidyRow(
-    { ...subject("win rate"), model: system.name },
-    measure(preference, given, options.resampling),
-    "percent",
-    (value) => {
-      return `By ${principle}, ${judge} prefers ${system.name} to ${system.other} in ${value} of ${counted(given.n, "pair")}`;
-    },
-  );
-  return [preferred, ...rows];
+  const subject = { statistic: "pairs decided", slice: place.slice, judge_a: judge, criterion: principle };
+  const decided = tidyRow(subject, measure(share, counts, place.options.resampling), "percent", (value) => {
+    return `By ${principle}, ${judge} names a side in ${value} of ${counted(counts.n, "pair")}`;
+  });
+  return [...preferenceRows(judge, principle, votes, place), decided];
 }
 
-function conflictRows(judge: string, guided: readonly Guided[], slice: string | null, options: MeasureOptions): readonly TidyRow[] {
+/** How often the verdicts of one principle, or of all of them, name the system compared. */
+function preferenceRows(judge: string, principle: string | null, votes: readonly GuidedVote[], place: Place): readonly TidyRow[] {
+  const { system, slice, options } = place;
+  if (system === null) return [];
+  const count = (wanted: GuidedVote["vote"]): number => votes.filter(({ vote }) => vote === wanted).length;
+  const decided = votes.filter(({ vote }) => isSide(vote));
+  const preference = meanFigure(
+    decided.map(({ cluster, vote }) => ({ cluster, figure: Number(vote === system.side) })),
+    `${principle === null ? "they" : "it"} decided no pair`,
+  );
+  const counts: Counts = { n: decided.length, items: itemsOf(decided), nulls: count(null) + count(inconsistent), ties: count(tie) };
+  const statistic = principle === null ? "win rate over all principles" : "win rate";
+  const subject = { statistic, slice, judge_a: judge, criterion: principle, model: system.name };
+  return [
+    tidyRow(subject, measure(preference, counts, options.resampling), "percent", (value) => {
+      const by = principle === null ? "Whichever the principle" : `By ${principle}`;
+      return `${by}, ${judge} prefers ${system.name} to ${system.other} in ${value} of ${counted(counts.n, principle === null ? "verdict" : "pair")}`;
+    }),
+  ];
+}
+
+function itemsOf(votes: readonly GuidedVote[]): number {
+  return new Set(votes.map(({ item }) => item)).size;
+}
+
+function conflictRows(judge: string, guided: readonly Guided[], { slice, options }: Place): readonly TidyRow[] {
   const meetings = principleMeetings(
     guided.flatMap(({ principle, votes }) =>
       votes.flatMap(({ item, cluster, vote }): readonly PrincipleVerdict[] =>
@@ -152,7 +160,7 @@ function finding(rows: readonly TidyRow[]): string {
       .filter((row) => row.statistic === statistic && row.estimate !== null)
       .sort((left, right) => (right.estimate ?? 0) - (left.estimate ?? 0));
   const [most] = of("conflict between principles");
-  if (most === undefined) return of("win rate")[0]?.sentence ?? whole[0]?.sentence ?? "There are no verdicts.";
+  if (most === undefined) return of("win rate over all principles")[0]?.sentence ?? whole[0]?.sentence ?? "There are no verdicts.";
   const [pair] = of("conflict of two principles").filter(({ judge_a, low }) => judge_a === most.judge_a && low !== null);
   return pair === undefined || pair.estimate === 0 ? most.sentence : `${most.sentence} Most of all: ${pair.sentence}`;
 }
