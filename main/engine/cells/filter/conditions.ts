@@ -27,6 +27,13 @@ async function askCondition(
   from: InputTable,
   { sql, key, size }: Asked,
 ): Promise<Uint8Array> {
+  const drawn = /\b(random|uuid|gen_random_uuid|uuidv[47])\s*\(/i.exec(sql.replace(/'(?:[^']|'')*'/g, "''"))?.[1];
+  if (drawn !== undefined) {
+    throw new AssayError("cell-invalid", `The condition draws with \`${drawn}\`, so each run would keep other rows.`, {
+      hint: "Draw with a `sample` step: it goes by the cell's seed.",
+      place: { key },
+    });
+  }
   const query = `SELECT (\n${sql}\n) AS holds FROM "${from.table}"`;
   const ipc = await inPlace(key, async () => {
     const others = (await database.tablesRead(query)).filter((name) => name.toLowerCase() !== from.table.toLowerCase());

@@ -115,7 +115,11 @@ test("a filter runs by itself: kept, dropped and step tables, and a ledger that 
   ]);
   await edited("lenght(question) > 0", "question IN (SELECT prompt FROM exam)");
   expect((await status("clean"))?.problems).toMatchObject([{ sentence: "The condition reads `exam`.", place: { key: "steps.2.sql" } }]);
-  await edited("question IN (SELECT prompt FROM exam)", "length(question)");
+  await edited("question IN (SELECT prompt FROM exam)", "random() < 0.5 OR question = 'random()'");
+  expect((await status("clean"))?.problems).toMatchObject([
+    { sentence: expect.stringContaining("draws with `random`"), place: { key: "steps.2.sql" } },
+  ]);
+  await edited("random() < 0.5 OR question = 'random()'", "length(question)");
   expect((await status("clean"))?.problems).toMatchObject([{ sentence: expect.stringContaining("not true or false") }]);
   await edited('where, sql: "length(question)"', "near, column: respnse");
   expect((await status("clean"))?.problems).toMatchObject([
