@@ -1,9 +1,27 @@
 import { Database } from "lucide-react";
-import type { CellView } from "./cell-view.ts";
-import { tableTabs } from "./tabs.tsx";
+import type { CellView, OutputProps, OutputTab } from "./cell-view.ts";
+import { DatasetSchema } from "./DatasetSchema.tsx";
+import { datasetMeasures } from "./dataset-measures.ts";
+import { MeasuresOutput } from "./MeasuresOutput.tsx";
+import { ledgerTabs, tableTabs } from "./tabs.tsx";
 
 export const datasetView: CellView = {
   icon: <Database />,
   promise: "Run it to see its rows.",
-  outputs: (props) => tableTabs(props, "Rows"),
+  outputs: (props) => [...tableTabs(props, "Rows"), ...schemaTabs(props), ...scaleTabs(props), ...ledgerTabs(props)],
 };
+
+function schemaTabs({ result }: OutputProps): readonly OutputTab[] {
+  const [table] = result.tables;
+  if (!table) return [];
+  const content = <DatasetSchema table={table.name} columns={table.columns} version={`${result.recipe} ${result.at}`} />;
+  return [{ id: "schema", label: "Schema", flows: true, content }];
+}
+
+/** Rows and tokens beside published sets, and how varied the answers are. */
+function scaleTabs({ cell, result }: OutputProps): readonly OutputTab[] {
+  const measures = datasetMeasures(result.tables[0]);
+  if (measures.length === 0) return [];
+  const content = <MeasuresOutput cell={cell} name={`Scale of ${cell}`} measures={measures} version={`${result.recipe} ${result.at}`} />;
+  return [{ id: "scale", label: "Scale", flows: true, content }];
+}

@@ -2,6 +2,7 @@ import { type RefObject, useEffect, useRef } from "react";
 import { placedBlocks } from "../state/blocks.ts";
 import { useSession, useSessionView } from "../state/hooks.ts";
 import { BlockView } from "./BlockView.tsx";
+import { DropTarget } from "./DropTarget.tsx";
 import { EmptyNotebook } from "./EmptyNotebook.tsx";
 import { InsertPoint } from "./InsertPoint.tsx";
 import { LiveRegion } from "./LiveRegion.tsx";
@@ -34,6 +35,7 @@ export function Notebook() {
         )}
       </div>
       <LiveRegion />
+      <DropTarget />
     </div>
   );
 }

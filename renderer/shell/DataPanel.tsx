@@ -1,30 +1,40 @@
-import { ChevronRight } from "lucide-react";
+import { ChevronRight, FileUp } from "lucide-react";
 import { useState } from "react";
 import type { Column } from "#shared/data/table.ts";
+import { Button } from "../kit/Button.tsx";
 import { EmptyState } from "../kit/EmptyState.tsx";
 import { formatCount } from "../kit/format.ts";
 import { typeWord } from "../results/type-glyph.tsx";
-import { useSession, useSessionView } from "../state/hooks.ts";
+import { useSession, useSessionView, useWorkbench } from "../state/hooks.ts";
 import style from "./Rows.module.css";
 
 /** Every table that exists, and its columns. */
 export function DataPanel() {
   const order = useSessionView((view) => view.remote.order);
   const cells = useSessionView((view) => view.remote.cells);
+  const { store } = useWorkbench();
   const tables = order.flatMap((name) => (cells[name]?.result?.tables ?? []).map((table) => ({ ...table, cell: name })));
+  const add = (
+    <Button size="small" icon={<FileUp />} onClick={() => store.setState({ overlay: "import", importing: null })}>
+      Import data …
+    </Button>
+  );
   if (tables.length === 0) {
     return (
-      <EmptyState title="No tables yet">
-        A table appears here when a cell has run. Start with a dataset cell: press B and choose Dataset.
+      <EmptyState title="No tables yet" actions={add}>
+        A table appears here when a cell has run. Drop a JSONL, CSV or Parquet file or a dataset folder anywhere on the page, or choose one.
       </EmptyState>
     );
   }
   return (
-    <ul>
-      {tables.map((table) => (
-        <TableEntry key={table.name} name={table.name} cell={table.cell} rows={table.rows} columns={table.columns} />
-      ))}
-    </ul>
+    <>
+      <ul>
+        {tables.map((table) => (
+          <TableEntry key={table.name} name={table.name} cell={table.cell} rows={table.rows} columns={table.columns} />
+        ))}
+      </ul>
+      <div style={{ padding: "8px 16px" }}>{add}</div>
+    </>
   );
 }
 

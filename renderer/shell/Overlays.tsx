@@ -1,4 +1,5 @@
 import { useStore } from "zustand";
+import { ImportDialog } from "../import/ImportDialog.tsx";
 import { Boundary } from "../kit/Boundary.tsx";
 import { Dialog } from "../kit/Dialog.tsx";
 import { ModelsPanel } from "../settings/ModelsPanel.tsx";
@@ -26,6 +27,8 @@ export function Overlays() {
       return <ShortcutSheet onClose={close} />;
     case "new-notebook":
       return <NewNotebook onClose={close} />;
+    case "import":
+      return session ? <ImportOverlay session={session} onClose={close} /> : null;
     case "settings":
       return (
         <Dialog
@@ -42,6 +45,11 @@ export function Overlays() {
     case null:
       return session ? <Plans session={session} /> : null;
   }
+}
+
+function ImportOverlay({ session, onClose }: { readonly session: LiveSession; readonly onClose: () => void }) {
+  const importing = useWorkbenchView((view) => view.importing);
+  return <ImportDialog session={session} given={importing?.files ?? null} at={importing?.at ?? null} onClose={onClose} />;
 }
 
 function Plans({ session }: { readonly session: LiveSession }) {

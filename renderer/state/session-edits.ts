@@ -1,4 +1,6 @@
 import { kinds } from "#shared/cells/kinds.ts";
+import { inlineBody } from "#shared/import/cell-body.ts";
+import { readTsvBlock } from "#shared/import/tsv-block.ts";
 import { freeCellName } from "#shared/notebook/cell-name.ts";
 import { insertBlock, moveBlock, removeBlock, setCellBody, setProse } from "#shared/notebook/change.ts";
 import type { Edit, NotebookDocument } from "#shared/notebook/document.ts";
@@ -93,11 +95,13 @@ export function rename(session: Session, name: string, next: string): void {
   session.store.setState({ selected: `cell:${next}`, renaming: null });
 }
 
-/** Inserts copied Markdown; cells whose names are taken get free ones. */
+/** Inserts copied Markdown, or a block of a spreadsheet as a dataset; cells whose names are taken get free ones. */
 export function pasteText(session: Session, at: number, text: string): void {
+  const rows = readTsvBlock(text);
+  const pasted = rows === null ? text : `\`\`\`dataset pasted\n${inlineBody(rows)}\`\`\`\n`;
   const names = [...cellNames(documentOf(session))];
   let place = at;
-  for (const block of readNotebookText(text).blocks) {
+  for (const block of readNotebookText(pasted).blocks) {
     if (block.type === "front-matter" || block.raw.trim() === "") continue;
     const document = documentOf(session);
     if (block.type === "prose") apply(session, "paste", insertBlock(document, place, { type: "prose", text: block.raw }));

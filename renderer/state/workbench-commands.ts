@@ -28,6 +28,15 @@ export const windowCommands: readonly WorkbenchCommand[] = [
   { id: "window.settings", title: "Models and keys", group: "Window", keys: ["Mod+,"], scope: "everywhere", run: show("settings") },
   { id: "notebook.new", title: "New notebook", group: "File", keys: [], scope: "everywhere", run: show("new-notebook") },
   {
+    id: "notebook.import",
+    title: "Import data …",
+    group: "File",
+    keys: [],
+    scope: "everywhere",
+    when: ({ session }) => session !== null,
+    run: ({ workbench }) => workbench.store.setState({ overlay: "import", importing: null }),
+  },
+  {
     id: "notebook.files",
     title: "Open notebook",
     group: "File",

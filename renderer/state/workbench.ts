@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Connection, ConnectionState } from "#shared/contract/connect.ts";
 import type { HostDescription, NotebookListing } from "#shared/contract/contract.ts";
+import type { GivenFiles } from "../import/given-files.ts";
 import { type Density, showTheme, type Theme } from "../kit/theme.ts";
 import { rebase } from "./buffer.ts";
 import { attempt } from "./failure.ts";
@@ -10,7 +11,7 @@ import type { LiveSession } from "./session-runs.ts";
 import { startSync } from "./session-sync.ts";
 
 export type LeftPanel = "outline" | "data" | "files" | "runs" | "problems";
-export type Overlay = "palette" | "go-to" | "shortcuts" | "settings" | "new-notebook" | null;
+export type Overlay = "palette" | "go-to" | "shortcuts" | "settings" | "new-notebook" | "import" | null;
 
 /** What the window shows and how, beside the notebooks themselves. */
 export type WorkbenchView = {
@@ -25,6 +26,8 @@ export type WorkbenchView = {
   /** Over the notebook, where there is none. */
   readonly sheet: boolean;
   readonly overlay: Overlay;
+  /** What was dropped or pasted, and before which block it comes; null where the dialog asks for it. */
+  readonly importing: { readonly files: GivenFiles; readonly at: number | null } | null;
   readonly theme: Theme;
   readonly density: Density;
   readonly recent: readonly string[];
@@ -45,6 +48,7 @@ export function createWorkbench(connection: Connection): Workbench {
     tabs: [],
     active: null,
     overlay: null,
+    importing: null,
     sheet: false,
     ...kept,
   }));

@@ -1,0 +1,127 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { expect, type Page } from "@playwright/test";
+import { expectAccessible } from "./accessibility.ts";
+import { test } from "./app.ts";
+import { fence, notebookText } from "./notebook-text.ts";
+import { cell, expectState, notebookReady } from "./workbench.ts";
+
+const notebook = notebookText("Imports", fence("sql", "one", "select 1 as n"));
+const jsonl = (rows: readonly unknown[]) => `${rows.map((row) => JSON.stringify(row)).join("\n")}\n`;
+const instructions = jsonl([
+  { instruction: "Name a prime above 10.", input: "", output: "Eleven." },
+  { instruction: "Translate to French.", input: "cat", output: "chat" },
+]);
+
+/** Drops a file on the page as a browser would. */
+async function drop(page: Page, name: string, text: string): Promise<void> {
+  const transfer = await page.evaluateHandle(
+    ([fileName, content]) => {
+      const data = new DataTransfer();
+      data.items.add(new File([content ?? ""], fileName ?? ""));
+      return data;
+    },
+    [name, text],
+  );
+  for (const type of ["dragenter", "dragover", "drop"]) await page.dispatchEvent("[data-notebook]", type, { dataTransfer: transfer });
+}
+
+test("a dropped file is looked at, mapped, copied under its name and read", async ({ desk }) => {
+  desk.write("import.assay.md", notebook);
+  desk.write("taken.jsonl", "{}\n");
+  const { page } = await desk.launch("import.assay.md");
+  await notebookReady(page);
+
+  await drop(page, "taken.jsonl", instructions);
+  const dialog = page.getByRole("dialog", { name: "Import data" });
+  await expect(dialog.getByRole("combobox", { name: "Read as" })).toHaveValue("alpaca");
+  const rows = dialog.getByRole("region", { name: "First rows" });
+  await expect(rows.getByRole("columnheader").first()).toHaveText("question");
+  await expect(rows).toContainText("Translate to French.\n\ncat");
+  await expectAccessible(page);
+  // Nothing there is overwritten.
+  await dialog.getByRole("button", { name: "Copy and add dataset" }).click();
+  await expect(dialog).toContainText("taken.jsonl exists already");
+  expect(desk.read("taken.jsonl")).toBe("{}\n");
+  await dialog.getByRole("textbox", { name: "Copy to" }).fill("tasks.jsonl");
+  await dialog.getByRole("textbox", { name: "Cell" }).fill("tasks");
+  await dialog.getByRole("button", { name: "Copy and add dataset" }).click();
+  await expect(dialog).toBeHidden();
+  await expectState(page, "tasks", "fresh");
+  expect(desk.read("tasks.jsonl")).toBe(instructions);
+  await expect.poll(() => desk.read("import.assay.md")).toContain("```dataset tasks\npath: tasks.jsonl\nshape: alpaca\n```");
+  const tasks = cell(page, "tasks");
+  await expect(tasks.getByRole("grid")).toContainText("Eleven.");
+  await tasks.getByRole("tab", { name: "Schema" }).click();
+  await expect(tasks.getByRole("row", { name: /question text 0 2/ })).toBeVisible();
+  await tasks.getByRole("tab", { name: "Scale" }).click();
+  await expect(tasks.getByRole("tabpanel")).toContainText("2 examples");
+});
+
+test("a chosen file's bad rows are told by line and left out on request, by keyboard; a file of the folder is not copied", async ({
+  desk,
+}) => {
+  desk.write("import.assay.md", notebook);
+  const text = `${instructions}{"instruction": broken}\n[1]\n`;
+  desk.write("mixed.jsonl", text);
+  const { page } = await desk.launch("import.assay.md");
+  await notebookReady(page);
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("Import data");
+  await page.keyboard.press("Enter");
+  const dialog = page.getByRole("dialog", { name: "Import data" });
+  await expect(dialog.getByRole("button", { name: "Choose a file …" })).toBeFocused();
+  await expectAccessible(page);
+  const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.keyboard.press("Enter")]);
+  await chooser.setFiles({ name: "mixed.jsonl", mimeType: "application/jsonl", buffer: Buffer.from(text) });
+  await expect(dialog).toContainText("It lies in the folder already, as mixed.jsonl.");
+  await expect(dialog).toContainText("mixed.jsonl, JSONL line 3, column 17");
+  await expect(dialog).toContainText("mixed.jsonl, JSONL line 4, column 1: a row is an object");
+  const add = dialog.getByRole("button", { name: "Add dataset" });
+  await expect(add).toBeDisabled();
+  await dialog.getByRole("switch", { name: "Keep the good rows" }).press("Space");
+  await expectAccessible(page);
+  await add.press("Enter");
+  await expectState(page, "mixed", "fresh");
+  await cell(page, "mixed").getByRole("tab", { name: "Problems 2" }).click();
+  await expect(cell(page, "mixed").getByRole("grid").last()).toContainText("unreadable JSON");
+  await cell(page, "mixed").getByRole("tab", { name: "Ledger" }).click();
+  await expect(cell(page, "mixed").getByRole("tabpanel")).toContainText("Requested4");
+});
+
+test("a dataset folder's splits are offered by its card, and a table pasted from a spreadsheet becomes rows", async ({ desk }) => {
+  desk.write("import.assay.md", notebook);
+  const at = (path: string) => join(dirname(desk.folder), "set", path);
+  mkdirSync(at("data"), { recursive: true });
+  writeFileSync(
+    at("README.md"),
+    `---\nconfigs:\n- config_name: default\n  data_files:\n  - split: train\n    path: data/train-*.jsonl\n  - split: test\n    path: data/test.jsonl\n---\n`,
+  );
+  writeFileSync(at("data/train-00000-of-00001.jsonl"), jsonl([{ prompt: "1+1?", chosen: "2", rejected: "3" }]));
+  writeFileSync(at("data/test.jsonl"), jsonl([{ prompt: "2+2?", chosen: "4", rejected: "5" }]));
+  const { page } = await desk.launch("import.assay.md");
+  await notebookReady(page);
+  await page.getByRole("button", { name: "Data", exact: true }).click();
+  await page.getByRole("button", { name: "Import data …" }).click();
+  const dialog = page.getByRole("dialog", { name: "Import data" });
+  const [chooser] = await Promise.all([
+    page.waitForEvent("filechooser"),
+    dialog.getByRole("button", { name: "Choose a folder …" }).click(),
+  ]);
+  await chooser.setFiles(dirname(at("README.md")));
+  await dialog.getByRole("combobox", { name: "Part" }).selectOption("default · test");
+  await expect(dialog.getByRole("region", { name: "First rows" })).toContainText("2+2?");
+  await dialog.getByRole("button", { name: "Copy and add dataset" }).click();
+  await expectState(page, "set", "fresh");
+  await expect.poll(() => desk.read("import.assay.md")).toContain("path: set/data/test.jsonl\nshape: preference");
+
+  await page.evaluate(() => {
+    const data = new DataTransfer();
+    data.setData("text/plain", "question\tanswer\nWhat is 6 × 7?\t42\n");
+    (document.activeElement ?? document.body).dispatchEvent(
+      new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }),
+    );
+  });
+  await expectState(page, "pasted", "fresh");
+  await expect(cell(page, "pasted").getByRole("grid")).toContainText("What is 6 × 7?");
+});
