@@ -44,8 +44,9 @@ export const documents: TeacherMethod = {
     const modelOf = (index: number): string => body.models[index % models] ?? "";
     const round = cuts.length * models;
     return {
-      size: goal === null || round === 0 ? round * body.samples : goal.candidates,
+      size: goal === null || round === 0 ? round * body.samples : Math.ceil(goal.candidates / options.pairs),
       perRow: 1,
+      rowsPerMaking: options.pairs,
       chained: true,
       laneOf: modelOf,
       columns: teacherColumns(kept, { lead }),

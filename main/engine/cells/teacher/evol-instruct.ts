@@ -60,8 +60,9 @@ export const evolInstruct: TeacherMethod = {
     };
     const lattice = latticeOf(teaching);
     return {
-      size: lattice.size,
+      size: teaching.goal === null ? lattice.size : Math.ceil(lattice.size / options.rounds),
       perRow: lattice.perRow,
+      rowsPerMaking: options.rounds,
       chained: true,
       laneOf: lattice.modelOf,
       columns: teacherColumns(kept, { lead }),

@@ -83,6 +83,28 @@ describe("an ordered pool", () => {
     expect(step).toMatchObject({ isOpen: true, requests: { length: 48 } });
   });
 
+  it("asks about no more makings of several rows than could be needed", () => {
+    const program: MethodProgram = {
+      size: 50,
+      perRow: 1,
+      rowsPerMaking: 4,
+      chained: true,
+      laneOf: () => "sim/x",
+      columns: [],
+      summary: () => "",
+      making: (index) => ({
+        label: `row ${index}`,
+        step: ([reply]) =>
+          reply === undefined
+            ? { type: "ask", requests: [requestOf(String(index))] }
+            : { type: "done", made: [0, 1, 2].map((at) => ({ label: `${index}.${at}`, row: { index }, ending: { type: "kept" } })) },
+      }),
+    };
+    const tally = { accepted: 0, judged: 0 };
+    const { asked } = finish({ pool: orderedPool(program, (made) => made, 10, tally), tally });
+    expect([asked, tally.accepted]).toEqual([4, 12]);
+  });
+
   it("asks about all rows without a number to reach", () => {
     const made = poolOf([true, false, true], [], null);
     expect(finish(made).asked).toBe(3);

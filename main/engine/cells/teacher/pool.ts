@@ -23,7 +23,9 @@ type State = {
  */
 export function orderedPool(program: MethodProgram, judge: (made: Made) => Made, until: number | null, tally: Tally): Making {
   let state = started();
-  const missing = (): number => (until === null ? Number.POSITIVE_INFINITY : until - state.accepted);
+  const { rowsPerMaking = 1 } = program;
+  /** The fewest makings that could bring what is missing. */
+  const missing = (): number => (until === null ? Number.POSITIVE_INFINITY : Math.ceil((until - state.accepted) / rowsPerMaking));
 
   const step = (replies: readonly Reply[]): MakingStep => {
     if (replies.length < state.taken || replies.length === 0) state = started();

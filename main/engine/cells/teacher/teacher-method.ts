@@ -64,12 +64,13 @@ export type MethodProgram = {
   readonly rejectedColumns?: readonly Column[];
   readonly beside?: readonly { readonly name: string; readonly schema: TableSchema }[];
   readonly perRow: number;
+  /** Rows one making ends in, at most; 1 when left out. */
+  readonly rowsPerMaking?: number;
   /** Rows are judged one after another in the order of the makings, against those kept before. */
   readonly admit?: () => (row: Row) => Rejection | null;
   /** The one making goes on until enough rows are accepted by itself. */
   readonly pool?: (judge: (made: Made) => Made, tally: Tally) => Making;
   readonly summary: (ledger: RowLedger) => string;
-  readonly describe?: (ledger: RowLedger) => string;
 };
 
 /** How many were judged and accepted so far; shown while a run goes on. */
