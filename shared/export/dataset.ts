@@ -23,6 +23,7 @@ export type Dataset = {
   readonly replacedNumbers: number;
 };
 
+/** Rows may hold more than the schema names: only its columns are written. */
 export type DatasetSplit = { readonly name: SplitName; readonly rows: readonly Row[]; readonly prompts: number };
 
 /** What a trainer takes of some examples; the others go into the ledger with the reason. */
@@ -37,25 +38,23 @@ export function datasetOf(
   given: { readonly table: TableSchema; readonly split: { readonly test: number; readonly seed: number } | null },
 ): Dataset {
   const layout = layoutFor(shape, given.table);
-  const examples = shaped.examples.map((example) => ({ ...example, promptKey: promptOf(example) }));
-  const divided = splitByPrompt(examples, given.split);
+  const divided = splitByPrompt(
+    shaped.examples.map((example) => ({ example, promptKey: promptOf(example) })),
+    given.split,
+  );
   const own = layout.schema(shaped.examples);
   const known = provenanceColumns.filter(({ name }) => shaped.examples.some(({ provenance }) => (provenance[name] ?? null) !== null));
   const whole: TableSchema = layout.carriesProvenance ? { columns: [...own.columns, ...known] } : own;
-  let replacedNumbers = 0;
-  const laidOut = divided.map(({ name, rows }) => {
-    const mended = withoutNaN(rows.map((row) => ({ ...layout.row(row, own), ...(layout.carriesProvenance ? row.provenance : {}) })));
-    replacedNumbers += mended.replaced;
-    return { name, rows: mended.rows, examples: rows };
+  const laidOut = divided.map(({ name, rows: keyed }) => {
+    const rows = keyed.map(({ example }) =>
+      layout.carriesProvenance ? { ...layout.row(example, own), ...example.provenance } : layout.row(example, own),
+    );
+    return { name, keyed, ...withoutNaN(whole, rows) };
   });
   const columns = loadableColumns(whole, laidOut);
   return {
     schema: columns.schema,
-    splits: laidOut.map(({ name, rows, examples: those }) => ({
-      name,
-      rows: rows.map((row) => pick(row, columns.schema.columns)),
-      prompts: new Set(those.map(({ promptKey }) => promptKey)).size,
-    })),
+    splits: laidOut.map(({ name, rows, keyed }) => ({ name, rows, prompts: new Set(keyed.map(({ promptKey }) => promptKey)).size })),
     ledger: ledgerOf(shaped),
     leftOut: shaped.leftOut,
     provenance: {
@@ -69,13 +68,13 @@ export function datasetOf(
           ...columns.aside,
         ],
       },
-      rows: laidOut.flatMap(({ name, rows, examples: those }) =>
-        those.map(({ provenance }, at) => ({ split: name, row: at, ...pick(provenance, known), ...pick(rows[at] ?? {}, columns.aside) })),
+      rows: laidOut.flatMap(({ name, rows, keyed }) =>
+        keyed.map(({ example }, at) => ({ split: name, row: at, ...example.provenance, ...pick(rows[at] ?? {}, columns.aside) })),
       ),
     },
     emptyColumns: columns.empty,
     columnsAside: columns.aside.map(({ name }) => name),
-    replacedNumbers,
+    replacedNumbers: laidOut.reduce((sum, { replaced }) => sum + replaced, 0),
   };
 }
 
@@ -84,7 +83,7 @@ function promptOf({ prompt, item, row }: Example): string {
 }
 
 function pick(row: Row, columns: readonly Column[]): Row {
-  return Object.fromEntries(columns.map(({ name }) => [name, row[name] ?? null]));
+  return columns.length === 0 ? {} : Object.fromEntries(columns.map(({ name }) => [name, row[name] ?? null]));
 }
 
 export const leftOutSchema: TableSchema = schemaOf([

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ledgerAddsUp, ledgerRows } from "../data/row-ledger.ts";
 import { double, integer, messages, type Row, schemaOf, type TableSchema, text, type Value } from "../data/table.ts";
+import { sha256Hex } from "../journal/sha256.ts";
 import { type Example, ledgerOf, type Shaped } from "./example.ts";
 import { allForm } from "./form-all.ts";
 import { formInput, type SourceKind } from "./form-input.ts";
@@ -16,6 +17,7 @@ const origins: Origins = {
   isSimulated: (model) => model.startsWith("sim/"),
   parametersOf: (model) => (model === "sim/a" ? '{"temperature":0.7}' : null),
   rubricVersion: "house@0123456789ab",
+  hash: sha256Hex,
 };
 
 type Options = { readonly pairs?: "best-worst" | "all"; readonly minMargin?: number; readonly threshold?: number };

@@ -1,6 +1,5 @@
 import type { Row } from "../data/table.ts";
 import type { ChatMessage } from "../journal/call.ts";
-import { sha256Hex } from "../journal/sha256.ts";
 import { promptKeyOf } from "./chat-messages.ts";
 import type { Roles } from "./column-roles.ts";
 import { textIn } from "./read-answer.ts";
@@ -13,6 +12,8 @@ export type Origins = {
   readonly parametersOf: (model: string) => string | null;
   /** Rubrics and constitutions the verdicts follow, by name and content hash; null where there are none. */
   readonly rubricVersion: string | null;
+  /** SHA-256 of a text, lower-case hex. */
+  readonly hash: (text: string) => string;
 };
 
 /** Where the texts of an example come from. `models` are its teachers, those that make the example what it is first. */
@@ -20,7 +21,7 @@ export function teacherProvenance(item: string, prompt: readonly ChatMessage[], 
   return {
     assay_item: item,
     assay_parameters: parametersOf(models, origins),
-    assay_prompt_sha256: sha256Hex(promptKeyOf(prompt)).slice(0, 16),
+    assay_prompt_sha256: origins.hash(promptKeyOf(prompt)).slice(0, 16),
   };
 }
 

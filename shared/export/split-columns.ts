@@ -1,4 +1,4 @@
-import type { Column, Row, TableSchema, Value } from "../data/table.ts";
+import type { Column, ColumnType, Row, TableSchema, Value } from "../data/table.ts";
 
 export type NamedRows = { readonly name: string; readonly rows: readonly Row[] };
 
@@ -26,8 +26,10 @@ function isNothing(value: Value): boolean {
   return value === null || (Array.isArray(value) && value.length === 0);
 }
 
-/** Numbers that JSON has no word for become nothing; how many there were. */
-export function withoutNaN(rows: readonly Row[]): { readonly rows: readonly Row[]; readonly replaced: number } {
+/** Numbers that JSON has no word for become nothing; how many there were. Only columns that may hold such numbers are looked into. */
+export function withoutNaN({ columns }: TableSchema, rows: readonly Row[]): { readonly rows: readonly Row[]; readonly replaced: number } {
+  const suspects = columns.filter(({ type }) => holdsDoubles(type)).map(({ name }) => name);
+  if (suspects.length === 0) return { rows, replaced: 0 };
   let replaced = 0;
   const mended = (value: Value): Value => {
     if (typeof value === "number" && !Number.isFinite(value)) {
@@ -36,8 +38,13 @@ export function withoutNaN(rows: readonly Row[]): { readonly rows: readonly Row[
     }
     if (value === null || typeof value !== "object" || value instanceof Uint8Array) return value;
     if (Array.isArray(value)) return (value as readonly Value[]).map(mended);
-    return mendedRow(value as Row);
+    return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, mended(each)]));
   };
-  const mendedRow = (row: Row): Row => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, mended(value)]));
-  return { rows: rows.map(mendedRow), replaced };
+  const clean = rows.map((row) => ({ ...row, ...Object.fromEntries(suspects.map((name) => [name, mended(row[name] ?? null)])) }));
+  return { rows: clean, replaced };
+}
+
+function holdsDoubles(type: ColumnType): boolean {
+  if (type.type === "list") return holdsDoubles(type.item);
+  return type.type === "struct" ? type.fields.some((field) => holdsDoubles(field.type)) : type.type === "double";
 }

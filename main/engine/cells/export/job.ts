@@ -5,6 +5,7 @@ import { type Dataset, datasetOf, fitting, leftOutRows, leftOutSchema } from "#s
 import { datasetCard } from "#shared/export/dataset-card.ts";
 import { type HandOverFile, handOverFiles } from "#shared/export/hand-over.ts";
 import type { RowLedger } from "#shared/journal/entries.ts";
+import { breathe } from "../../interpreter.ts";
 import type { ExportJob } from "../../parts/exports.ts";
 import type { RunContext } from "../cell-runner.ts";
 import { registeredFamilies } from "../registered-families.ts";
@@ -22,9 +23,11 @@ export async function prepareExport(context: RunContext<ExportBody>): Promise<Pr
   const shape = shapeOf(body);
   const input = await context.inputs.table(body.from);
   const ancestors = await context.ancestors();
-  const origins = originsOf(ancestors);
+  const origins = originsOf(ancestors, parts.hashBytes);
   const fitted = fitting(await shapeRows(context, input, origins), shape, input.schema);
+  await breathe();
   const { shaped, tokens } = await withinLength(fitted, body, parts, context.signal);
+  await breathe();
   const dataset = datasetOf(shaped, shape, { table: input.schema, split: body.split ?? null });
   if (dataset.ledger.kept === 0) throw nothingToWrite(body, dataset.ledger);
   const handOver = handOverFiles({

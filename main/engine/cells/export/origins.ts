@@ -7,7 +7,7 @@ import type { AncestorResult } from "../cell-runner.ts";
 const samplingKeys = ["temperature", "top_p", "max_tokens", "seed", "stop", "frequency_penalty", "presence_penalty", "extra"] as const;
 
 /** What the cells above an export know of the rows: who was asked how, and by which rubric they were judged. */
-export function originsOf(ancestors: readonly AncestorResult[]): Origins {
+export function originsOf(ancestors: readonly AncestorResult[], hashBytes: (bytes: Uint8Array) => string): Origins {
   const parameters = new Map<string, Set<string>>();
   for (const { body } of ancestors) {
     for (const model of modelsIn(body)) parameters.set(model, (parameters.get(model) ?? new Set()).add(samplingOf(body)));
@@ -20,6 +20,7 @@ export function originsOf(ancestors: readonly AncestorResult[]): Origins {
       return known.length === 1 ? (known[0] ?? null) : null;
     },
     rubricVersion: versions(ancestors),
+    hash: (text) => hashBytes(new TextEncoder().encode(text)),
   };
 }
 
