@@ -93,7 +93,10 @@ const input: ReportInput = { fileName: "sums.html", title: "Sums", at: Date.UTC(
 
 /** nbformat.v4.5.schema.json of jupyter/nbformat, the parts we write: anything else is an error, as its `additionalProperties: false` says. */
 const multiline = z.array(z.string());
-const id = z.string().regex(/^[a-zA-Z0-9-_]+$/).max(64);
+const id = z
+  .string()
+  .regex(/^[a-zA-Z0-9-_]+$/)
+  .max(64);
 const output = z.strictObject({
   output_type: z.literal("display_data"),
   data: z.record(z.enum(["text/plain", "text/markdown", "image/svg+xml"]), multiline.optional()),
@@ -154,7 +157,11 @@ describe("notebookMarkdown", () => {
   const written = notebookMarkdown(input, twinOf);
 
   it("has prose as it stands, then each cell with its source and what came out of it", () => {
-    expect(written.startsWith("# Sums\n\nWhat we asked.\n\n**teacher** `answers`\n\n```yaml\nfrom: tasks\n```\n\n✓ fresh · 8/10 answers · **simulated**")).toBe(true);
+    expect(
+      written.startsWith(
+        "# Sums\n\nWhat we asked.\n\n**teacher** `answers`\n\n```yaml\nfrom: tasks\n```\n\n✓ fresh · 8/10 answers · **simulated**",
+      ),
+    ).toBe(true);
     expect(written).toContain("| Judge | Kappa | low | high | n |\n| --- | --- | --- | --- | --- |\n| one | 0.71 |");
     expect(written).toContain("**answers** · first 1 of 12 rows · simulated");
     expect(written).toContain("10 rows asked for: 8 kept · 2 failed (timeout)");

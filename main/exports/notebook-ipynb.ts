@@ -1,7 +1,7 @@
 import type { ReportBlock, ReportCell, ReportInput } from "#main/engine/parts/report.ts";
 import type { ChartDrawing } from "#shared/charts/drawing.ts";
-import { withoutHomes, writableText } from "./report/clean-text.ts";
 import { cellOutputs, type TwinOf } from "./notebook-outputs.ts";
+import { withoutHomes, writableText } from "./report/clean-text.ts";
 
 export type Drawing = {
   readonly twinOf: TwinOf;

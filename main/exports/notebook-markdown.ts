@@ -1,6 +1,6 @@
 import type { ReportCell, ReportInput } from "#main/engine/parts/report.ts";
-import { withoutHomes, writableText } from "./report/clean-text.ts";
 import { cellOutputs, type TwinOf } from "./notebook-outputs.ts";
+import { withoutHomes, writableText } from "./report/clean-text.ts";
 
 const languages: { readonly [kind: string]: string } = { sql: "sql", prompt: "jinja" };
 
