@@ -70,9 +70,10 @@ test("a chosen file's bad rows are told by line and left out on request, by keyb
   await page.keyboard.type("Import data");
   await page.keyboard.press("Enter");
   const dialog = page.getByRole("dialog", { name: "Import data" });
-  await expect(dialog.getByRole("button", { name: "Choose a file …" })).toBeFocused();
+  const choose = dialog.getByRole("button", { name: "Choose a file …" });
+  await expect(choose).toBeFocused();
   await expectAccessible(page);
-  const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.keyboard.press("Enter")]);
+  const [chooser] = await Promise.all([page.waitForEvent("filechooser"), choose.press("Enter")]);
   await chooser.setFiles({ name: "mixed.jsonl", mimeType: "application/jsonl", buffer: Buffer.from(text) });
   await expect(dialog).toContainText("It lies in the folder already, as mixed.jsonl.");
   await expect(dialog).toContainText("mixed.jsonl, JSONL line 3, column 17");

@@ -93,10 +93,11 @@ function outputOf({ body, name, parts }: Context, table: Shaped): CellOutput {
   };
 }
 
-/** Rows of the source, whatever number of rows a shape makes of each. */
+/** Rows of the source, whatever number of rows a shape makes of each. What was left out as asked has not failed. */
 function ledgerOf({ requested, kept, report }: Shaped): RowLedger {
   const notDrawn = requested - kept - countOf(report.bad);
-  return { requested, kept, filtered: notDrawn > 0 ? { sample: notDrawn } : {}, failed: report.bad, unscored: {}, waiting: 0 };
+  const filtered = { ...report.bad, ...(notDrawn > 0 ? { "not in the sample": notDrawn } : {}) };
+  return { requested, kept, filtered, failed: {}, unscored: {}, waiting: 0 };
 }
 
 function isText(schema: TableSchema, column: string): boolean {

@@ -88,8 +88,8 @@ it("tells bad rows by line, imports nothing with them, and on request keeps the 
     expect(state.cells.bad?.result?.ledger).toEqual({
       requested: 6,
       kept: 3,
-      filtered: {},
-      failed: { "unreadable JSON": 1, "not an object": 1, "empty prompt": 1 },
+      filtered: { "unreadable JSON": 1, "not an object": 1, "empty prompt": 1 },
+      failed: {},
       unscored: {},
       waiting: 0,
     });
