@@ -3,7 +3,6 @@ import type { BatchGateway, RemoteBatch } from "#main/engine/parts/models.ts";
 import { AssayError } from "#shared/assay-error.ts";
 import type { ProviderSettings } from "#shared/contract/models.ts";
 import type { CallRequest } from "#shared/journal/call.ts";
-import { attemptUntilAnswered } from "./batch-attempts.ts";
 import type { BatchClient } from "./batch-client.ts";
 import { readBatchResult } from "./batch-result.ts";
 import type { ProviderStore } from "./provider-store.ts";
@@ -71,6 +70,8 @@ export function createBatchGateway(
     ask: (api: BatchClient["api"], cut: AbortSignal) => Promise<T>,
     unknown?: () => Promise<T | null>,
   ) => {
+    // The client is loaded with the first batch: a notebook that sends none never pays for it.
+    const { attemptUntilAnswered } = await import("./batch-attempts.ts");
     const connection = await connectionOf(model);
     return attemptUntilAnswered((cut) => ask(connection.client.api, cut), { time: parts.time, key: connection.key, signal }, unknown);
   };
