@@ -47,7 +47,7 @@ export function isSquare({ x, y, reference }: PointPlot): boolean {
 export function pointFrame(plot: PointPlot, width: number): Frame {
   const named = plot.series.filter((series) => isNamedAtItsEnd(plot, series));
   const widest = Math.max(...named.map(({ name }) => textWidth(name)), 0);
-  const right = widest > 0 ? Math.min(endLabelRoom, width * 0.34, widest + 36) : 14;
+  const right = widest > 0 ? Math.min(endLabelRoom, width * 0.42, widest + 36) : 14;
   if (!isSquare(plot)) return plotFrame(width, 280, plot.y, right);
   const frame = plotFrame(width, 280, plot.y, right);
   const left = Math.max(frame.left, squareLeft);

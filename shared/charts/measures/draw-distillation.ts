@@ -1,7 +1,7 @@
 import type { TidyRow } from "../../statistics/tidy-row.ts";
-import { numberAxis } from "../axis.ts";
+import { logAxis, numberAxis } from "../axis.ts";
 import type { ChartContext } from "../chart-study.ts";
-import type { ChartDrawing, ChartPanel, Lead, PointSeries } from "../drawing.ts";
+import type { ChartDrawing, ChartPanel, Lead, NumberAxis, PointSeries } from "../drawing.ts";
 import { extremesFinding } from "../findings.ts";
 import { barOf, ends, intervalWords } from "./marks.ts";
 import { softenedFrames } from "./softened-frames.ts";
@@ -44,7 +44,7 @@ function divergencePanel(rows: readonly TidyRow[], context: ChartContext): reado
         note: low === null ? reason : null,
         ...toAll(context),
       }));
-      return { name: `${direction}, at ${end}`, color, points };
+      return { name: `${direction}, ${end}`, color, points };
     }),
   );
   const ribbons = directions.map(({ direction, color }): PointSeries => {
@@ -56,9 +56,15 @@ function divergencePanel(rows: readonly TidyRow[], context: ChartContext): reado
     return { name: `${direction}, between`, color, points, isRibbon: true };
   });
   const x = numberAxis([...soft.map((row) => row.x), 0], { label: "temperature τ", format: "number", withZero: true });
-  const y = numberAxis(ends(soft), { label: "KL × τ², nats a token", format: "number", withZero: true });
+  const y = valueAxis(ends(soft));
   const series = [...lines, ...ribbons].filter(({ points }) => points.length > 0);
   return [{ title: "Divergence as both are softened", plot: { type: "line", x, y, series, reference: null } }];
+}
+
+/** The upper bound grows with τ² and the lower one falls: only ratios show both. */
+function valueAxis(values: readonly (number | null)[]): NumberAxis {
+  const axis = { label: "KL × τ², nats a token", format: "number" } as const;
+  return values.every((value) => value === null || value > 0) ? logAxis(values, axis) : numberAxis(values, { ...axis, withZero: true });
 }
 
 function agreementPanel(rows: readonly TidyRow[], context: ChartContext): readonly ChartPanel[] {

@@ -9,7 +9,15 @@ import { statisticWords } from "../statistic-words.ts";
 import { drillToTexts } from "./drill-to-texts.ts";
 import { ends, intervalWords } from "./marks.ts";
 
-const drawn = ["rare-type survival", "distinct-2", "1-gram entropy", "Vendi score, n-grams", "words a text", "share of real texts"];
+/** The figures drawn, and what their axes count. */
+const drawn = [
+  ["rare-type survival", "rare words left"],
+  ["distinct-2", "share of pairs that are distinct"],
+  ["1-gram entropy", "nats"],
+  ["Vendi score, n-grams", "texts that share nothing"],
+  ["words a text", "words"],
+  ["share of real texts", "texts"],
+] as const;
 
 /** A panel a figure over the generations, a line a chain. */
 export function drawLineage(rows: readonly TidyRow[], context: ChartContext): ChartDrawing | null {
@@ -18,12 +26,12 @@ export function drawLineage(rows: readonly TidyRow[], context: ChartContext): Ch
   const last = Math.max(0, ...told.map(({ x }) => x ?? 0));
   if (last < 1) return null;
   const x = generationAxis(last);
-  const panels = drawn.flatMap((statistic): readonly ChartPanel[] => {
+  const panels = drawn.flatMap(([statistic, label]): readonly ChartPanel[] => {
     const own = told.filter((row) => row.statistic === statistic);
     if (own.length === 0) return [];
     const format: NumberFormat = own.some((row) => styleOf(row) === "percent") ? "percent" : "number";
     const y = numberAxis([...ends(own), ...(format === "percent" ? [1] : [])], {
-      label: statistic,
+      label,
       format,
       withZero: format === "percent",
     });

@@ -74,13 +74,16 @@ describe("diversity through its tables", () => {
 
 describe("lineage through its tables", () => {
   const chain = [0, 1, 2].flatMap((generation) =>
-    Array.from({ length: 20 }, (_, index): Row => ({
-      item: `${generation}-${index}`,
-      chain: "replace",
-      generation,
-      origin: generation === 0 ? "real" : "synthetic",
-      text: `${phrase(index, 12 - 4 * generation)}${generation === 0 ? ` only${index}` : ""}`,
-    })),
+    Array.from(
+      { length: 20 },
+      (_, index): Row => ({
+        item: `${generation}-${index}`,
+        chain: "replace",
+        generation,
+        origin: generation === 0 ? "real" : "synthetic",
+        text: `${phrase(index, 12 - 4 * generation)}${generation === 0 ? ` only${index}` : ""}`,
+      }),
+    ),
   );
   const { rows, sentence, drawing } = measured({ chain }, { method: "lineage", by: ["chain"] });
 
@@ -131,14 +134,17 @@ describe("lineage through its tables", () => {
 
 describe("scale through its tables", () => {
   const votes = ["judge-a", "judge-b", "ann"].flatMap((judge, which) =>
-    Array.from({ length: 30 }, (_, index): Row => ({
-      item: item(index),
-      judge,
-      a: "m",
-      b: "n",
-      verdict: (index * 7 + which) % 3 === 0 ? "b" : "a",
-      cost_usd: which === 2 ? null : 0.001 * (which + 1),
-    })),
+    Array.from(
+      { length: 30 },
+      (_, index): Row => ({
+        item: item(index),
+        judge,
+        a: "m",
+        b: "n",
+        verdict: (index * 7 + which) % 3 === 0 ? "b" : "a",
+        cost_usd: which === 2 ? null : 0.001 * (which + 1),
+      }),
+    ),
   );
   const { drawing, sentence } = measured({ answers, votes }, { method: "scale", people: ["ann"] });
 
@@ -172,27 +178,29 @@ describe("distillation through its tables", () => {
   const candidates = (chances: { readonly [token: string]: number }) =>
     Object.entries(chances).map(([token, chance]) => ({ token, logprob: Math.log(chance) }));
   const scores = Array.from({ length: 12 }, (_, index) => index).flatMap((index) =>
-    [0, 1].map((position): Row => ({
-      item: item(index),
-      sample: 0,
-      model: "t",
-      position,
-      token: position === 0 ? " one" : "two",
-      teacher: candidates({ " one": 0.6, two: 0.3 }),
-      student: candidates({ " one": position === 0 ? 0.5 : 0.05 + index / 1000, two: 0.3 }),
-      student_logprob: Math.log(0.3),
-      student_unlisted_max: 0.1,
-    })),
+    [0, 1].map(
+      (position): Row => ({
+        item: item(index),
+        sample: 0,
+        model: "t",
+        position,
+        token: position === 0 ? " one" : "two",
+        teacher: candidates({ " one": 0.6, two: 0.3 }),
+        student: candidates({ " one": position === 0 ? 0.5 : 0.05 + index / 1000, two: 0.3 }),
+        student_logprob: Math.log(0.3),
+        student_unlisted_max: 0.1,
+      }),
+    ),
   );
   const { drawing, rows } = measured({ scores }, { method: "distillation", temperatures: [1, 2.5], vocabulary: 20 });
 
   it("draws both bounds of both directions against τ, the ground between them a ribbon", () => {
     const { series } = plotOf(drawing?.panels[0], "line");
     expect(series.filter(({ isRibbon }) => !isRibbon).map(({ name }) => name)).toEqual([
-      "forward, at least",
-      "forward, at most",
-      "reverse, at least",
-      "reverse, at most",
+      "forward, least",
+      "forward, most",
+      "reverse, least",
+      "reverse, most",
     ]);
     const most = rows.find(({ statistic, x }) => statistic === "forward KL softened, most" && x === 2.5)?.estimate;
     expect(series.find(({ isRibbon }) => isRibbon)?.points[1]).toMatchObject({ x: 2.5, high: most });
