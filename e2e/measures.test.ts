@@ -61,7 +61,7 @@ test("a judge is measured in its tabs, a figure leads to its verdicts and a row 
 
   const measured = cell(page, "agreement");
   await measured.scrollIntoViewIfNeeded();
-  await expect(measured.getByRole("tabpanel")).toContainText("3 judges agree on");
+  await expect(measured.getByRole("tabpanel")).toContainText("3 judges reach Krippendorff's alpha");
   await expect(measured.getByRole("tabpanel").locator("strong").first()).toHaveText(/^0\.\d\d$/);
   await expect(measured.locator("header"), "the header says the figure").toContainText(/α 0\.\d\d \[.+\], n \d+/);
   await expectAccessible(page, "a finding");

@@ -26,7 +26,7 @@ export function RowErrors({ cell, recipe }: { readonly cell: string; readonly re
               </li>
             ))}
           </ul>
-          {advice === null ? null : <p className={style.soft}>{advice}</p>}
+          {advice === null ? null : <p className={style.soft}>{withCode(advice)}</p>}
         </section>
       ))}
       {failed > 0 ? (
@@ -36,6 +36,11 @@ export function RowErrors({ cell, recipe }: { readonly cell: string; readonly re
       ) : null}
     </>
   );
+}
+
+/** What stands between backticks as code. */
+function withCode(words: string) {
+  return words.split(/(`[^`]+`)/).map((part) => (part.startsWith("`") ? <code key={part}>{part.slice(1, -1)}</code> : part));
 }
 
 function Cause({ group: { cause, count, rows } }: { readonly group: ErrorGroup }) {

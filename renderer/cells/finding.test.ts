@@ -11,6 +11,10 @@ it("writes a figure with its interval and n, in the style of its sentence", () =
 it("writes a count as one, where its sentence does", () => {
   const used = tidyRowOf({ statistic: "values used", estimate: 13, n: 60, sentence: "j uses 13 values in 60 scores." });
   expect(findingOf(used).figure).toBe("13");
+  const rank = tidyRowOf({ estimate: 1, low: 1, high: 3, n: 217, sentence: "m is number 1 of 6; the intervals allow 1 to 3." });
+  expect(findingOf(rank)).toMatchObject({ figure: "1", interval: "[1, 3]" });
+  const whole = tidyRowOf({ estimate: 1, n: 120, sentence: "x and y agree with Gwet's AC1 1.00 on 120 answers." });
+  expect(findingOf(whole).figure).toBe("1.00");
   const strength = tidyRowOf({ estimate: 0, n: 60, sentence: "m has a strength of 0.00 in 60 battles." });
   expect(findingOf(strength).figure).toBe("0.00");
 });

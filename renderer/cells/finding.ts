@@ -1,6 +1,6 @@
 import type { Row, Value } from "#shared/data/table.ts";
 import { styleOf } from "#shared/statistics/headline.ts";
-import { figure, type TidyRow } from "#shared/statistics/tidy-row.ts";
+import { figure, type NumberStyle, type TidyRow } from "#shared/statistics/tidy-row.ts";
 import { formatCount } from "../kit/format.ts";
 
 /** A row of a measure table as it is read: figure, interval, n, p value and the sentence that says them. */
@@ -15,22 +15,32 @@ export type Finding = {
 export function findingOf(row: TidyRow): Finding {
   const { estimate, low, high, n, p_value } = row;
   const style = styleOf(row);
-  const value = estimate === null ? null : figure({ value: estimate, low: null, high: null }, style);
-  const whole = figure({ value: estimate, low, high }, style);
+  const isWhole = isCount(row);
+  const value = estimate === null ? null : isWhole ? formatCount(estimate) : figure({ value: estimate, low: null, high: null }, style);
   return {
-    figure: value === null || !isCount(row) ? value : formatCount(estimate ?? 0),
-    interval: value === null || low === null || high === null ? null : whole.slice(value.length).trim(),
+    figure: value,
+    interval: value === null || low === null || high === null ? null : intervalWords({ estimate, low, high }, isWhole ? null : style),
     n: formatCount(n),
     pValue: p_value === null ? null : pValueWords(p_value),
     sentence: row.sentence,
   };
 }
 
-/** A whole number that its sentence does not write as a measurement: "uses 13 values". */
-function isCount({ estimate, low, sentence }: TidyRow): boolean {
-  if (estimate === null || low !== null || !Number.isInteger(estimate)) return false;
-  const written = new RegExp(`(?<![\\d.,])${formatCount(estimate)}(?![\\d.,]*\\d| %| points)`);
-  return written.test(sentence);
+/** "[0.66, 0.75]"; of counts, "[1, 3]". */
+function intervalWords({ estimate, low, high }: Ends, style: NumberStyle | null): string {
+  if (style === null) return `[${formatCount(low ?? 0)}, ${formatCount(high ?? 0)}]`;
+  const value = figure({ value: estimate, low: null, high: null }, style);
+  return figure({ value: estimate, low, high }, style).slice(value.length).trim();
+}
+
+type Ends = Pick<TidyRow, "estimate" | "low" | "high">;
+
+/** Whole numbers that their sentence does not write as a measurement: "uses 13 values", "is number 2 of 6". */
+function isCount({ estimate, low, high, sentence }: TidyRow): boolean {
+  if (estimate === null || [estimate, low, high].some((end) => end !== null && !Number.isInteger(end))) return false;
+  const isMeasurement = new RegExp(`(?<![\\w.,])${estimate.toFixed(2)}(?!\\d)`).test(sentence);
+  const written = new RegExp(`(?<![\\w.,])${formatCount(estimate)}(?![\\d.,]*\\d| %| points)`);
+  return !isMeasurement && written.test(sentence);
 }
 
 /** "p 0.03", "p < 0.001": as many digits as say something. */

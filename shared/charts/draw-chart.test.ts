@@ -83,7 +83,7 @@ test("rows that hold figures are drawn as given, undefined ones with their reaso
     { category: "y", value: null, low: null, high: null, n: 0, note: "all ties" },
   ]);
   expect(plotOf(drawing, "bar").reference).toEqual({ axis: "y", value: 0.5, label: "neutral 50 %" });
-  expect(drawing.summary).toBe("Estimate of x is 70 % [60, 80]; 1 of 1 intervals leave out neutral 50 %; 1 undefined.");
+  expect(drawing.summary).toBe("Estimate of x is 70 % [60, 80]; 1 of 1 intervals leave out “neutral 50 %”; 1 undefined.");
 });
 
 test("categories keep the rows' order for text, go by label for numbers, and by value when asked", () => {

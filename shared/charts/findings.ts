@@ -30,7 +30,7 @@ function neutralWords(marks: readonly Omit<NamedMark, "name">[], reference: Refe
   const known = marks.filter(({ low, high }) => low !== null && high !== null);
   if (known.length === 0) return "";
   const apart = known.filter(({ low, high }) => (low ?? 0) > reference.value || (high ?? 0) < reference.value);
-  return `; ${apart.length} of ${known.length} intervals leave out ${reference.label}`;
+  return `; ${apart.length} of ${known.length} intervals leave out “${reference.label}”`;
 }
 
 export function capitalised(words: string): string {

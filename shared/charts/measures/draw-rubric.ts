@@ -15,10 +15,7 @@ export function drawRubric(rows: readonly TidyRow[], context: ChartContext): Cha
   const of = (statistic: string) => rows.filter((row) => row.statistic === statistic);
   const [discrimination, passes] = [of("discrimination"), of("pass rate")];
   const panels = [
-    ...barPanels(
-      { title: "Discrimination", axis: "met more often in the upper 27 %, points", format: "points", rows: discrimination },
-      context,
-    ),
+    ...barPanels({ title: "Discrimination", axis: "upper less lower 27 %, points", format: "points", rows: discrimination }, context),
     ...barPanels({ title: "Pass rate", axis: "answers that meet it", format: "percent", rows: passes }, context),
     ...barPanels({ title: "Agreement on each criterion", axis: "Gwet's AC1", format: "number", rows: of("criterion ac1") }, context),
   ];

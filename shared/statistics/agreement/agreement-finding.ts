@@ -67,7 +67,7 @@ function judgesFinding(rows: readonly TidyRow[], who: Pick<VoteTable, "judges" |
   if (who.judges.length === 2) return best?.sentence ?? together.sentence;
   const items = counted(together.items, "item");
   const left = together.dropped > 0 ? ` (${together.dropped.toLocaleString("en")} unreadable or contradictory verdicts left out)` : "";
-  const start = `${whoWords(who)} agree on ${items}${left} with Krippendorff's alpha ${written(together, "number")}`;
+  const start = `${whoWords(who)} reach Krippendorff's alpha ${written(together, "number")} on ${items}${left}`;
   if (!best || !worst || best === worst) return `${start}.`;
   return `${start}; closest are ${best.judge_a} and ${best.judge_b} (kappa ${written(best, "number")}), furthest apart ${worst.judge_a} and ${worst.judge_b} (${written(worst, "number")}).`;
 }

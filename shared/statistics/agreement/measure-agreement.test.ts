@@ -23,7 +23,7 @@ test("every pair of judges gets three figures, all together get alpha, each judg
   expect(kinds.filter((kind) => kind === "cohen kappa")).toHaveLength(3);
   expect(kinds.filter((kind) => kind === "krippendorff alpha")).toHaveLength(4);
   expect(kinds.filter((kind) => kind === "baseline: commonest class")).toHaveLength(3);
-  expect(sentence).toMatch(/^3 judges agree on 10 items with Krippendorff's alpha 0\.\d\d \[.*\]; closest are x and y/);
+  expect(sentence).toMatch(/^3 judges reach Krippendorff's alpha 0\.\d\d \[.*\] on 10 items; closest are x and y/);
   for (const each of rows) expect(each.estimate === null ? each.reason : each.sentence).toBeTruthy();
 });
 

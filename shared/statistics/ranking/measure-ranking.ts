@@ -99,5 +99,5 @@ function rankingSentence(rows: readonly TidyRow[], by: string): string {
   const place = isAhead
     ? `is the strongest of ${strengths.length} models by ${by}`
     : `stands first of ${strengths.length} models by ${by}, not told apart from ${strengths[1]?.model ?? "the next"}`;
-  return `${best.model} ${place}, at ${written} log-odds above the mean; ${clear} of ${gaps.length} neighbours in the ranking are told apart (n = ${best.n.toLocaleString("en")} of its battles).`;
+  return `${best.model} ${place}, at ${written} log-odds above the mean in ${counted(best.n, "battle")}; ${clear} of ${gaps.length} neighbours in the ranking are told apart.`;
 }
