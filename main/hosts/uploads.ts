@@ -1,7 +1,5 @@
 import { z } from "zod";
 import type { Uploads } from "#main/engine/parts/uploads.ts";
-import { createHubPush } from "#main/exports/hub-push.ts";
-import { createFineTuningUpload } from "#main/models/fine-tuning-upload.ts";
 import type { FileSystem } from "#main/storage/file-system.ts";
 import type { ProviderStore } from "#main/storage/provider-store.ts";
 import { readSettings } from "#main/storage/settings.ts";
@@ -15,10 +13,20 @@ export function createUploads(store: ProviderStore, fs: FileSystem, settingsFold
   const hubOrigin = async (): Promise<string> => new URL(hubSettings.parse(await readSettings(fs, settingsFolder)).hub.url).origin;
   const keeper = async (): Promise<ProviderSettings> =>
     providerSettings.parse({ id: "hugging-face-hub", baseUrl: await hubOrigin(), keyEnvironment: "HF_TOKEN" });
-  const hub = createHubPush({ origin: hubOrigin, readToken: async () => (await store.readKey(await keeper()))?.key ?? null });
+  // The clients are loaded with the first upload: most notebooks never send one.
+  const hub = async () => {
+    const { createHubPush } = await import("#main/exports/hub-push.ts");
+    return createHubPush({ origin: hubOrigin, readToken: async () => (await store.readKey(await keeper()))?.key ?? null });
+  };
+  const provider = async () => {
+    const { createFineTuningUpload } = await import("#main/models/fine-tuning-upload.ts");
+    return createFineTuningUpload(store);
+  };
   return {
-    ...hub,
-    ...createFineTuningUpload(store),
+    hubOrigin: async () => (await hub()).hubOrigin(),
+    hub: async (...given) => (await hub()).hub(...given),
+    fineTuningOrigin: async (id) => (await provider()).fineTuningOrigin(id),
+    fineTuning: async (...given) => (await provider()).fineTuning(...given),
     hubToken: async () => ({ origin: await hubOrigin(), state: (await store.readKey(await keeper()))?.source ?? "missing" }),
     saveHubToken: async (token) => {
       const place = await keeper();
