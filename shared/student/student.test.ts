@@ -42,6 +42,29 @@ describe("an n-gram student", () => {
     expect(chances[sat]).toBeCloseTo((2 - discount) / 3 + ((2 * discount) / 3) * (lower[sat] ?? 0), 12);
   });
 
+  // A second implementation in Python 3.11, dictionaries of tuples and one recursion a level; it also gives every one of the 4,385
+  // log-probabilities of the soft-distillation notebook's students to 1e-14.
+  test.each([
+    [["the", "owl"], "sat", 0.45830158730158727],
+    [["the", "owl"], "kite", 0.028142857142857143],
+    [["on", "the"], "old", 0.3446142857142857],
+    [[], "the", 0.3870178571428571],
+    [["unheard", "the"], "wall", 0.06727999999999999],
+  ])("after %j gives %s what another implementation gives", (before, token, reference) => {
+    const texts = [
+      "the owl sat on the wall .",
+      "the owl sat on the old tram and the owl sang .",
+      "a kite is not an owl .",
+      "rain fell on the old wall , and on the kite .",
+    ];
+    const model = trainNGram(
+      texts.map((each) => each.split(" ")),
+      3,
+    );
+    const chances = nextDistribution(model, contextOf(model, before));
+    expect(chances[model.numberOf.get(token) ?? -1]).toBeCloseTo(reference, 12);
+  });
+
   test("writes as often as its distribution says", () => {
     const model = trainNGram(texts, 3);
     const chances = nextDistribution(model, contextOf(model, []));
