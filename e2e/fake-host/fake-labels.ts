@@ -80,5 +80,6 @@ export function fakeLabels(): Handlers["labels"] {
       rows: items.length,
     }),
     importSheet: async () => ({ added: 0, already: 0, empty: 0, problems: [], strays: [] }),
+    adopt: async () => ({ added: 0 }),
   };
 }

@@ -23,6 +23,7 @@ const recordOf = (words: string, index: number) => ({
   group: "",
   generation: null,
   isHuman: null,
+  isReal: null,
   embedding: null,
 });
 const numbered = (texts: readonly string[]) => corpusOf(texts.map(recordOf)).texts.map(({ words }) => words);
