@@ -32,8 +32,8 @@ const judgesAndMeasures = [
   fence("measure", "of_criteria", "method: rubric\nfrom: graded_criteria\ndraws: 200"),
 ];
 
-/** Read from tables of their own. */
-const ofOtherTables = ["scores", "rubric"];
+/** Read from tables of their own; those of texts and next tokens in data-measures.test.ts. */
+const ofOtherTables = ["scores", "rubric", "diversity", "lineage", "distillation"];
 
 async function findingOf(page: Page, name: string, method: string): Promise<void> {
   await expectState(page, name, "fresh");
