@@ -44,7 +44,7 @@ caption { text-align: left; color: var(--soft); font-size: 13px; padding: 4px 0;
 th, td { text-align: left; vertical-align: top; padding: 4px 12px 4px 0; border-bottom: 1px solid var(--line); white-space: pre-wrap; overflow-wrap: break-word; max-width: 420px; }
 th { font-weight: 500; font-size: 12px; color: var(--soft); white-space: nowrap; }
 .number { text-align: right; } .number, .short { white-space: nowrap; } .long { min-width: 240px; }
-.drawing th, .drawing td { max-width: none; border-bottom: 0; } .drawing { overflow-x: auto; } .drawing svg { max-width: 100%; height: auto; }
+.drawing th, .drawing td { max-width: none; border-bottom: 0; } .drawing thead th { white-space: normal; } .drawing thead td { white-space: nowrap; } .drawing { overflow-x: auto; } .drawing svg { max-width: 100%; height: auto; }
 .on-paper { display: none; }
 @media screen { td .value { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 3; overflow: hidden; } }
 .problems, .files { margin: 4px 0 12px; padding-left: 20px; } .files code { font-size: 13px; }
