@@ -74,7 +74,6 @@ test("variety, lineage, scale and distillation are found, drawn and followed to 
   await page.keyboard.press("ArrowLeft");
   await expect(slider).toHaveAttribute("aria-valuetext", "τ = 8");
   await expectAccessible(page, "softened distributions");
-  await page.screenshot({ path: test.info().outputPath("light.png") });
 
   const form = await openForm(page, "distance");
   await expect(form.getByLabel("Temperatures")).toBeVisible();
@@ -85,5 +84,4 @@ test("variety, lineage, scale and distillation are found, drawn and followed to 
   await goToCell(page, "distance");
   await slider.scrollIntoViewIfNeeded();
   await expectAccessible(page, "softened distributions, narrow and dark");
-  await page.screenshot({ path: test.info().outputPath("dark.png") });
 });

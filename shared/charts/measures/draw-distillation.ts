@@ -70,7 +70,7 @@ function valueAxis(values: readonly (number | null)[]): NumberAxis {
 function agreementPanel(rows: readonly TidyRow[], context: ChartContext): readonly ChartPanel[] {
   const own = rows.filter(({ statistic, estimate }) => ["top-1 match", "total variation"].includes(statistic) && estimate !== null);
   if (own.length === 0) return [];
-  const categories = own.map(({ statistic }) => (statistic === "top-1 match" ? "same likeliest token" : "mass elsewhere, at least"));
+  const categories = own.map(({ statistic }) => (statistic === "top-1 match" ? "same likeliest token" : "mass elsewhere ≥"));
   const bars = own.map((row, index) => ({ ...barOf(row, categories[index] ?? ""), ...toAll(context) }));
   const x = numberAxis([...ends(own), 0, 1], { label: "share", format: "percent", withZero: true });
   const y = { label: "figure", categories };

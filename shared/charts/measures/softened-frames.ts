@@ -10,6 +10,8 @@ const usualValues = [0.5, 0.7, 1, 1.5, 2, 3, 4, 6, 8, 10];
 const mostTokens = 8;
 const mostBefore = 60;
 const rest = "everything else";
+/** Bounds closer than this are one figure to a reader. */
+const visibleWidth = 0.002;
 
 /** Teacher and student at a few places as paired bars over the tokens both name, at every τ of a slider and those measured. */
 export function softenedFrames(
@@ -87,7 +89,7 @@ function complement(shares: readonly SoftShare[], end: "least" | "most"): number
 }
 
 function barOfShare({ value, least, most }: SoftShare, category: string, drill: Drill | null): BarMark {
-  const isBounded = most - least > 1e-9;
+  const isBounded = most - least > visibleWidth;
   return {
     category,
     value,
