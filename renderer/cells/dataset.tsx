@@ -1,4 +1,5 @@
 import { Database } from "lucide-react";
+import { formatCount } from "../kit/format.ts";
 import type { CellView, OutputProps, OutputTab } from "./cell-view.ts";
 import { DatasetSchema } from "./DatasetSchema.tsx";
 import { datasetMeasures } from "./dataset-measures.ts";
@@ -8,6 +9,7 @@ import { ledgerTabs, tableTabs } from "./tabs.tsx";
 export const datasetView: CellView = {
   icon: <Database />,
   promise: "Run it to see its rows.",
+  line: ({ tables: [table] }, meaning) => (table ? `${formatCount(table.rows)} rows · ${meaning}` : meaning),
   outputs: (props) => [...tableTabs(props, "Rows"), ...schemaTabs(props), ...scaleTabs(props), ...ledgerTabs(props)],
 };
 

@@ -2,7 +2,7 @@ import { type FormEvent, useState } from "react";
 import { AssayError } from "#shared/assay-error.ts";
 import { cellNameFor, datasetBody } from "#shared/import/cell-body.ts";
 import { recognise } from "#shared/import/recognise.ts";
-import { countOf } from "#shared/import/row-problem.ts";
+import { badRows, countOf } from "#shared/import/row-problem.ts";
 import { checkCellName, freeCellName } from "#shared/notebook/cell-name.ts";
 import { Button } from "../kit/Button.tsx";
 import { Choice, Field, Switch, TextInput } from "../kit/Field.tsx";
@@ -11,6 +11,7 @@ import { cellNames } from "../state/blocks.ts";
 import { reportFailure } from "../state/failure.ts";
 import { pasteText } from "../state/session-edits.ts";
 import type { LiveSession } from "../state/session-runs.ts";
+import { Coded } from "./Coded.tsx";
 import style from "./Import.module.css";
 import { MappedRows } from "./MappedRows.tsx";
 import { RowProblems } from "./RowProblems.tsx";
@@ -40,7 +41,7 @@ export function ImportPreview({ session, importing, read, at, onClose }: ImportP
   const [sample, setSample] = useState(tooMuch === null ? "" : "50000");
   const [problem, setProblem] = useState<string | undefined>(undefined);
   const reading = readings.find(({ id }) => id === readingId) ?? readings[0];
-  const bad = countOf(report.bad);
+  const bad = countOf(badRows(report, reading !== undefined && reading.shape !== null && reading === readings[0]));
   const nameProblem = checkCellName(name, names)?.sentence;
   const sampleSize = sample.trim() === "" ? null : Number(sample);
   const sampleProblem = sampleSize === null || (Number.isInteger(sampleSize) && sampleSize > 0) ? undefined : "A whole number from 1.";
@@ -86,7 +87,7 @@ export function ImportPreview({ session, importing, read, at, onClose }: ImportP
           )}
         </Field>
       ) : null}
-      <Field label="Read as" help={reading?.sentences.join(" ")}>
+      <Field label="Read as" help={reading ? <Coded>{reading.sentences.join(" ")}</Coded> : undefined}>
         {(ids) => (
           <Choice
             {...ids}

@@ -32,7 +32,9 @@ export function MappedRows({ inspection, reading, keepsOwn }: MappedRowsProps) {
             // biome-ignore lint/suspicious/noArrayIndexKey: the first rows of a file never move
             <tr key={index}>
               {schema.columns.map(({ name }) => (
-                <td key={name}>{shown(row[name])}</td>
+                <td key={name}>
+                  <div className={style.value}>{shown(row[name])}</div>
+                </td>
               ))}
             </tr>
           ))}

@@ -1,6 +1,7 @@
 import type { Inspection } from "#shared/import/inspection.ts";
 import { countOf, placeOf, problemHints, reasonsText } from "#shared/import/row-problem.ts";
 import { formatCount } from "../kit/format.ts";
+import { Coded } from "./Coded.tsx";
 import style from "./Import.module.css";
 
 const mostShown = 50;
@@ -20,7 +21,10 @@ export function RowProblems({ inspection: { report } }: { readonly inspection: I
       <ul aria-label="Problems in the file">
         {report.first.slice(0, mostShown).map((problem) => (
           <li key={`${problem.file} ${placeOf(problem)} ${problem.reason} ${problem.sentence}`}>
-            {problem.sentence} <span className={style.soft}>{problemHints[problem.reason]}</span>
+            <Coded>{problem.sentence}</Coded>{" "}
+            <span className={style.soft}>
+              <Coded>{problemHints[problem.reason]}</Coded>
+            </span>
             {problem.text === "" ? null : <code className={style.line}>{problem.text}</code>}
           </li>
         ))}

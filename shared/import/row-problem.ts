@@ -49,6 +49,12 @@ export function countOf(counts: { readonly [reason: string]: number }): number {
   return Object.values(counts).reduce((sum, count) => sum + count, 0);
 }
 
+/** Rows that would be left out, by reason; in a shape, those that are not of it as well. */
+export function badRows({ bad, changed }: ProblemReport, isShaped: boolean): { readonly [reason: string]: number } {
+  const misfits = Object.entries(changed).filter(([reason]) => reason === "empty prompt" || reason === "wrong shape");
+  return isShaped ? { ...bad, ...Object.fromEntries(misfits) } : bad;
+}
+
 /** `NAME_problems`: a row a problem. */
 export const problemSchema: TableSchema = schemaOf([
   ["file", text],

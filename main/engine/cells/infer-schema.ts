@@ -20,7 +20,9 @@ export function inferSchema(rows: readonly { readonly [key: string]: unknown }[]
   const columns: Column[] = [...types].map(([name, type]) => ({ name, type: type ?? text }));
   return {
     schema: { columns },
-    rows: rows.map((row) => Object.fromEntries(columns.map((column) => [column.name, fit(row[column.name], column.type)]))),
+    rows: rows.map((row) =>
+      Object.fromEntries(columns.map(({ name, type }) => [name, Object.hasOwn(row, name) ? fit(row[name], type) : null])),
+    ),
   };
 }
 

@@ -7,7 +7,7 @@ import type { ImportSource } from "#shared/contract/imports.ts";
 import { cellNameFor, datasetBody } from "#shared/import/cell-body.ts";
 import type { Inspection } from "#shared/import/inspection.ts";
 import { type Recognised, recognise } from "#shared/import/recognise.ts";
-import { countOf, problemHints, reasonsText } from "#shared/import/row-problem.ts";
+import { badRows, countOf, problemHints, reasonsText } from "#shared/import/row-problem.ts";
 import { freeCellName } from "#shared/notebook/cell-name.ts";
 import { insertBlock } from "#shared/notebook/change.ts";
 import { readNotebookText } from "#shared/notebook/read.ts";
@@ -64,7 +64,7 @@ async function importFile(file: string, path: string, flags: ImportFlags, client
     const part = choosePart(await client.imports.parts({ notebook, source }), flags.part);
     const inspection = await inspect(notebook, source, part.path, client);
     const chosen = chooseShape(recognise(inspection.schema, inspection.first), flags.as);
-    if (!report(inspection, flags, terminal)) return exitCodes.rowErrors;
+    if (!report(inspection, flags, chosen, terminal)) return exitCodes.rowErrors;
     const base = source.type === "folder" ? source.path : basename(given);
     if (source.type === "staged")
       await client.imports.keep({ notebook, staging: source.staging, name: base, as: kind.isDirectory() ? "folder" : "file" });
@@ -93,14 +93,15 @@ async function importFile(file: string, path: string, flags: ImportFlags, client
 }
 
 /** Says what can't be read; whether the import may go on. */
-function report({ report: found, tooMuch, notes }: Inspection, flags: ImportFlags, terminal: Terminal): boolean {
+function report({ report: found, tooMuch, notes }: Inspection, flags: ImportFlags, { shape }: Recognised, terminal: Terminal): boolean {
   for (const note of notes) terminal.complain(note);
   for (const { sentence, reason } of found.first.slice(0, shownProblems)) terminal.complain(`${sentence} ${problemHints[reason]}`);
   const more = countOf(found.bad) + countOf(found.changed) - Math.min(found.first.length, shownProblems);
   if (more > 0) terminal.complain(`And ${more.toLocaleString("en")} more.`);
   if (tooMuch !== null && flags.sample === undefined) terminal.complain(`${tooMuch} Import it with --sample 50000.`);
-  const isRefused = countOf(found.bad) > 0 && flags.goodRows !== true;
-  if (isRefused) terminal.complain(`Nothing was imported: ${reasonsText(found.bad)}. Keep the others with --good-rows.`);
+  const bad = badRows(found, shape !== null);
+  const isRefused = countOf(bad) > 0 && flags.goodRows !== true;
+  if (isRefused) terminal.complain(`Nothing was imported: ${reasonsText(bad)}. Keep the others with --good-rows.`);
   return !isRefused && (tooMuch === null || flags.sample !== undefined);
 }
 

@@ -118,3 +118,12 @@ test("a ragged record, a broken quote and a type change half-way are each told w
     [1502, "unreadable JSON", false],
   ]);
 });
+
+test("what is too large to be read whole says so with the way out, and a sample of it is drawn all the same", async () => {
+  const file = { ...(await fileOf("huge.jsonl", new TextEncoder().encode('{"a":1}\n{"a":2}'))), size: 2 * 1024 ** 3 };
+  const whole = await readData([file], { badRows: "stop", sample: null }, signal).catch((error: unknown) => error);
+  expect(whole).toMatchObject({ code: "memory", hint: expect.stringContaining("`sample: 50000`") });
+  expect(String(whole)).toContain("huge.jsonl holds 2.0 GB; read whole,");
+  const sample = await readData([file], { badRows: "stop", sample: { size: 1, seed: 0 } }, signal);
+  expect(arrowCodec.schema(sample.ipc).rows).toBe(1);
+});

@@ -26,7 +26,7 @@ const shownProblems = 200;
 export async function inspectData(files: readonly DataFile[], signal: AbortSignal, onBytes: (bytes: number) => void): Promise<Inspection> {
   const format = oneFormat(files);
   const reading: Reading = { notes: new Notes(), book: new ProblemBook("skip"), signal, onBytes };
-  const heavy = tooMuch(files, format);
+  const heavy = tooMuch(files);
   const found = await inspectFormat(files, format, reading, heavy !== null);
   const report = reading.book.report();
   return {
