@@ -81,7 +81,7 @@ async function exportSheet(path: string, person: Person, to: string | null, clie
   });
   terminal.print(file);
   terminal.complain(
-    `${rows} items. Fill in the column verdict, then: assay labels import ${path} ${file} --cell ${person.cell} --annotator …`,
+    `${rows} items. Fill in the empty columns, then: assay labels import ${path} ${file} --cell ${person.cell} --annotator …`,
   );
   return exitCodes.done;
 }

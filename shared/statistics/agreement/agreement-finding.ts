@@ -64,7 +64,7 @@ function judgesFinding(rows: readonly TidyRow[], who: Pick<VoteTable, "judges" |
   if (!together || together.estimate === null) return together?.sentence ?? "There are no judgements.";
   const kappas = ranked(rows, "cohen kappa");
   const [best, worst] = [kappas[0], kappas.at(-1)];
-  if (who.judges.length === 2) return best?.sentence ?? together.sentence;
+  if (who.judges.length === 2) return (best ?? ranked(rows, "krippendorff alpha")[0] ?? together).sentence;
   const items = counted(together.items, "item");
   const left = together.dropped > 0 ? ` (${together.dropped.toLocaleString("en")} unreadable or contradictory verdicts left out)` : "";
   const start = `${whoWords(who)} reach Krippendorff's alpha ${written(together, "number")} on ${items}${left}`;

@@ -207,3 +207,10 @@ test("alpha alone is the same figure as among all others", () => {
   expect(only).toEqual([row(judgements, "krippendorff alpha", {}, 3)]);
   expect(only[0]?.low).toBeTypeOf("number");
 });
+
+test("two judges' scores are told with the items they share", () => {
+  const scored = (judge: string, values: readonly number[]): readonly Judgement[] =>
+    values.map((value, index) => ({ item: `i${index}`, judge, value }));
+  const { sentence } = measureAgreement([...scored("x", [0.5, 1, 0.25]), ...scored("y", [0.25, 1, 0.5])], { resampling });
+  expect(sentence).toMatch(/^x and y: Krippendorff's alpha 0\.\d\d on 3 items\.$/);
+});
