@@ -8,7 +8,7 @@ const methods = new Map<unknown, { readonly sentence: string }>(Object.entries(m
 export const measureView: CellView = {
   icon: <Ruler />,
   promise: "Run it to see the estimate with its interval.",
-  fieldHelp: ({ method }) => ({ method: methods.get(method)?.sentence ?? "What to find out of the verdicts." }),
+  fieldHelp: ({ method }) => ({ method: methods.get(method)?.sentence ?? "What to find out of the tables." }),
   line: ({ headline }, meaning) => headline || meaning,
   outputs: (props) => [...findingTabs(props), chartTab(props), ...tableTabs(props, "Table")],
 };

@@ -218,7 +218,7 @@ export const measure: CellKind<MeasureBody> = {
     {
       key: "columns.origin",
       label: "Origin column",
-      help: "Says which texts are people's.",
+      help: "Says which texts are real: human or real; any other word is a model's.",
       when: { key: "method", in: ["lineage"] },
       control: { type: "column" },
     },

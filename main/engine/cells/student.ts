@@ -1,6 +1,7 @@
 import type { StudentBody } from "#shared/cells/student.ts";
 import { count } from "#shared/cells/teacher.ts";
 import { type ColumnType, double, integer, schemaOf, text } from "#shared/data/table.ts";
+import { counted } from "#shared/statistics/tidy-row.ts";
 import type { CellRunner } from "./cell-runner.ts";
 
 const candidates: ColumnType = {
@@ -59,7 +60,7 @@ export const runStudentCell: CellRunner<StudentBody> = {
       ledger: null,
       files: [],
       summary: [
-        `${count(written, "text").replace(/^\d+/, (digits) => Number(digits).toLocaleString("en"))} written`,
+        written === 0 && scored !== null ? "" : `${counted(written, "text")} written`,
         last > 1 ? count(last, "generation") : "",
         last < body.generations ? `its data died out after generation ${last}` : "",
         scored === null ? "" : `${scores.length.toLocaleString("en")} tokens compared`,
