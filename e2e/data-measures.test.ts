@@ -37,6 +37,8 @@ test("variety, lineage, scale and distillation are found, drawn and followed to 
   desk.write("data.assay.md", notebookText("Data measured", ...cells));
   const { page } = await desk.launch("data.assay.md");
   await notebookReady(page);
+  // How many calls there are to ask about is known once the tasks are.
+  await expectState(page, "tasks", "fresh");
   await runStale(page);
   for (const name of ["answers", "chains", "pairs", "variety", "kept", "size", "distance"]) await expectState(page, name, "fresh");
 

@@ -48,6 +48,7 @@ test("every method of a measure is chosen in its form, and says what it found in
   desk.write("methods.assay.md", notebookText("Every method", ...answers, ...judgesAndMeasures));
   const { page } = await desk.launch("methods.assay.md");
   await notebookReady(page);
+  await expectState(page, "tasks", "fresh");
   await runStale(page);
   for (const name of ["verdicts", "people", "scores", "graded"]) await expectState(page, name, "fresh");
   await findingOf(page, "of_scores", "scores");
