@@ -36,11 +36,16 @@ export function ImportPreview({ session, importing, read, at, onClose }: ImportP
   const [readingId, setReadingId] = useState(readings[0]?.id ?? "as-is");
   const [name, setName] = useState(freeCellName(cellNameFor(given.name), names));
   const [fileName, setFileName] = useState(given.name);
+  const [id, setId] = useState("");
   const [keepsOwn, setKeepsOwn] = useState(true);
   const [skipsBadRows, setSkipsBadRows] = useState(false);
   const [sample, setSample] = useState(tooMuch === null ? "" : "50000");
   const [problem, setProblem] = useState<string | undefined>(undefined);
   const reading = readings.find(({ id }) => id === readingId) ?? readings[0];
+  const renamed = new Set(Object.values(reading?.columns ?? {}));
+  const idColumns = inspection.schema.columns.flatMap(({ name: column, type }) =>
+    (type.type === "text" || type.type === "integer") && !renamed.has(column) ? [column] : [],
+  );
   const bad = countOf(badRows(report, reading !== undefined && reading.shape !== null && reading === readings[0]));
   const nameProblem = checkCellName(name, names)?.sentence;
   const sampleSize = sample.trim() === "" ? null : Number(sample);
@@ -56,7 +61,15 @@ export function ImportPreview({ session, importing, read, at, onClose }: ImportP
       .then((kept) => {
         const path = given.isFolder ? `${kept}/${part.path}` : kept;
         const { shape, columns } = reading;
-        const body = datasetBody({ path, shape, columns, keepsOwn, skipsBadRows, sample: sampleSize });
+        const body = datasetBody({
+          path,
+          shape,
+          columns,
+          id: idColumns.includes(id) ? id : null,
+          keepsOwn,
+          skipsBadRows,
+          sample: sampleSize,
+        });
         pasteText(session, at ?? session.store.getState().buffer.mine.blocks.length, `\`\`\`dataset ${name}\n${body}\`\`\`\n`);
         onClose();
       })
@@ -117,6 +130,16 @@ export function ImportPreview({ session, importing, read, at, onClose }: ImportP
       <div className={style.names}>
         <Field label="Cell" problem={nameProblem}>
           {(ids) => <TextInput {...ids} mono value={name} onChange={(event) => setName(event.target.value)} />}
+        </Field>
+        <Field label="Item column" help="Names the row, each once; without it rows are numbered.">
+          {(ids) => (
+            <Choice
+              {...ids}
+              value={idColumns.includes(id) ? id : ""}
+              options={[{ value: "", label: "number the rows" }, ...idColumns.map((column) => ({ value: column, label: column }))]}
+              onChange={setId}
+            />
+          )}
         </Field>
         <Field label="Sample" help="Rows drawn with a seed; empty for all." problem={sampleProblem}>
           {(ids) => <TextInput {...ids} inputMode="numeric" value={sample} onChange={(event) => setSample(event.target.value)} />}

@@ -10,9 +10,9 @@ test("the body that is written says what was chosen, whatever the names", () => 
       fc.string({ minLength: 1, unit: "grapheme" }),
       fc.dictionary(fc.string({ minLength: 1 }), fc.string({ minLength: 1 }), { maxKeys: 3 }),
       (path, columns) => {
-        const body = datasetBody({ path, shape: "alpaca", columns, keepsOwn: false, skipsBadRows: true, sample: 10 });
+        const body = datasetBody({ path, shape: "alpaca", columns, id: "k", keepsOwn: false, skipsBadRows: true, sample: 10 });
         const read = dataset.read(body);
-        const wanted = { path, shape: "alpaca", keep: [], sample: 10, bad_rows: "skip" };
+        const wanted = { path, shape: "alpaca", keep: [], id: "k", sample: 10, bad_rows: "skip" };
         expect(read).toMatchObject({ ok: true, body: wanted });
         if (read.ok && Object.keys(columns).length > 0) expect(read.body.columns).toEqual({ ...columns });
       },

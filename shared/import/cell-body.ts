@@ -6,6 +6,8 @@ export type ImportChoice = {
   readonly path: string;
   readonly shape: ShapeName | null;
   readonly columns: { readonly [name: string]: string };
+  /** The file's column that names the item; null: rows are numbered. */
+  readonly id: string | null;
   /** With a shape: the file's own columns stay beside those made of them. */
   readonly keepsOwn: boolean;
   readonly skipsBadRows: boolean;
@@ -21,6 +23,7 @@ export function datasetBody(choice: ImportChoice): string {
     choice.shape === null || choice.keepsOwn ? null : "keep: []",
     columns.length === 0 ? null : "columns:",
     ...columns.map(([name, source]) => `  ${scalar(name)}: ${scalar(source)}`),
+    choice.id === null ? null : `id: ${scalar(choice.id)}`,
     choice.sample === null ? null : `sample: ${choice.sample}`,
     choice.skipsBadRows ? "bad_rows: skip" : null,
   ]);

@@ -20,6 +20,7 @@ export type ImportFlags = {
   part?: string;
   as?: string;
   sample?: number;
+  id?: string;
   copy?: boolean;
   goodRows?: boolean;
 };
@@ -36,6 +37,7 @@ export function addImport(program: Command, terminal: Terminal, finish: (code: E
     .option("--name <name>", "the cell's name (default: the file's)")
     .option("--part <label>", "of a folder: which configuration and split, or which file")
     .option("--as <shape>", "how to read the rows: a recognised shape, verdicts, or as-is (default: what is recognised)")
+    .option("--id <column>", "the column that names the item; without it rows are numbered")
     .option("--sample <n>", "draw this many rows, whatever the file's size", (text: string) => Math.max(1, Math.floor(Number(text)) || 1))
     .option("--copy", "copy what lies elsewhere into the notebook's folder")
     .option("--good-rows", "leave out rows that can't be read; without it they stop the import")
@@ -72,6 +74,7 @@ async function importFile(file: string, path: string, flags: ImportFlags, client
       path: kind.isDirectory() ? `${base}/${part.path}` : base,
       shape: chosen.shape,
       columns: chosen.columns,
+      id: flags.id ?? null,
       keepsOwn: true,
       skipsBadRows: flags.goodRows ?? false,
       sample: flags.sample ?? null,
