@@ -38,7 +38,7 @@ test("a dropped file is looked at, mapped, copied under its name and read", asyn
   const rows = dialog.getByRole("region", { name: "First rows" });
   await expect(rows.getByRole("columnheader").first()).toHaveText("question");
   await expect(rows).toContainText("Translate to French.\n\ncat");
-  await expectAccessible(page);
+  await expectAccessible(page, "the preview of a dropped file");
   // Nothing there is overwritten.
   await dialog.getByRole("button", { name: "Copy and add dataset" }).click();
   await expect(dialog).toContainText("taken.jsonl exists already");
@@ -72,7 +72,7 @@ test("a chosen file's bad rows are told by line and left out on request, by keyb
   const dialog = page.getByRole("dialog", { name: "Import data" });
   const choose = dialog.getByRole("button", { name: "Choose a file …" });
   await expect(choose).toBeFocused();
-  await expectAccessible(page);
+  await expectAccessible(page, "the import dialog");
   const [chooser] = await Promise.all([page.waitForEvent("filechooser"), choose.press("Enter")]);
   await chooser.setFiles({ name: "mixed.jsonl", mimeType: "application/jsonl", buffer: Buffer.from(text) });
   await expect(dialog).toContainText("It lies in the folder already, as mixed.jsonl.");
@@ -81,7 +81,7 @@ test("a chosen file's bad rows are told by line and left out on request, by keyb
   const add = dialog.getByRole("button", { name: "Add dataset" });
   await expect(add).toBeDisabled();
   await dialog.getByRole("switch", { name: "Keep the good rows" }).press("Space");
-  await expectAccessible(page);
+  await expectAccessible(page, "bad rows in the preview");
   await add.press("Enter");
   await expectState(page, "mixed", "fresh");
   await cell(page, "mixed").getByRole("tab", { name: "Problems 2" }).click();
