@@ -42,6 +42,7 @@ export function createCompute(): Compute {
     chart: (task, signal) => run("chart", task, signal, [task.table]),
     filter: (task, signal) => run("filter", task, signal, [task.from, ...task.others]),
     filterTexts: (task, signal) => run("filterTexts", task, signal, [task.from, ...task.others]),
+    exportDataset: (task, signal) => run("exportDataset", task, signal, [task.from, ...task.others]),
     close: async () => {
       closed = true;
       await pool?.destroy();

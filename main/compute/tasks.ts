@@ -5,6 +5,8 @@ import type { ChartDrawing } from "#shared/charts/drawing.ts";
 import { familiesIn } from "#shared/charts/families-in.ts";
 import { type MeasuredTables, type MeasuringMachine, measureTables, type TablesTask } from "#shared/charts/measure-tables.ts";
 import type { TableBytes } from "#shared/data/table.ts";
+import type { EncodedDataset, ExportTask } from "#shared/export/export-task.ts";
+import type { Tokenizer } from "#shared/export/within-length.ts";
 import type { Filtered, FilterTask } from "#shared/filter/filter-task.ts";
 import type { MeasureMethod } from "#shared/statistics/measure-methods.ts";
 import type { MeasureTask } from "#shared/statistics/measure-task.ts";
@@ -13,17 +15,18 @@ import type { VerdictTable } from "#shared/statistics/read-judgements.ts";
 import type { MeasureResult } from "#shared/statistics/tidy-row.ts";
 import { runStudent, type StudentResult } from "#shared/student/run-student.ts";
 import type { StudentTask } from "#shared/student/student-task.ts";
+import { exportDataset } from "./export-dataset.ts";
 import { type CountTokens, filterRows, textsReaching } from "./filter-rows.ts";
 
 /** What the heavy functions need of the machine, each loaded when a task asks for it. */
 export type TaskMachine = {
   readonly arrow: ArrowCodec;
   readonly measuring: (method: MeasureMethod) => Promise<MeasuringMachine>;
-  readonly tokenCounter: () => Promise<CountTokens>;
+  readonly tokenizer: () => Promise<Tokenizer>;
 };
 
 /** The heavy functions by name: the one list both sides of the thread boundary read. */
-export function createTasks({ arrow, measuring, tokenCounter }: TaskMachine) {
+export function createTasks({ arrow, measuring, tokenizer }: TaskMachine) {
   const read = ({ table, ipc }: TableBytes): VerdictTable => ({ table, ...arrow.decode(ipc) });
   return {
     measure: (task: MeasureTask): MeasureResult => computeMeasure(task),
@@ -35,16 +38,18 @@ export function createTasks({ arrow, measuring, tokenCounter }: TaskMachine) {
       const input = read(table);
       return drawChart(body, input.rows, input.schema, { ...context, families: familiesIn([input], context.families ?? {}) });
     },
-    filter: async (task: FilterTask): Promise<Filtered> => filterRows(task, arrow, await countBy(task, tokenCounter)),
+    filter: async (task: FilterTask): Promise<Filtered> => filterRows(task, arrow, await countBy(task, tokenizer)),
     filterTexts: async (task: FilterTask & { readonly until: number }): Promise<readonly string[]> =>
-      textsReaching(task, arrow, await countBy(task, tokenCounter)),
+      textsReaching(task, arrow, await countBy(task, tokenizer)),
+    exportDataset: async (task: ExportTask): Promise<EncodedDataset> =>
+      exportDataset(task, arrow, task.body.max_length === undefined ? null : await tokenizer()),
   };
 }
 
 /** Only a length in tokens needs the tokenizer. */
-async function countBy({ body }: FilterTask, tokenCounter: TaskMachine["tokenCounter"]): Promise<CountTokens> {
+async function countBy({ body }: FilterTask, tokenizer: TaskMachine["tokenizer"]): Promise<CountTokens> {
   const needsTokens = body.steps.some((step) => step.type === "length" && step.unit === "tokens" && !step.off);
-  return needsTokens ? tokenCounter() : () => 0;
+  return needsTokens ? (await tokenizer()).count : () => 0;
 }
 
 export type Tasks = ReturnType<typeof createTasks>;

@@ -2,7 +2,7 @@ import type { ArrowCodec } from "#main/engine/parts/data.ts";
 import { csvChunks, jsonlChunks } from "./table-text.ts";
 
 export type EncodeParquet = (ipc: Uint8Array) => Promise<Uint8Array>;
-export type Batches = ArrowCodec["batches"];
+type Batches = ArrowCodec["batches"];
 
 /** A table as a file to download. CSV is for spreadsheets and therefore neutralised. Throws data-unreadable. */
 export async function encodeFile(

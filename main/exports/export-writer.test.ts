@@ -12,7 +12,7 @@ import { type FileCalls, nodeFileCalls } from "./file-calls.ts";
 
 const signal = new AbortController().signal;
 const encodeParquet = async (ipc: Uint8Array) => parquetFromIpc(ipc);
-const writer = (files?: FileCalls) => createExportWriter(encodeParquet, arrowCodec.batches, files);
+const writer = (files?: FileCalls) => createExportWriter(encodeParquet, arrowCodec, files);
 const schema = schemaOf([
   ["messages", messages],
   ["note", text],

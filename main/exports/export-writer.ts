@@ -1,8 +1,10 @@
 import { createHash, randomBytes } from "node:crypto";
 import { basename, dirname, join } from "node:path";
+import { setImmediate } from "node:timers/promises";
+import type { ArrowCodec } from "#main/engine/parts/data.ts";
 import type { ExportFile, ExportJob, ExportWriter } from "#main/engine/parts/exports.ts";
 import { AssayError } from "#shared/assay-error.ts";
-import type { Batches, EncodeParquet } from "./encode-file.ts";
+import type { EncodeParquet } from "./encode-file.ts";
 import { type FileCalls, nodeFileCalls } from "./file-calls.ts";
 import { csvChunks, jsonlChunks } from "./table-text.ts";
 import { checkReplaceable, joinInside, manifestName, resolveTarget } from "./target-folder.ts";
@@ -11,7 +13,11 @@ import { checkReplaceable, joinInside, manifestName, resolveTarget } from "./tar
  * Writes dataset folders whole or not at all: into a folder beside the target, synced, then renamed into its place. A folder that an
  * earlier export wrote is replaced; any other is refused. Throws outside-folder, forbidden, disk-full, read-only, data-unreadable, stopped.
  */
-export function createExportWriter(encodeParquet: EncodeParquet, batches: Batches, files: FileCalls = nodeFileCalls): ExportWriter {
+export function createExportWriter(
+  encodeParquet: EncodeParquet,
+  { schema, batches }: Pick<ArrowCodec, "schema" | "batches">,
+  files: FileCalls = nodeFileCalls,
+): ExportWriter {
   return {
     dataset: async (folder, job, signal) => {
       try {
@@ -63,20 +69,10 @@ export function createExportWriter(encodeParquet: EncodeParquet, batches: Batche
 
   async function writeFiles(folder: string, job: ExportJob, create: CreateSink, signal: AbortSignal): Promise<readonly ExportFile[]> {
     const written: ExportFile[] = [];
-    const counted = new Map<Uint8Array, number>();
-    for (const { path, format, ipc } of job.tables) {
-      const rows = counted.get(ipc) ?? countRows(ipc);
-      counted.set(ipc, rows);
-      written.push({ path, rows, ...(await writeFile(folder, path, tableChunks(format, ipc), create, signal)) });
-    }
+    for (const { path, format, ipc } of job.tables)
+      written.push({ path, rows: schema(ipc).rows, ...(await writeFile(folder, path, tableChunks(format, ipc), create, signal)) });
     for (const { path, text } of job.texts) written.push({ path, rows: 0, ...(await writeFile(folder, path, [text], create, signal)) });
     return written;
-  }
-
-  function countRows(ipc: Uint8Array): number {
-    let rows = 0;
-    for (const batch of batches(ipc)) rows += batch.rows.length;
-    return rows;
   }
 
   async function* tableChunks(format: "jsonl" | "parquet" | "csv", ipc: Uint8Array): AsyncGenerator<string | Uint8Array> {
@@ -127,8 +123,8 @@ export function createExportWriter(encodeParquet: EncodeParquet, batches: Batche
 type Sink = Awaited<ReturnType<FileCalls["create"]>>;
 type CreateSink = (path: string) => Promise<Sink>;
 
-/** Takes everything and keeps nothing: what is measured is never written. */
-const nowhere: Sink = { write: () => Promise.resolve(), close: () => Promise.resolve() };
+/** Takes everything and keeps nothing: what is measured is never written. As with a file, others get the thread at each write. */
+const nowhere: Sink = { write: () => setImmediate(), close: () => Promise.resolve() };
 
 /** A failed file call as something a person can act on; everything else passes unchanged. */
 function actionable(error: unknown, path: string): unknown {

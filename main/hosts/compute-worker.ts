@@ -18,8 +18,8 @@ export const runTask = createTaskRunner({
       tokens: { name: "o200k tokenizer", count: counter.count },
     };
   },
-  tokenCounter: async () => {
+  tokenizer: async () => {
     await counter.load();
-    return counter.count;
+    return { name: "o200k_base", count: counter.count };
   },
 });

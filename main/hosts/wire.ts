@@ -8,7 +8,6 @@ import type { NotebookFolder } from "#main/engine/parts/folder.ts";
 import { encodeFile } from "#main/exports/encode-file.ts";
 import { createExportWriter } from "#main/exports/export-writer.ts";
 import { createModelGateway } from "#main/models/gateway.ts";
-import { createTokenizer } from "#main/models/tokenizer.ts";
 import { nodeFileSystem } from "#main/storage/file-system.ts";
 import { openNotebookFolder } from "#main/storage/folder.ts";
 import { createImportStore } from "#main/storage/imports.ts";
@@ -84,8 +83,7 @@ export async function openAssay(options: AssayOptions): Promise<Assay> {
     readers,
     imports: createImportStore(nodeFileSystem, Date.now),
     models,
-    exports: createExportWriter(parquet.encodeParquet, arrowCodec.batches),
-    tokenizer: createTokenizer(),
+    exports: createExportWriter(parquet.encodeParquet, arrowCodec),
     uploads: createUploads(store, nodeFileSystem, settings),
     report: async (input) => {
       const [{ renderReport }, { renderDrawing }] = await Promise.all([

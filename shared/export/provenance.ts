@@ -16,6 +16,23 @@ export type Origins = {
   readonly hash: (text: string) => string;
 };
 
+/** The same as plain data, as it crosses to a worker thread. */
+export type OriginFacts = {
+  /** By model; those that cells asked in different ways are not in it. */
+  readonly parameters: ReadonlyMap<string, string>;
+  readonly rubricVersion: string | null;
+};
+
+/** Origins of facts that have crossed; `hash` is SHA-256 of a text, lower-case hex. */
+export function readOrigins({ parameters, rubricVersion }: OriginFacts, hash: Origins["hash"]): Origins {
+  return {
+    isSimulated: (model) => model.startsWith("sim/"),
+    parametersOf: (model) => parameters.get(model) ?? null,
+    rubricVersion,
+    hash,
+  };
+}
+
 /** Where the texts of an example come from. `models` are its teachers, those that make the example what it is first. */
 export function teacherProvenance(item: string, prompt: readonly ChatMessage[], models: readonly string[], origins: Origins): Row {
   return {

@@ -1,6 +1,7 @@
 import type { ChartTask } from "#shared/charts/chart-task.ts";
 import type { ChartDrawing } from "#shared/charts/drawing.ts";
 import type { MeasuredTables, TablesTask } from "#shared/charts/measure-tables.ts";
+import type { EncodedDataset, ExportTask } from "#shared/export/export-task.ts";
 import type { Filtered, FilterTask } from "#shared/filter/filter-task.ts";
 import type { MeasureTask } from "#shared/statistics/measure-task.ts";
 import type { MeasureResult } from "#shared/statistics/tidy-row.ts";
@@ -23,5 +24,7 @@ export type Compute = {
   readonly filterTexts: (task: FilterTask & { readonly until: number }, signal: AbortSignal) => Promise<readonly string[]>;
   /** Throws column-missing, data-unreadable. */
   readonly student: (task: StudentTask, signal: AbortSignal) => Promise<StudentResult>;
+  /** Puts rows into a cell's form, holds them against its limit, divides and encodes them. Throws column-missing, data-unreadable. */
+  readonly exportDataset: (task: ExportTask, signal: AbortSignal) => Promise<EncodedDataset>;
   readonly close: () => Promise<void>;
 };

@@ -30,8 +30,6 @@ export type EngineParts = {
   readonly imports: ImportStore;
   readonly models: ModelGateway;
   readonly exports: ExportWriter;
-  /** Counts a text's tokens; `name` says by which encoding. Loaded when first asked for. */
-  readonly tokenizer: () => Promise<{ readonly name: string; readonly count: (text: string) => number }>;
   readonly uploads: Uploads;
   /** The notebook as one HTML file: no script, no request. */
   readonly report: (input: ReportInput) => Promise<string>;

@@ -1,21 +1,15 @@
 import { type ExportBody, shapeOf } from "#shared/cells/export.ts";
-import type { Row } from "#shared/data/table.ts";
-import { textOfValue } from "#shared/data/value-text.ts";
-import type { Dataset } from "#shared/export/dataset.ts";
-import type { CardInput, CardTeacher, CardTokens } from "#shared/export/dataset-card.ts";
+import type { CardInput } from "#shared/export/dataset-card.ts";
+import type { EncodedDataset } from "#shared/export/export-task.ts";
 import type { HandOverFile } from "#shared/export/hand-over.ts";
-import type { Origins } from "#shared/export/provenance.ts";
 import { sha256Hex } from "#shared/journal/sha256.ts";
 import type { AncestorResult, InputTable, RunContext } from "../cell-runner.ts";
 import { methodsOf } from "./methods.ts";
 
 export type CardParts = {
-  readonly input: InputTable;
-  readonly dataset: Dataset;
-  readonly tokens: CardTokens | null;
+  readonly dataset: EncodedDataset;
   readonly handOver: readonly HandOverFile[];
   readonly ancestors: readonly AncestorResult[];
-  readonly origins: Origins;
   /** Family by model, as the user's registry has it. */
   readonly families: { readonly [model: string]: string };
 };
@@ -23,7 +17,7 @@ export type CardParts = {
 /** Everything the dataset card says, from the exported table and the cells it comes from. */
 export async function cardInput(context: RunContext<ExportBody>, given: CardParts): Promise<CardInput> {
   const { body } = context;
-  const { input, dataset, ancestors, origins } = given;
+  const { dataset, ancestors } = given;
   const shape = shapeOf(body);
   return {
     title: body.title ?? context.title,
@@ -33,7 +27,7 @@ export async function cardInput(context: RunContext<ExportBody>, given: CardPart
     license: body.license ?? null,
     splits: dataset.splits.map(({ name, rows, prompts }) => ({
       name,
-      rows: rows.length,
+      rows,
       prompts,
       paths: body.files.map((format) => dataPath(name, format)),
     })),
@@ -48,23 +42,18 @@ export async function cardInput(context: RunContext<ExportBody>, given: CardPart
         summary: withoutTime(stored?.result.summary ?? ""),
         recipe: stored?.result.recipe ?? "",
       })),
-    teachers: teachersIn(input.rows).map((teacher) => withFamily(teacher, given)),
-    judges: countBy(input.rows, "judge", "judge_family").map(({ model, family, rows }) => ({
-      model,
-      family: family || (given.families[model] ?? ""),
-      verdicts: rows,
-      simulated: origins.isSimulated(model),
-    })),
+    teachers: dataset.credits.teachers.map((teacher) => withFamily(teacher, given)),
+    judges: dataset.credits.judges.map((judge) => withFamily(judge, given)),
     measures: await Promise.all(body.measures.map(async (table) => ({ table, sentences: sentencesOf(await context.inputs.table(table)) }))),
     hashes: ancestors
       .filter(({ kind }) => kind === "prompt" || kind === "rubric" || kind === "constitution")
       .map(({ name, kind, source }) => ({ cell: name, kind, sha256: sha256Hex(source) })),
     methods: methodsOf(ancestors),
-    columns: dataset.schema.columns.map((column) => column.name),
+    columns: dataset.columns,
     emptyColumns: dataset.emptyColumns,
     columnsAside: dataset.columnsAside,
     replacedNumbers: dataset.replacedNumbers,
-    tokens: given.tokens,
+    tokens: dataset.tokens,
     handOver: given.handOver.map(handOverLine),
     version: context.parts.version,
   };
@@ -82,43 +71,9 @@ export function dataPath(split: string, format: string): string {
   return `data/${split}.${format}`;
 }
 
-type Counted = { readonly model: string; readonly family: string; readonly rows: number };
-
-function withFamily({ model, family, rows }: Counted, { families, origins }: CardParts): CardTeacher {
-  return {
-    model,
-    family: family || (families[model] ?? ""),
-    rows,
-    simulated: origins.isSimulated(model),
-    parameters: origins.parametersOf(model),
-  };
-}
-
-/** A pairwise table names two teachers a row; each of its answers counts once, however many judges saw it. */
-function teachersIn(rows: readonly Row[]): readonly Counted[] {
-  if (!rows.some((row) => row.a !== undefined)) return countBy(rows, "model", "family");
-  const seen = new Set<string>();
-  const answers: Row[] = [];
-  for (const row of rows) {
-    for (const [model, family] of [[row.a, row.family_a] as const, [row.b, row.family_b] as const]) {
-      const key = JSON.stringify([textOfValue(row.item), textOfValue(model), textOfValue(row.sample)]);
-      if (seen.has(key)) continue;
-      seen.add(key);
-      answers.push({ model: model ?? null, family: family ?? null });
-    }
-  }
-  return countBy(answers, "model", "family");
-}
-
-function countBy(rows: readonly Row[], modelColumn: string, familyColumn: string): readonly Counted[] {
-  const counts = new Map<string, { family: string; rows: number }>();
-  for (const row of rows) {
-    const model = textOfValue(row[modelColumn]);
-    if (model === "") continue;
-    const known = counts.get(model) ?? { family: textOfValue(row[familyColumn]), rows: 0 };
-    counts.set(model, { ...known, rows: known.rows + 1 });
-  }
-  return [...counts].map(([model, { family, rows: n }]) => ({ model, family, rows: n }));
+/** The family a row names, else the registry's. */
+function withFamily<Credit extends { readonly model: string; readonly family: string }>(credit: Credit, { families }: CardParts): Credit {
+  return { ...credit, family: credit.family || (families[credit.model] ?? "") };
 }
 
 function sentencesOf(input: InputTable): readonly string[] {

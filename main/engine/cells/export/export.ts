@@ -1,7 +1,5 @@
 import type { ExportBody } from "#shared/cells/export.ts";
-import { ledgerRows, ledgerSchema } from "#shared/data/row-ledger.ts";
 import { schemaOf, text } from "#shared/data/table.ts";
-import { leftOutRows, leftOutSchema } from "#shared/export/dataset.ts";
 import type { CellRunner } from "../cell-runner.ts";
 import { prepareExport } from "./job.ts";
 import { describeSending, send, sentSchema } from "./send.ts";
@@ -24,14 +22,14 @@ export const runExport: CellRunner<ExportBody> = {
   run: async (context) => {
     const { body, name, parts, folder, signal } = context;
     const { arrow } = parts;
-    const { job, dataset, card } = await prepareExport(context);
+    const { job, dataset, ledger, card } = await prepareExport(context);
     const files = await parts.exports.dataset(folder, job, signal);
     const sent = await send(context, job, files);
-    const rows = dataset.splits.reduce((sum, split) => sum + split.rows.length, 0);
+    const rows = dataset.splits.reduce((sum, split) => sum + split.rows, 0);
     return {
       tables: [
-        { name, ipc: arrow.encode(ledgerSchema, ledgerRows(dataset.ledger)) },
-        { name: `${name}_left_out`, ipc: arrow.encode(leftOutSchema, leftOutRows(dataset.leftOut)) },
+        { name, ipc: ledger },
+        { name: `${name}_left_out`, ipc: dataset.leftOut.ipc },
         ...(card === null ? [] : [{ name: `${name}_card`, ipc: arrow.encode(cardSchema, [{ markdown: card }]) }]),
         ...(sent.length === 0 ? [] : [{ name: `${name}_sent`, ipc: arrow.encode(sentSchema, sent) }]),
       ],

@@ -1,4 +1,4 @@
-import type { Origins } from "#shared/export/provenance.ts";
+import type { OriginFacts } from "#shared/export/provenance.ts";
 import { canonicalJson } from "#shared/journal/canonical-json.ts";
 import { sha256Hex } from "#shared/journal/sha256.ts";
 import type { AncestorResult } from "../cell-runner.ts";
@@ -7,21 +7,16 @@ import type { AncestorResult } from "../cell-runner.ts";
 const samplingKeys = ["temperature", "top_p", "max_tokens", "seed", "stop", "frequency_penalty", "presence_penalty", "extra"] as const;
 
 /** What the cells above an export know of the rows: who was asked how, and by which rubric they were judged. */
-export function originsOf(ancestors: readonly AncestorResult[], hashBytes: (bytes: Uint8Array) => string): Origins {
-  const parameters = new Map<string, Set<string>>();
+export function originsOf(ancestors: readonly AncestorResult[]): OriginFacts {
+  const asked = new Map<string, Set<string>>();
   for (const { body } of ancestors) {
-    for (const model of modelsIn(body)) parameters.set(model, (parameters.get(model) ?? new Set()).add(samplingOf(body)));
+    for (const model of modelsIn(body)) asked.set(model, (asked.get(model) ?? new Set()).add(samplingOf(body)));
   }
-  return {
-    isSimulated: (model) => model.startsWith("sim/"),
-    parametersOf: (model) => {
-      const known = [...(parameters.get(model) ?? [])];
-      // Two cells that asked it differently: a row does not say which of them wrote it.
-      return known.length === 1 ? (known[0] ?? null) : null;
-    },
-    rubricVersion: versions(ancestors),
-    hash: (text) => hashBytes(new TextEncoder().encode(text)),
-  };
+  // Two cells that asked it differently: a row does not say which of them wrote it.
+  const parameters = [...asked].flatMap(([model, [only, ...others]]) =>
+    only === undefined || others.length > 0 ? [] : [[model, only] as const],
+  );
+  return { parameters: new Map(parameters), rubricVersion: versions(ancestors) };
 }
 
 function modelsIn(body: unknown): readonly string[] {
