@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import type { FormField } from "#shared/cells/cell-kind.ts";
+import { exportKind } from "#shared/cells/export.ts";
 import { measure } from "#shared/cells/measure.ts";
 import { shownFields } from "./shown-fields.ts";
 
@@ -23,4 +24,12 @@ it("goes by the default where the key is left out, and shows all while nothing i
   expect(shownFields(fields, {}, { mode: "pairwise" })).toEqual([]);
   expect(shownFields(fields, {}, { mode: "pointwise" })).toEqual(fields);
   expect(shownFields(fields, {}, null)).toEqual(fields);
+});
+
+it("shows how an export is pushed only once it says where to", () => {
+  const shown = (values: { readonly [key: string]: unknown }) => shownFields(exportKind.fields, values, null).map(({ key }) => key);
+  expect(shown({})).toContain("push.repo");
+  expect(shown({}).filter((key) => key === "push.private" || key === "push.update")).toEqual([]);
+  expect(shown({ push: { repo: "ada/sums" } })).toEqual(expect.arrayContaining(["push.private", "push.update"]));
+  expect(shown({ push: { update: true } })).toContain("push.update");
 });

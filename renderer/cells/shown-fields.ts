@@ -11,6 +11,7 @@ export function shownFields(fields: readonly FormField[], values: Values, body: 
   return fields.filter(({ key, when }) => {
     if (when === undefined || valueAt(values, key) !== undefined) return true;
     const value = valueAt(values, when.key) ?? valueAt(body, when.key);
+    if (when.in === "any") return value !== undefined;
     return value === undefined || when.in.includes(String(value));
   });
 }

@@ -21,8 +21,8 @@ export type FormField = {
   readonly key: string;
   readonly label: string;
   readonly help?: string;
-  /** The control stands in the form only while another key has one of these values. */
-  readonly when?: { readonly key: string; readonly in: readonly string[] };
+  /** The control stands in the form only while another key has one of these values, or any. */
+  readonly when?: { readonly key: string; readonly in: readonly string[] | "any" };
   readonly control:
     | { readonly type: "line" }
     | { readonly type: "paragraph" }

@@ -72,7 +72,12 @@ export const exportFields: readonly FormField[] = [
     control: { type: "line" },
   },
   { key: "push.repo", label: "Push to the hub", help: "A dataset repository, user/name.", control: { type: "line" } },
-  { key: "push.private", label: "Private repository", control: { type: "switch", isOnByDefault: true } },
-  { key: "push.update", label: "Commit to one that exists", control: { type: "switch" } },
+  {
+    key: "push.private",
+    label: "Private repository",
+    when: { key: "push.repo", in: "any" },
+    control: { type: "switch", isOnByDefault: true },
+  },
+  { key: "push.update", label: "Commit to one that exists", when: { key: "push.repo", in: "any" }, control: { type: "switch" } },
   ...columnRoles.map((role): FormField => ({ key: `columns.${role}`, label: role, control: { type: "column" } })),
 ];
