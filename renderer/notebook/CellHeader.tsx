@@ -9,6 +9,7 @@ import { IconButton } from "../kit/IconButton.tsx";
 import { Menu } from "../kit/Menu.tsx";
 import { Progress } from "../kit/Progress.tsx";
 import { useSession, useSessionView, useWorkbench } from "../state/hooks.ts";
+import { goToBlock } from "../state/session.ts";
 import style from "./CellHeader.module.css";
 import { cellMenu } from "./cell-menu.tsx";
 import { RenameField } from "./RenameField.tsx";
@@ -74,12 +75,7 @@ function Chips({ names, title, icon }: { readonly names: readonly string[]; read
   const [first] = names;
   if (first === undefined) return null;
   return (
-    <button
-      type="button"
-      className={style.chip}
-      title={`${title} ${names.join(", ")}`}
-      onClick={() => session.store.setState({ selected: `cell:${first}`, mode: "command" })}
-    >
+    <button type="button" className={style.chip} title={`${title} ${names.join(", ")}`} onClick={() => goToBlock(session, `cell:${first}`)}>
       {icon}
       <span className="visually-hidden">{title}</span> {first}
       {names.length > 1 ? ` +${names.length - 1}` : ""}

@@ -1,6 +1,7 @@
 import { CircleX, TriangleAlert } from "lucide-react";
 import type { Problem } from "#shared/assay-error.ts";
 import { useSession } from "../state/hooks.ts";
+import { goToBlock } from "../state/session.ts";
 import type { CellProblem } from "./cell-problems.ts";
 import style from "./ProblemList.module.css";
 
@@ -20,11 +21,7 @@ export function ProblemList({ problems, cell }: ProblemListProps) {
             <Where problem={problem} />
             {problem.hint ? <div className={style.hint}>{problem.hint}</div> : null}
             {problem.place.cell && problem.place.cell !== cell && session.store.getState().remote.cells[problem.place.cell] ? (
-              <button
-                type="button"
-                className={style.go}
-                onClick={() => session.store.setState({ selected: `cell:${problem.place.cell}`, mode: "command" })}
-              >
+              <button type="button" className={style.go} onClick={() => goToBlock(session, `cell:${problem.place.cell}`)}>
                 Go to {problem.place.cell}
               </button>
             ) : null}

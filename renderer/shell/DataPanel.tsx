@@ -6,6 +6,7 @@ import { EmptyState } from "../kit/EmptyState.tsx";
 import { formatCount } from "../kit/format.ts";
 import { typeWord } from "../results/type-glyph.tsx";
 import { useSession, useSessionView, useWorkbench } from "../state/hooks.ts";
+import { goToBlock } from "../state/session.ts";
 import style from "./Rows.module.css";
 
 /** Every table that exists, and its columns. */
@@ -62,7 +63,7 @@ function TableEntry({ name, cell, rows, columns }: TableEntryProps) {
             type="button"
             className={`${style.row} ${style.soft}`}
             style={{ paddingLeft: 0 }}
-            onClick={() => session.store.setState({ selected: `cell:${cell}`, mode: "command" })}
+            onClick={() => goToBlock(session, `cell:${cell}`)}
           >
             Go to {cell}
           </button>

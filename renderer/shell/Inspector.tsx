@@ -6,6 +6,7 @@ import { countOf, formatClock, formatCostRange, formatCount, formatDuration, for
 import { StateIcon } from "../kit/StateIcon.tsx";
 import { findBlock } from "../state/blocks.ts";
 import { useSession, useSessionView } from "../state/hooks.ts";
+import { goToBlock } from "../state/session.ts";
 import { InspectedPrompt } from "./InspectedPrompt.tsx";
 import style from "./Inspector.module.css";
 
@@ -115,12 +116,7 @@ function Links({ title, names }: { readonly title: string; readonly names: reado
     <Section title={title}>
       <div className={style.links}>
         {names.map((name) => (
-          <button
-            key={name}
-            type="button"
-            className={style.link}
-            onClick={() => session.store.setState({ selected: `cell:${name}`, mode: "command" })}
-          >
+          <button key={name} type="button" className={style.link} onClick={() => goToBlock(session, `cell:${name}`)}>
             {name}
           </button>
         ))}

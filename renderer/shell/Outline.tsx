@@ -3,6 +3,7 @@ import type { CellState } from "#shared/journal/entries.ts";
 import { EmptyState } from "../kit/EmptyState.tsx";
 import { StateIcon, stateLooks } from "../kit/StateIcon.tsx";
 import { useSession, useSessionView } from "../state/hooks.ts";
+import { goToBlock } from "../state/session.ts";
 import { outlineOf } from "./outline-of.ts";
 import style from "./Rows.module.css";
 
@@ -41,7 +42,7 @@ type OutlineRowProps = {
 };
 
 const OutlineRow = memo(function OutlineRow({ blockKey, depth, label, kind, state, current }: OutlineRowProps) {
-  const { store } = useSession();
+  const session = useSession();
   return (
     <li>
       <button
@@ -49,7 +50,7 @@ const OutlineRow = memo(function OutlineRow({ blockKey, depth, label, kind, stat
         className={style.row}
         style={{ paddingLeft: 16 + depth * 12 }}
         aria-current={current}
-        onClick={() => store.setState({ selected: blockKey, mode: "command" })}
+        onClick={() => goToBlock(session, blockKey)}
       >
         {kind === null ? null : <StateIcon state={state} />}
         <span className={`${style.name} ${kind === null ? style.chapter : style.mono}`}>{label}</span>

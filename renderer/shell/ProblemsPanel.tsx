@@ -1,6 +1,7 @@
 import { EmptyState } from "../kit/EmptyState.tsx";
 import { StateIcon } from "../kit/StateIcon.tsx";
 import { useSession, useSessionView } from "../state/hooks.ts";
+import { goToBlock } from "../state/session.ts";
 import { problemsOf } from "./problems.ts";
 import style from "./Rows.module.css";
 
@@ -14,11 +15,7 @@ export function ProblemsPanel() {
     <ul>
       {problems.map(({ key, cell, problem }) => (
         <li key={key}>
-          <button
-            type="button"
-            className={`${style.row} ${style.stack}`}
-            onClick={() => cell && session.store.setState({ selected: `cell:${cell}`, mode: "command" })}
-          >
+          <button type="button" className={`${style.row} ${style.stack}`} onClick={() => cell && goToBlock(session, `cell:${cell}`)}>
             <span className={style.line}>
               <StateIcon state={problem.severity === "error" ? "error" : "stale"} />
               <span className={`${style.name} ${style.mono}`}>{cell ?? "notebook"}</span>

@@ -2,6 +2,7 @@ import { EmptyState } from "../kit/EmptyState.tsx";
 import { formatClock, formatDuration, formatUsd } from "../kit/format.ts";
 import { StateIcon } from "../kit/StateIcon.tsx";
 import { useSession, useSessionView } from "../state/hooks.ts";
+import { goToBlock } from "../state/session.ts";
 import style from "./Rows.module.css";
 
 const icons = { running: "running", done: "fresh", paused: "paused", failed: "error" } as const;
@@ -19,7 +20,7 @@ export function RunsPanel() {
           <button
             type="button"
             className={`${style.row} ${style.stack}`}
-            onClick={() => run.cells[0] && session.store.setState({ selected: `cell:${run.cells[0]}`, mode: "command" })}
+            onClick={() => run.cells[0] && goToBlock(session, `cell:${run.cells[0]}`)}
           >
             <span className={style.line}>
               <StateIcon state={icons[run.state]} />
