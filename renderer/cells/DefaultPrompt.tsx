@@ -8,7 +8,7 @@ export function DefaultPrompt({ name, text, onTake }: DefaultPromptProps) {
   return (
     <details className={style.mapping}>
       <summary>
-        {name} <span className={style.soft}>in full; each row's texts come in its places</span>
+        {name} <span className={style.soft}>the full text; names in braces stand for each row's own</span>
       </summary>
       <pre className={style.prompt}>{text}</pre>
       <Button onClick={onTake}>Write my own from this</Button>

@@ -89,7 +89,7 @@ function Match({ row, step, version }: { readonly row: Row; readonly step: Row |
     <section aria-label={`${String(row.item ?? "row")} and what it matches`}>
       <p className={style.reason}>
         {String(row.step_index)} {String(row.step)}: {String(row.reason)}
-        {share === null ? null : <span className={outputs.soft}> · {share}</span>}
+        {share === null ? null : <span className={outputs.soft}> · similarity {share}</span>}
       </p>
       <div className={style.pair}>
         <Side label={`dropped: ${String(row.item ?? "")}`} text={text} other={other} n={comparison?.n ?? 1} />

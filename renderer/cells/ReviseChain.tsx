@@ -129,8 +129,8 @@ function RoundStep({ round }: { readonly round: Row }) {
         <span className={style.name}>Round {String(round.round)}</span>
         <span className={style.principle}>{textOf(round.principle)}</span>
         <Finding round={round} />
-        <span className={style.soft}>{textOf(round.principle_text)}</span>
       </div>
+      <p className={style.asked}>{textOf(round.principle_text)}</p>
       <blockquote className={style.critique}>{textOf(round.critique) || "No critique came."}</blockquote>
       {revision === null ? null : (
         <p className={style.text}>

@@ -26,8 +26,7 @@ export function RevisePrinciples({ cell, result }: RevisePrinciplesProps) {
     <>
       <table className={style.table}>
         <caption className={style.caption}>
-          Found a fault: share of the critiques that say what they found, with a 95 % interval; none where all say the same, or fewer than
-          ten prompts repeat.
+          Found a fault: of the critiques that say what they found, the share that name a fault, with a 95 % interval over prompts.
         </caption>
         <thead>
           <tr>
@@ -51,7 +50,9 @@ export function RevisePrinciples({ cell, result }: RevisePrinciplesProps) {
               </td>
               <td>
                 {faults.value === null ? "not said" : figure(faults, "percent")}
-                {faults.value !== null && faults.low === null ? <span className={style.text}>no interval</span> : null}
+                {faults.value !== null && faults.low === null ? (
+                  <span className={style.reason}>{faults.intervalReason ?? "no interval"}</span>
+                ) : null}
               </td>
               <td>
                 <RowsButton principle={principle} what="changes" count={changed} onOpen={setOpened} />

@@ -67,7 +67,7 @@ export function TeacherCompare({ cell, result, source }: TeacherCompareProps) {
 }
 
 function Versions({ comparison, way }: { readonly comparison: Comparison; readonly way: "sides" | "difference" }) {
-  const { versions, title } = comparison;
+  const { versions, title, question } = comparison;
   const [left, setLeft] = useState(0);
   const [right, setRight] = useState(1);
   const [before, after] = [versions[left], versions[right]];
@@ -81,6 +81,7 @@ function Versions({ comparison, way }: { readonly comparison: Comparison; readon
   );
   return (
     <section className={style.versions} aria-label={title}>
+      {question === "" ? null : <p className={style.question}>{question}</p>}
       <div className={style.head}>{side("First text", left, setLeft)}</div>
       <div className={style.head}>{side("Second text", right, setRight)}</div>
       {way === "sides" ? (

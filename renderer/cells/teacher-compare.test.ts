@@ -22,7 +22,7 @@ describe("texts to compare", () => {
 
   it("belong together by item, and by answer or task where drafts follow one another", () => {
     const answers = [
-      { item: "1", model: "a", sample: 0, response: "A" },
+      { item: "1", model: "a", sample: 0, response: "A", messages: [{ role: "user", content: "Which?" }] },
       { item: "2", model: "a", sample: 0, response: "alone" },
       { item: "1", model: "b", sample: 1, response: "B" },
     ];
@@ -30,6 +30,7 @@ describe("texts to compare", () => {
       {
         key: "1",
         title: "1",
+        question: "Which?",
         versions: [
           { label: "a", text: "A" },
           { label: "b · sample 1", text: "B" },

@@ -5,7 +5,13 @@ import type { CellResult } from "#shared/journal/entries.ts";
 export type Version = { readonly label: string; readonly text: string };
 
 /** Texts that belong together: answers to one item, drafts of one answer, steps of one task. */
-export type Comparison = { readonly key: string; readonly title: string; readonly versions: readonly Version[] };
+export type Comparison = {
+  readonly key: string;
+  readonly title: string;
+  /** What all of them answer; empty where they are tasks themselves, or their table does not say. */
+  readonly question: string;
+  readonly versions: readonly Version[];
+};
 
 /** Which table holds the texts to compare, and how they belong together; null where a result has none. */
 export type CompareSource = {
@@ -26,19 +32,19 @@ export function compareSource(cell: string, { tables }: Pick<CellResult, "tables
   if (!main.has("response") && rejected.has("nearest"))
     return { table: `${cell}_rejected`, columns: ["item", "reason", "nearest", "instruction"], by: "nearest" };
   if (!main.has("response")) return null;
-  return { table: cell, columns: ["item", "model", "sample", "response"].filter((name) => main.has(name)), by: "answers" };
+  return { table: cell, columns: ["item", "model", "sample", "response", "messages"].filter((name) => main.has(name)), by: "answers" };
 }
 
 /** The rows of a source as texts to compare, in their order; what has nothing to be compared with is left out. */
 export function comparisonsOf(rows: readonly Row[], by: CompareSource["by"]): readonly Comparison[] {
-  const groups = new Map<string, { readonly title: string; readonly versions: Version[] }>();
+  const groups = new Map<string, { readonly title: string; readonly question: string; readonly versions: Version[] }>();
   const add = (row: Row, apart: readonly string[], versions: (isFirst: boolean) => readonly Version[]): void => {
     const title = ["item", ...apart]
       .map((name) => textOf(row[name]))
       .filter(Boolean)
       .join(" · ");
     const group = groups.get(title);
-    if (group === undefined) groups.set(title, { title, versions: [...versions(true)] });
+    if (group === undefined) groups.set(title, { title, question: lastUserMessage(row.messages), versions: [...versions(true)] });
     else group.versions.push(...versions(false));
   };
   for (const row of rows) {
@@ -68,7 +74,7 @@ export function comparisonsOf(rows: readonly Row[], by: CompareSource["by"]): re
         break;
     }
   }
-  return [...groups].flatMap(([key, { title, versions }]) => (versions.length > 1 ? [{ key, title, versions }] : []));
+  return [...groups].flatMap(([key, group]) => (group.versions.length > 1 ? [{ key, ...group }] : []));
 }
 
 /** An answer of each model to each item, the first sample: what a table with one column a model shows. */
