@@ -19,6 +19,11 @@ export function ConfirmBar({ asking, cell }: { readonly asking: Asking; readonly
     bar.current?.querySelector<HTMLElement>("[data-first]")?.focus();
   }, []);
   const batch = own?.batch === undefined ? null : batchWords(own.calls, own.batch);
+  // Nothing could be counted, because the cell can't be sent as it is written.
+  const isStopped =
+    own !== undefined &&
+    own.calls + own.cachedCalls === 0 &&
+    plan.problems.some(({ severity, place }) => severity === "error" && place.cell === cell);
   const what = own?.costClass === "effect" ? `Write ${cell}` : (batch?.what ?? `Run ${countOf(plan.calls, "call")}`);
   return (
     // biome-ignore lint/a11y/useSemanticElements: a group of a question and its answers, not a form
@@ -36,14 +41,14 @@ export function ConfirmBar({ asking, cell }: { readonly asking: Asking; readonly
     >
       <div className={style.words}>
         <div>
-          <strong>{what}</strong>
-          {own?.costClass === "effect" ? null : (
+          <strong>{isStopped ? `${cell} can't run as it is written` : what}</strong>
+          {own?.costClass === "effect" || isStopped ? null : (
             <>
               {" "}
               <MoneyToSpend range={plan.costUsd} />
             </>
           )}
-          {batch === null ? "" : `, ${batch.terms}`}
+          {batch === null || isStopped ? "" : `, ${batch.terms}`}
           {plan.durationMs === null ? "" : `, ${formatAbout(plan.durationMs)}`}
           {plan.cachedCalls > 0 ? <span className={style.soft}> · {countOf(plan.cachedCalls, "call")} already answered</span> : null}
           {plan.budgetLeftUsd === null ? null : <span className={style.soft}> · {formatUsd(plan.budgetLeftUsd)} of the budget left</span>}
@@ -60,15 +65,23 @@ export function ConfirmBar({ asking, cell }: { readonly asking: Asking; readonly
           </div>
         ))}
       </div>
-      {mode.type === "full" && own?.costClass === "paid" ? (
+      {mode.type === "full" && own?.costClass === "paid" && !isStopped ? (
         <Button size="small" onClick={() => requestRun(session, { type: "cell", cell, upstream: "run" }, tryMode)}>
           Try 8 rows
         </Button>
       ) : null}
-      <Button size="small" look="primary" data-first="" disabled={own === undefined} onClick={() => acceptPlan(session, asking)}>
-        {own?.costClass === "effect" ? "Export" : "Run"}
-      </Button>
-      <button type="button" className={style.escape} onClick={() => refusePlan(session)} aria-label="Do not run">
+      {isStopped ? null : (
+        <Button size="small" look="primary" data-first="" disabled={own === undefined} onClick={() => acceptPlan(session, asking)}>
+          {own?.costClass === "effect" ? "Export" : "Run"}
+        </Button>
+      )}
+      <button
+        type="button"
+        className={style.escape}
+        {...(isStopped ? { "data-first": "" } : {})}
+        onClick={() => refusePlan(session)}
+        aria-label="Do not run"
+      >
         <Kbd keys="Esc" />
       </button>
     </div>

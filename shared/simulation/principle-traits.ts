@@ -101,7 +101,11 @@ const traits: readonly Trait[] = [
     mend: ({ response }) => without(response, (each) => isSuperfluous(each, response)),
     // Filler weighs more than length that says something.
     load: ({ response }) => {
-      const superfluous = countWords(sentencesIn(response).filter((each) => isSuperfluous(each, response)).join(" "));
+      const superfluous = countWords(
+        sentencesIn(response)
+          .filter((each) => isSuperfluous(each, response))
+          .join(" "),
+      );
       return Math.min(2, superfluous / Math.max(1, countWords(response)) + countWords(response) / 20);
     },
   },
