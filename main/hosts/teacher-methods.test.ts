@@ -119,6 +119,41 @@ persona:
     expect((await test.plan()).calls).toBe(0);
   });
 
+  it("make instances: tasks with input and output, those that contradict each other left out on both sides", {
+    timeout: 60_000,
+  }, async () => {
+    const test = await run(
+      cell(
+        "teacher",
+        "drafts",
+        "method: self-instruct\nfrom: seeds\nmodels: [sim/willow-small, sim/basalt-small, sim/cedar-large]\nuntil: 60\ncandidates: 400\nmax_tokens: 260\nself_instruct: { instances: true, generated: 6 }",
+      ) + cell("export", "sft", "from: drafts\nformat: sft\nlayout: messages\npath: out/sft"),
+    );
+    await expectLedger(test, "drafts", "drafts_rejected");
+    const drafts = await test.rows("drafts");
+    for (const { instruction, input, output, response, messages } of drafts) {
+      expect([String(output) !== "" && output !== input, response]).toEqual([true, output]);
+      expect(messages).toEqual([{ role: "user", content: input === "" ? instruction : `${instruction}\n\n${input}` }]);
+    }
+    const withInput = drafts.filter(({ input }) => input !== "");
+    expect([withInput.length > 5, withInput.length < drafts.length]).toEqual([true, true]);
+    const right = drafts.filter(({ instruction, input, output }) => {
+      const task = solveTask(`${instruction}\n\n${input}`);
+      return task !== null && correctness(task, String(output)) === 1;
+    });
+    expect([right.length > drafts.length / 2, right.length < drafts.length]).toEqual([true, true]);
+
+    const rejected = await test.rows("drafts_rejected");
+    const steps = [...new Set(rejected.map(({ step }) => step))];
+    expect(steps).toEqual(expect.arrayContaining(["truncated", "no output", "output is input", "contradictory", "too similar"]));
+    for (const { item, reason } of rejected.filter(({ step }) => step === "contradictory")) {
+      const other = rejected.find((row) => row.item === /\bas (t-\d+),/.exec(String(reason))?.[1]);
+      expect([item, other?.step]).toEqual([item, "contradictory"]);
+    }
+    // All that is kept can be trained on, whole tasks of replies that were cut off among it.
+    expect((await resultOf(test, "sft"))?.ledger).toMatchObject({ requested: drafts.length, kept: drafts.length });
+  });
+
   it("edit, choose and read what others wrote", { timeout: 120_000 }, async () => {
     const text =
       "The mill was built in 1854. It is driven by the river Aa. The wheel has twelve blades.\n\nThe miller was Jan Brood. He had two sons.";

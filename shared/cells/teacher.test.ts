@@ -20,7 +20,7 @@ describe("a teacher's body", () => {
       "4: `self_instruct`: these are options of `self-instruct`, but this cell's method is `evol-instruct`.",
     ]);
     expect(problemsOf("method: self-instruct\nfrom: a\nmodels: sim/x\nprompts:\n  task: x")).toEqual([
-      "5: `prompts.task`: `self-instruct` has no prompt of this name; it has `tasks`.",
+      "5: `prompts.task`: `self-instruct` has no prompt of this name; it has `tasks`, `instances`.",
     ]);
     expect(problemsOf("method: magpie\nmodels: sim/x\nkeep: a\nskip: a\nsamples: 2")).toEqual([
       "3: `keep`: `magpie` carries no columns along; leave this out.",

@@ -24,6 +24,8 @@ export const selfInstructOptions = z
     max_words: z.number().int().min(1).default(150),
     /** Words no task may hold, whatever their case. */
     blacklist: z.array(z.string().min(1)).default(blacklist),
+    /** Each task comes with its input and its output, all from one reply. */
+    instances: z.boolean().default(false),
     /** Decides which examples are drawn. */
     seed: z.number().int().default(0),
   })
@@ -47,6 +49,28 @@ Come up with a series of tasks. They should differ in subject, in wording and in
 Go on with the tasks {{ first }} to {{ last }}: {{ count }} tasks, numbered, each on a line of its own, and nothing else.
 `;
 
+const instancesText = `[system]
+You invent tasks that a language model can do by reading and writing text alone, and you do them.
+
+[user]
+Come up with a series of tasks. They should differ in subject, in wording and in what they ask for. Each has three parts:
+
+Instruction: what is to be done.
+Input: the text, the words or the numbers it is to be done to. Where the instruction says it all, write <noinput>.
+Output: the right answer, without a word about it.
+
+{% for example in examples %}
+### Task {{ loop.index }}
+Instruction: {{ example.instruction }}
+{% if example.output %}
+Input: {{ example.input or "<noinput>" }}
+Output: {{ example.output }}
+{% endif %}
+
+{% endfor %}
+Go on with the tasks {{ first }} to {{ last }}: {{ count }} tasks, each under its numbered heading and with all three parts, and nothing else.
+`;
+
 export const selfInstructMethod: TeachingMethod = {
   name: "self-instruct",
   sentence: "From a few seed tasks, models write new ones round after round; what is too like a task already kept is left out.",
@@ -62,12 +86,24 @@ export const selfInstructMethod: TeachingMethod = {
       needed: [["examples"]],
       known: ["first", "last", "count"],
     },
+    instances: {
+      label: "asks for new tasks with input and output, sent in its place with `instances: true`",
+      text: instancesText,
+      needed: [["examples"]],
+      known: ["first", "last", "count"],
+    },
   },
   needsPrompt: false,
   from: "needed",
   yields: ["rejected"],
   fields: [
     { key: "column", label: "Seed task column", help: "Found by its usual names when left empty.", control: { type: "column" } },
+    {
+      key: "instances",
+      label: "With input and output",
+      help: "Every task is written with what it is done to, and its answer.",
+      control: { type: "switch" },
+    },
     { key: "seeds", label: "Seed tasks shown", control: { type: "number", min: 1, step: 1 } },
     { key: "generated", label: "New tasks shown", control: { type: "number", min: 0, step: 1 } },
     { key: "per_reply", label: "Tasks a reply", control: { type: "number", min: 1, step: 1 } },
