@@ -115,6 +115,23 @@ describe("a cell that runs as a batch", () => {
     expect(await readdir(join(test.folder, ".assay", "batches"))).not.toContainEqual(expect.stringMatching(/jsonl$/));
   });
 
+  it("goes on in waves until enough rows are accepted", async () => {
+    await serve("");
+    const test = await open(
+      teacher("local/willow-large", "batch: true\naccept: \"'Good question' in response\"\nuntil: 6\ncandidates: 60\n"),
+    );
+    await test.run(cell("answers"));
+    for (let waves = 0; waves < 12 && (await test.state()).cells.answers?.state !== "fresh"; waves += 1) {
+      const { batch } = (await test.state()).cells.answers ?? {};
+      await test.handlers.batches.look({ notebook: test.notebook, cell: "answers" }, never);
+      await test.until(({ cells }) => cells.answers?.state === "fresh" || (cells.answers?.batch?.total ?? 0) > (batch?.total ?? 0));
+    }
+    const { answers } = (await test.state()).cells;
+    expect(answers).toMatchObject({ state: "fresh", result: { ledger: { kept: 6 } } });
+    expect((await batchesAtServer()).length).toBeGreaterThan(1);
+    expect(asked()).toMatchObject({ byStatus: { 200: answers?.result?.ledger?.requested }, answeredTwice: 0 });
+  });
+
   it("keeps what came of an expired batch and asks only the rest again, when a person says so", async () => {
     await serve("batch-expire=0.5,attempts=1");
     const test = await open(teacher("local/willow-large"));
