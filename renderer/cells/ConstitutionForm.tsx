@@ -11,7 +11,7 @@ import { sealHistory, travel, writeValue } from "../state/session-edits.ts";
 import style from "./ConstitutionForm.module.css";
 import { ConstitutionImport } from "./ConstitutionImport.tsx";
 import type { FormLeadProps } from "./cell-view.ts";
-import { DraftInput } from "./DraftInput.tsx";
+import { DraftInput, DraftText } from "./DraftInput.tsx";
 import list from "./LineForm.module.css";
 import { freePrincipleId, type PrincipleLine, principleLines, writtenPrinciples } from "./principle-lines.ts";
 
@@ -79,12 +79,12 @@ function PrincipleRow({ line, name, problem, onChange, onRemove }: PrincipleRowP
   return (
     <li className={`${list.line} ${style.principle}`}>
       <DraftInput mono aria-label={`Id of ${name}`} text={line.id} onCommit={(id) => onChange("id", id)} {...described} />
-      <DraftInput aria-label={`Text of ${name}`} text={line.text} onCommit={(text) => onChange("text", text)} />
+      <DraftText aria-label={`Text of ${name}`} text={line.text} onCommit={(text) => onChange("text", text)} />
       <IconButton name={`Remove ${name}`} icon={<X />} onClick={onRemove} />
       {(["critique", "revision"] as const).map((key) => (
         <div key={key} className={style.request}>
           <span>{key}</span>
-          <DraftInput
+          <DraftText
             aria-label={`${key === "critique" ? "Critique" : "Revision"} of ${name}`}
             text={line[key]}
             placeholder="none"

@@ -58,6 +58,7 @@ export function FilterForm({ cell, values, problems, names }: FormLeadProps) {
             names={names}
             problems={problemsOf(problems, at)}
             isOpen={opened === at}
+            isReading={counts.isReading}
             onOpen={() => setOpened(opened === at ? null : at)}
             isFocused={focused === at}
             onFocused={() => setFocused(null)}

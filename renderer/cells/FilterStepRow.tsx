@@ -18,6 +18,8 @@ type FilterStepRowProps = {
   /** By the step's own key; "" for the step as a whole. */
   readonly problems: ReadonlyMap<string, string>;
   readonly isOpen: boolean;
+  /** The counts of the last run are on their way. */
+  readonly isReading: boolean;
   readonly onOpen: () => void;
   /** It was just moved: its handle takes the focus back. */
   readonly isFocused: boolean;
@@ -29,7 +31,7 @@ type FilterStepRowProps = {
   readonly onDrop: () => void;
 };
 
-export function FilterStepRow({ line, place, names, problems, isOpen, ...on }: FilterStepRowProps) {
+export function FilterStepRow({ line, place, names, problems, isOpen, isReading, ...on }: FilterStepRowProps) {
   const settings = useId();
   const { at, of } = place;
   const name = `step ${at + 1}, ${line.type}`;
@@ -53,7 +55,7 @@ export function FilterStepRow({ line, place, names, problems, isOpen, ...on }: F
           <span className={style.name}>{line.kind?.title ?? (line.type || "no type")}</span>
           <span className={style.words}>{line.words}</span>
         </button>
-        <Counts line={line} />
+        <Counts line={line} isReading={isReading} />
         <Switch name={`${name}, on`} checked={!line.isOff} onChange={(isOn) => on.onChange("off", isOn ? undefined : true)} />
         <IconButton name={`Remove ${name}`} icon={<X />} onClick={on.onRemove} />
       </div>
@@ -84,9 +86,9 @@ export function FilterStepRow({ line, place, names, problems, isOpen, ...on }: F
   );
 }
 
-function Counts({ line: { count, isOff } }: { readonly line: StepLine }) {
+function Counts({ line: { count, isOff }, isReading }: { readonly line: StepLine; readonly isReading: boolean }) {
   if (isOff) return <span className={style.count}>off</span>;
-  if (count === null) return <span className={style.count}>not run</span>;
+  if (count === null) return <span className={style.count}>{isReading ? "reading …" : "not run"}</span>;
   return (
     <span className={`${style.count} ${count.isOld ? style.old : ""}`} title={count.isOld ? "Counted by the last run" : undefined}>
       <strong>{formatCount(count.remaining - count.mixedIn)}</strong> of {formatCount(count.entered)} kept
