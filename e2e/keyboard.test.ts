@@ -86,3 +86,29 @@ test("the shortcut sheet and the palette open, answer to Escape and give the foc
     await expect(cell(page, "answers")).toBeFocused();
   }
 });
+
+test("a cell that is selected already is brought into sight by the outline and by the palette", async ({ desk }) => {
+  desk.write("keys.assay.md", `${notebook}\n${"A line of text.\n\n".repeat(80)}`);
+  const { page } = await desk.launch("keys.assay.md");
+  await notebookReady(page);
+  const answers = cell(page, "answers");
+  const scrollAway = async () => {
+    await page.getByRole("feed", { name: "Notebook" }).hover();
+    await page.mouse.wheel(0, 5_000);
+    await expect(answers).not.toBeInViewport();
+  };
+  const outline = page.getByRole("region", { name: "Outline" }).getByRole("button", { name: /answers/ });
+  await outline.click();
+  await expect(answers).toBeInViewport();
+  await scrollAway();
+  await outline.click();
+  await expect(answers).toBeInViewport();
+  await expect(answers).toBeFocused();
+
+  await scrollAway();
+  await press(page, "ControlOrMeta+p");
+  await page.keyboard.type("answers");
+  await press(page, "Enter");
+  await expect(answers).toBeInViewport();
+  await expect(answers).toBeFocused();
+});
