@@ -23,8 +23,8 @@ describe("texts to compare", () => {
   it("belong together by item, and by answer or task where drafts follow one another", () => {
     const answers = [
       { item: "1", model: "a", sample: 0, response: "A", messages: [{ role: "user", content: "Which?" }] },
-      { item: "2", model: "a", sample: 0, response: "alone" },
-      { item: "1", model: "b", sample: 1, response: "B" },
+      { item: "2", model: "a", sample: 0, response: "alone", messages: null },
+      { item: "1", model: "b", sample: 1, response: "B", messages: null },
     ];
     expect(comparisonsOf(answers, "answers")).toEqual([
       {
