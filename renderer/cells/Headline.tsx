@@ -1,8 +1,8 @@
 import { statisticWords } from "#shared/charts/statistic-words.ts";
 import { headlineRow } from "#shared/statistics/headline.ts";
 import type { TidyRow } from "#shared/statistics/tidy-row.ts";
-import style from "./FindingOutput.module.css";
-import { findingOf } from "./finding.ts";
+import style from "./measure/FindingOutput.module.css";
+import { findingOf } from "./measure/finding.ts";
 
 /** The number a measure comes to, with interval and n, over the sentence that says what it means. */
 export function Headline({ rows, sentence }: { readonly rows: readonly TidyRow[]; readonly sentence: string }) {

@@ -1,10 +1,10 @@
 import { formatCount } from "../kit/format.ts";
 import { ChartOutput } from "./ChartOutput.tsx";
 import type { OutputProps, OutputTab } from "./cell-view.ts";
-import { FindingOutput } from "./FindingOutput.tsx";
-import { judgeMeasures } from "./judge-measures.ts";
+import { judgeMeasures } from "./judge/judge-measures.ts";
 import { LedgerOutput } from "./LedgerOutput.tsx";
-import { MeasuresOutput } from "./MeasuresOutput.tsx";
+import { FindingOutput } from "./measure/FindingOutput.tsx";
+import { MeasuresOutput } from "./measure/MeasuresOutput.tsx";
 import { RowErrors } from "./RowErrors.tsx";
 import { SpendOutput } from "./SpendOutput.tsx";
 import { TableOutput } from "./TableOutput.tsx";

@@ -1,0 +1,29 @@
+import { Database } from "lucide-react";
+import { formatCount } from "../../kit/format.ts";
+import type { CellView, OutputProps, OutputTab } from "../cell-view.ts";
+import { MeasuresOutput } from "../measure/MeasuresOutput.tsx";
+import { ledgerTabs, tableTabs } from "../tabs.tsx";
+import { DatasetSchema } from "./DatasetSchema.tsx";
+import { datasetMeasures } from "./dataset-measures.ts";
+
+export const datasetView: CellView = {
+  icon: <Database />,
+  promise: "Run it to see its rows.",
+  line: ({ tables: [table] }, meaning) => (table ? `${formatCount(table.rows)} rows · ${meaning}` : meaning),
+  outputs: (props) => [...tableTabs(props, "Rows"), ...schemaTabs(props), ...scaleTabs(props), ...ledgerTabs(props)],
+};
+
+function schemaTabs({ result }: OutputProps): readonly OutputTab[] {
+  const [table] = result.tables;
+  if (!table) return [];
+  const content = <DatasetSchema table={table.name} columns={table.columns} version={`${result.recipe} ${result.at}`} />;
+  return [{ id: "schema", label: "Schema", flows: true, content }];
+}
+
+/** Rows and tokens beside published sets, and how varied the answers are. */
+function scaleTabs({ cell, result }: OutputProps): readonly OutputTab[] {
+  const measures = datasetMeasures(result.tables[0]);
+  if (measures.length === 0) return [];
+  const content = <MeasuresOutput cell={cell} name={`Scale of ${cell}`} measures={measures} version={`${result.recipe} ${result.at}`} />;
+  return [{ id: "scale", label: "Scale", flows: true, content }];
+}

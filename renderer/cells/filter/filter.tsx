@@ -1,0 +1,39 @@
+import { Funnel } from "lucide-react";
+import { formatCount } from "../../kit/format.ts";
+import type { CellView } from "../cell-view.ts";
+import { errorTabs, spendTab, tableTabs } from "../tabs.tsx";
+import { FilterDropped } from "./FilterDropped.tsx";
+import { FilterForm } from "./FilterForm.tsx";
+import { FilterLedger } from "./FilterLedger.tsx";
+import { FilterMatches } from "./FilterMatches.tsx";
+
+export const filterView: CellView = {
+  icon: <Funnel />,
+  promise: "Rows that are kept appear here, beside those that are dropped, by which step and why.",
+  form: FilterForm,
+  line: ({ summary }) => summary,
+  outputs: (props) => {
+    const { cell, result, status } = props;
+    const [kept] = tableTabs(props, "Kept");
+    const dropped = result.tables.find(({ name }) => name === `${cell}_dropped`);
+    return [
+      ...(kept === undefined ? [] : [kept]),
+      ...(dropped === undefined
+        ? []
+        : [
+            {
+              id: "dropped",
+              label: `Dropped ${formatCount(dropped.rows)}`,
+              flows: true,
+              content: <FilterDropped cell={cell} result={result} />,
+            },
+            { id: "matches", label: "Matches", flows: true, content: <FilterMatches cell={cell} result={result} /> },
+          ]),
+      ...(result.ledger === null
+        ? []
+        : [{ id: "ledger", label: "Ledger", flows: true, content: <FilterLedger cell={cell} result={result} ledger={result.ledger} /> }]),
+      ...errorTabs(props),
+      ...(status.costClass === "paid" ? [spendTab(props)] : []),
+    ];
+  },
+};
