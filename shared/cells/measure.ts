@@ -24,6 +24,7 @@ export const judgementParts = [
   "p",
   "p_low",
   "p_high",
+  "margin",
   "human",
   "judge_kind",
   "judge_family",

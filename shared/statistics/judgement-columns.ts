@@ -21,6 +21,7 @@ const usualNames: { readonly [part in JudgementPart | "value"]: readonly string[
   p: ["p", "probability"],
   p_low: ["p_low"],
   p_high: ["p_high"],
+  margin: ["margin"],
   human: ["human"],
   judge_kind: ["judge_kind"],
   judge_family: ["judge_family"],

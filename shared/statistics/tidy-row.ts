@@ -24,6 +24,8 @@ export type TidyRow = {
   readonly ties: number;
   /** Of the test the sentence names; already adjusted where several are made together. */
   readonly p_value: number | null;
+  /** The confidence from which on verdicts count. */
+  readonly threshold: number | null;
   readonly reason: string | null;
   readonly sentence: string;
 };
@@ -39,6 +41,7 @@ const types: { readonly [Name in keyof TidyRow]: Column["type"] } = {
   low: double,
   high: double,
   p_value: double,
+  threshold: double,
   n: integer,
   sentence: text,
   reason: text,
@@ -50,7 +53,7 @@ const types: { readonly [Name in keyof TidyRow]: Column["type"] } = {
   slice: text,
 };
 
-const onlyWhereUsed: ReadonlySet<string> = new Set(["model", "criterion", "x", "p_value"]);
+const onlyWhereUsed: ReadonlySet<string> = new Set(["model", "criterion", "x", "p_value", "threshold"]);
 
 /** The columns of a measure's table; those that most methods have no use for stand in it only where some row does. */
 export function tidySchemaOf(rows: readonly TidyRow[]): TableSchema {
@@ -74,6 +77,7 @@ export type Subject = {
   readonly criterion?: string | null;
   readonly x?: number | null;
   readonly p_value?: number | null;
+  readonly threshold?: number | null;
 };
 
 /** `claim` puts the figure, already written with its interval, into words; an undefined one is told by its reason. */
@@ -81,7 +85,7 @@ export function tidyRow(subject: Subject, given: Measured, format: NumberStyle, 
   const measured = trustworthy(given);
   const { value, reason, note, intervalReason, low, high, interval, n, items, clusters, nulls, ties } = measured;
   const weaknesses = [reason, note, intervalReason].filter((words) => words !== null);
-  const { judge_a = null, judge_b = null, model = null, criterion = null, x = null, p_value = null } = subject;
+  const { judge_a = null, judge_b = null, model = null, criterion = null, x = null, p_value = null, threshold = null } = subject;
   const about = [criterion, [judge_a, judge_b].filter((judge) => judge !== null).join(" and "), model].filter(Boolean);
   const name = [capitalised(subject.statistic), about.join(", ")];
   const sentence =
@@ -98,6 +102,7 @@ export function tidyRow(subject: Subject, given: Measured, format: NumberStyle, 
     criterion,
     x,
     p_value,
+    threshold,
     estimate: value,
     low,
     high,

@@ -105,6 +105,7 @@ export function tidyRowOf(row: Row): TidyRow {
     dropped: count("dropped"),
     ties: count("ties"),
     p_value: numberIn(row.p_value),
+    threshold: numberIn(row.threshold),
     reason: words("reason"),
     sentence: words("sentence") ?? "",
   };

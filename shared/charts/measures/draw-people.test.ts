@@ -90,6 +90,19 @@ test("risk is drawn against the share kept, with the end of the guarantee named"
   ]);
 });
 
+test("where the table has margins, a mark leads to exactly the verdicts it counts", () => {
+  const verdicts = judged(400);
+  const source = { table: "verdicts", columns: { ...context.source?.columns, margin: "margin" } };
+  const drawing = drawMeasure("selective", measureSelective(verdicts, options).rows, { ...context, source });
+  const [series] = plotsOf(drawing, "line")[0]?.series ?? [];
+  expect(series?.points.length).toBeGreaterThan(10);
+  for (const { n, drill } of series?.points ?? []) {
+    const least = Number(drill?.find(({ column }) => column === "margin")?.value);
+    const counted = verdicts.filter(({ judge, p }) => judge === series?.name && typeof p === "number" && Math.abs(2 * p - 1) >= least);
+    expect(counted.length).toBe(n);
+  }
+});
+
 test("each ranking lies between thin lines for random and oracle", () => {
   const drawing = drawMeasure("routing", measureRouting(judged(200), options).rows, context);
   const [plot] = plotsOf(drawing, "line");

@@ -46,10 +46,19 @@ function pointsOf(curve: readonly TidyRow[], kept: TidyRow | undefined, context:
   });
 }
 
-/** The verdicts the curve ranks, those with a probability: a confidence stands for p and 1 − p, which no filter says. */
+/** What rounding may take from a margin. */
+const rounding = 1e-9;
+
+/**
+ * The verdicts a mark counts. A confidence c stands for p ≥ c and p ≤ 1 − c, which is a margin |2p − 1| of 2c − 1 or more; a
+ * table without margins leads to all verdicts that have a probability.
+ */
 function drillToRanked(row: TidyRow, context: ChartContext): Drilling {
   const { drill } = drillTo([row.judge_a], row, context);
-  const column = context.source?.columns.p;
-  if (drill === undefined || column === undefined) return drill === undefined ? {} : { drill };
-  return { drill: [...drill, { column, operator: "not-null", value: "" }] };
+  const { p, margin } = context.source?.columns ?? {};
+  if (drill === undefined) return {};
+  if (margin !== undefined && row.threshold !== null) {
+    return { drill: [...drill, { column: margin, operator: ">=", value: String(2 * row.threshold - 1 - rounding) }] };
+  }
+  return { drill: p === undefined ? drill : [...drill, { column: p, operator: "not-null", value: "" }] };
 }

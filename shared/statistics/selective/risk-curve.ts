@@ -29,9 +29,14 @@ export function riskCurve({ judge, slice, checked, resampling }: Curve): readonl
   return shown.flatMap(({ confidence, kept, errors }, index) => {
     const measured = risks[index];
     if (!measured) return [];
-    return tidyRow({ statistic: "risk at share", slice, judge_a: judge, x: kept / checked.length }, measured, "percent", (value) => {
-      return `Of the surest ${counted(kept, "verdict")} of ${judge} (confidence ${confidence.toFixed(3)} or more), people disagree with ${value} (${errors})`;
-    });
+    return tidyRow(
+      { statistic: "risk at share", slice, judge_a: judge, x: kept / checked.length, threshold: confidence },
+      measured,
+      "percent",
+      (value) => {
+        return `Of the surest ${counted(kept, "verdict")} of ${judge} (confidence ${confidence.toFixed(3)} or more), people disagree with ${value} (${errors})`;
+      },
+    );
   });
 }
 
