@@ -186,7 +186,7 @@ export const measure: CellKind<MeasureBody> = {
   sentence: "How far judges agree and can be trusted, how varied and large data is, what a student keeps; with intervals.",
   language: "yaml",
   costClass: "free",
-  recipeVersion: 2,
+  recipeVersion: 4,
   pacingKeys: [],
   read: (source, defaults) => readYamlBody(source, schema, defaults),
   references: (body) => body.from.map((name, index) => ({ name, key: body.from.length === 1 ? "from" : `from.${index}` })),
