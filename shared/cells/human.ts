@@ -86,7 +86,7 @@ export const human: CellKind<HumanBody> = {
   language: "yaml",
   costClass: "free",
   isNeverLazy: true,
-  recipeVersion: 1,
+  recipeVersion: 2,
   pacingKeys: [],
   shownKeys: ["budget"],
   read: (source, defaults) => readYamlBody(source, schema, defaults),

@@ -115,7 +115,7 @@ export const teacher: CellKind<TeacherBody> = {
   language: "yaml",
   costClass: "paid",
   costClassOf: (body) => (teachingMethod(body.method).isFree ? "free" : "paid"),
-  recipeVersion: 1,
+  recipeVersion: 2,
   pacingKeys: [],
   read: (source, defaults) => {
     const reading = readYamlBody(source, schema, defaults);
