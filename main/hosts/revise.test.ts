@@ -39,7 +39,7 @@ it("revises every answer round by round, and yields rows to train on and pairs t
       cell("export", "pairs", "from: better_pairs\nformat: preference\npath: out/pairs"),
   );
   await test.run({ type: "cell", cell: "answers", upstream: "run" });
-  const plan = await test.plan({ type: "cell", cell: "better", upstream: "last-results" });
+  const plan = await test.plan({ type: "cell", cell: "better", upstream: "run" });
   expect(plan).toMatchObject({ calls: 20 * 8, problems: [], cells: [{ rows: 20, costUsd: { low: 0, high: 0 } }] });
   expect(await test.run()).toMatchObject({ state: "done", sentence: null });
 
