@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import type { Plan } from "#shared/contract/contract.ts";
 import type { RunTarget } from "#shared/contract/schemas.ts";
 import { reservedUsd } from "#shared/journal/batch-log.ts";
-import type { CostRange, RunMode } from "#shared/journal/entries.ts";
+import type { CellPlan, CostRange, RunMode } from "#shared/journal/entries.ts";
 import { runners } from "./cells/runners.ts";
 import { planCells } from "./plan.ts";
 import { withEffects } from "./plan-effects.ts";
@@ -59,10 +59,16 @@ export async function makePlan(
         hasEffect ||
         calls > askAboveCalls ||
         (costUsd === null && (calls > 0 || cells.some((cell) => cell.costClass === "paid" && cell.atLeast))) ||
+        cells.some(isUncounted) ||
         (costUsd?.high ?? 0) > askAboveUsd,
       problems: [...planned.flatMap(({ problem }) => problem ?? []), ...problemsInScope(target, evaluation)],
     },
   };
+}
+
+/** Nobody can tell yet how many calls it takes, free of charge or not: that is for a person to decide. */
+function isUncounted({ costClass, atLeast, calls, cachedCalls }: CellPlan): boolean {
+  return costClass === "paid" && atLeast && calls === 0 && cachedCalls === 0;
 }
 
 function addCosts(sum: CostRange, each: CostRange): CostRange {
