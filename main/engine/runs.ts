@@ -36,6 +36,8 @@ export function createRuns(core: SessionCore, onAnswers: () => void): Runs {
   let closed = false;
 
   const plan = async (target: RunTarget, mode: RunMode, signal: AbortSignal): Promise<Plan> => {
+    // What runs by itself is waited for, since a plan counts what it makes.
+    if (current?.isByItself) await current.done;
     if (current === null && mode.type !== "retry") await runFree(freeCellsFirst(target, await core.refresh()), signal);
     const made = await makePlan(core, target, mode, signal);
     plans.set(made.plan.token, made.accepted);
