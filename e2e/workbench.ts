@@ -59,26 +59,40 @@ export async function openForm(page: Page, name: string): Promise<Locator> {
 
 /** Presses a cell's run button and accepts the plan where one is shown. */
 export async function runCell(page: Page, name: string): Promise<void> {
-  await cell(page, name)
-    .getByRole("button", { name: new RegExp(`^(Run|Resume|Export|Retry|Try again).*\\(${name}\\)$`) })
-    .click();
-  await acceptPlan(page, name);
+  const run = cell(page, name).getByRole("button", { name: new RegExp(`^(Run|Resume|Export|Retry|Try again).*\\(${name}\\)$`) });
+  await acceptPlan(page, name, () => run.click());
 }
 
 export async function tryCell(page: Page, name: string): Promise<void> {
-  await cell(page, name)
-    .getByRole("button", { name: `Other ways to run ${name}` })
-    .click();
-  await page.getByRole("menuitem", { name: /^Try 8 rows/ }).click();
-  await acceptPlan(page, name);
+  await acceptPlan(page, name, async () => {
+    await cell(page, name)
+      .getByRole("button", { name: `Other ways to run ${name}` })
+      .click();
+    await page.getByRole("menuitem", { name: /^Try 8 rows/ }).click();
+  });
 }
 
-/** A plan below the threshold is not asked about; a larger one stands in the cell, or in a dialog when it takes several cells along. */
-async function acceptPlan(page: Page, name: string): Promise<void> {
+/**
+ * A plan below the threshold is not asked about, and what it runs may be over before anyone looks: any change of the
+ * cell's state counts. A larger plan stands in the cell, or in a dialog when it takes several cells along.
+ */
+async function acceptPlan(page: Page, name: string, ask: () => Promise<void>): Promise<void> {
   const bar = page.getByRole("group", { name: `Plan for ${name}` });
   const dialog = page.getByRole("dialog");
-  const running = cell(page, name).and(page.locator('[data-state="running"], [data-state="queued"], [data-state="fresh"]'));
-  await expect(bar.or(dialog).or(running).first()).toBeVisible();
+  const later = await cell(page, name).evaluateHandle((article) => {
+    const states: (string | null)[] = [];
+    new MutationObserver((changes) => {
+      states.push(...changes.slice(1).map(({ oldValue }) => oldValue), article.getAttribute("data-state"));
+    }).observe(article, { attributeFilter: ["data-state"], attributeOldValue: true });
+    return states;
+  });
+  await ask();
+  const next = async (): Promise<string> => {
+    if (await bar.isVisible()) return "bar";
+    if (await dialog.isVisible()) return "dialog";
+    return (await later.evaluate((states) => states.some((state) => state !== "new" && state !== "none"))) ? "begun" : "nothing";
+  };
+  await expect.poll(next, { message: `${name} asks or begins`, intervals: [50, 100, 250] }).not.toBe("nothing");
   if (await bar.isVisible()) await bar.getByRole("button", { name: /^(Run|Export)$/ }).click();
   else if (await dialog.isVisible()) await dialog.getByRole("button", { name: /^Run \d/ }).click();
 }

@@ -51,7 +51,8 @@ export class UtilityProcessDouble extends EventEmitter {
   }
 
   #send(message: ToChild): void {
-    if (this.#child.connected) this.#child.send(message);
+    // A process that has just ended hears nothing more, as with a real one.
+    if (this.#child.connected) this.#child.send(message, () => undefined);
   }
 
   #receive(message: FromChild): void {

@@ -62,7 +62,9 @@ export function CodeEditor({ path, name, text, language, marks, tables, onChange
       run: () => leave(),
     });
     fit();
-    editor.focus();
+    // Its code may arrive late: whoever has opened a menu meanwhile is there.
+    if (document.activeElement?.closest('[role="menu"][data-state="open"]')) leave();
+    else editor.focus();
     return () => {
       keepViewState(editor.saveViewState());
       resize.disconnect();

@@ -59,14 +59,24 @@ function useSelectionFocus(page: RefObject<HTMLDivElement | null>): void {
       release = keepInSight(element);
     };
     let release = (): void => undefined;
-    // After React has drawn a cell that was just inserted.
+    let presses = 0;
+    const countPress = (): void => {
+      presses += 1;
+    };
+    window.addEventListener("pointerdown", countPress, { capture: true });
+    // After React has drawn a cell that was just inserted; whoever has pressed something since has the focus there.
     const unsubscribe = store.subscribe((view, before) => {
       const chosen = view.selected !== before.selected;
-      if (chosen || view.mode !== before.mode) requestAnimationFrame(() => focusSelected(chosen));
+      if (!chosen && view.mode === before.mode) return;
+      const pressesThen = presses;
+      requestAnimationFrame(() => {
+        if (presses === pressesThen) focusSelected(chosen);
+      });
     });
     return () => {
       release();
       unsubscribe();
+      window.removeEventListener("pointerdown", countPress, { capture: true });
     };
   }, [store, page]);
 }
