@@ -1,9 +1,9 @@
 import { AssayError } from "../assay-error.ts";
 import type { StudentBody } from "../cells/student.ts";
-import type { Row, TableSchema, Value } from "../data/table.ts";
+import type { Row, TableSchema } from "../data/table.ts";
 import { hasColumn } from "../data/table-columns.ts";
 import { textOfValue } from "../data/value-text.ts";
-import type { Candidate } from "../statistics/distillation/next-token.ts";
+import { writtenTokens } from "../statistics/distillation/written-tokens.ts";
 import { readTexts } from "../statistics/texts/read-texts.ts";
 import { studentChain } from "./generations.ts";
 import { type ScoredToken, scoreTokens, type WrittenText } from "./score-tokens.ts";
@@ -105,24 +105,8 @@ function writtenTexts({ table, schema, rows }: Table): readonly WrittenText[] {
   }
   return rows.flatMap((row, index): readonly WrittenText[] => {
     if (!Array.isArray(row.logprobs)) return [];
-    const tokens = row.logprobs.flatMap((each: Value) => {
-      const { token, top } = fieldsOf(each);
-      return typeof token === "string" ? [{ token, top: candidates(top) }] : [];
-    });
+    const tokens = writtenTokens(row.logprobs);
     const sample = typeof row.sample === "number" ? row.sample : 0;
     return [{ item: textOfValue(row.item) || String(index + 1), sample, model: textOfValue(row.model), tokens }];
   });
-}
-
-function candidates(value: Value | undefined): readonly Candidate[] {
-  if (!Array.isArray(value)) return [];
-  return value.flatMap((each: Value) => {
-    const { token, logprob } = fieldsOf(each);
-    return typeof token === "string" && typeof logprob === "number" ? [{ token, logprob }] : [];
-  });
-}
-
-function fieldsOf(value: Value | undefined): { readonly [field: string]: Value | undefined } {
-  const isStruct = typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Uint8Array);
-  return isStruct ? (value as { readonly [field: string]: Value }) : {};
 }

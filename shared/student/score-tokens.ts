@@ -1,4 +1,5 @@
 import type { Candidate } from "../statistics/distillation/next-token.ts";
+import type { WrittenToken } from "../statistics/distillation/written-tokens.ts";
 import { hashOfText } from "../statistics/texts/hash-of-text.ts";
 import { contextOf, type NGramModel, nextDistribution, trainNGram } from "./n-gram-model.ts";
 
@@ -7,7 +8,7 @@ export type WrittenText = {
   readonly item: string;
   readonly sample: number;
   readonly model: string;
-  readonly tokens: readonly { readonly token: string; readonly top: readonly Candidate[] }[];
+  readonly tokens: readonly WrittenToken[];
 };
 
 /** One place of a text: the teacher's likeliest tokens, and what the student gives the same ones. */

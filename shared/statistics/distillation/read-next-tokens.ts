@@ -1,8 +1,9 @@
 import { AssayError } from "../../assay-error.ts";
-import type { Row, TableSchema, Value } from "../../data/table.ts";
+import type { Row, TableSchema } from "../../data/table.ts";
 import { hasColumn } from "../../data/table-columns.ts";
 import { textOfValue } from "../../data/value-text.ts";
-import type { Candidate, NextToken } from "./next-token.ts";
+import type { NextToken } from "./next-token.ts";
+import { candidatesIn, writtenTokens } from "./written-tokens.ts";
 
 type Table = { readonly table: string; readonly schema: TableSchema; readonly rows: readonly Row[] };
 
@@ -45,8 +46,8 @@ function scoredPlaces({ table, schema, rows }: Table): NextTokens {
       sequence: JSON.stringify([textOfValue(row.item), textOfValue(row.sample), textOfValue(row.model)]),
       position: Number(row.position ?? 0),
       token: textOfValue(row.token),
-      teacher: candidates(row.teacher),
-      student: candidates(row.student),
+      teacher: candidatesIn(row.teacher),
+      student: candidatesIn(row.student),
       studentLogprob: typeof row.student_logprob === "number" ? row.student_logprob : null,
       studentUnlistedMax: typeof row.student_unlisted_max === "number" ? row.student_unlisted_max : null,
     }),
@@ -55,11 +56,11 @@ function scoredPlaces({ table, schema, rows }: Table): NextTokens {
 }
 
 function joinedPlaces(teacher: Table, student: Table): NextTokens {
-  const students = new Map(student.rows.map((row) => [sequenceOf(row), tokensOf(row)]));
+  const students = new Map(student.rows.map((row) => [sequenceOf(row), writtenTokens(row.logprobs)]));
   let [texts, alone, parted] = [0, 0, 0];
   const places = teacher.rows.flatMap((row) => {
     const sequence = sequenceOf(row);
-    const [own, theirs] = [tokensOf(row), students.get(sequence)];
+    const [own, theirs] = [writtenTokens(row.logprobs), students.get(sequence)];
     if (theirs === undefined || own.length === 0 || theirs.length === 0) {
       alone++;
       return [];
@@ -92,29 +93,6 @@ function joinedPlaces(teacher: Table, student: Table): NextTokens {
 
 function sequenceOf(row: Row): string {
   return JSON.stringify([textOfValue(row.item), textOfValue(row.sample)]);
-}
-
-function tokensOf(row: Row): readonly { readonly token: string; readonly top: readonly Candidate[] }[] {
-  if (!Array.isArray(row.logprobs)) return [];
-  return row.logprobs.flatMap((each: Value) => {
-    const { token, logprob, top } = fieldsOf(each);
-    if (typeof token !== "string") return [];
-    const named = candidates(top);
-    return [{ token, top: named.length > 0 || typeof logprob !== "number" ? named : [{ token, logprob }] }];
-  });
-}
-
-function candidates(value: Value | undefined): readonly Candidate[] {
-  if (!Array.isArray(value)) return [];
-  return value.flatMap((each: Value) => {
-    const { token, logprob } = fieldsOf(each);
-    return typeof token === "string" && typeof logprob === "number" ? [{ token, logprob }] : [];
-  });
-}
-
-function fieldsOf(value: Value | undefined): { readonly [field: string]: Value | undefined } {
-  const isStruct = typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Uint8Array);
-  return isStruct ? (value as { readonly [field: string]: Value }) : {};
 }
 
 /** With two answers to one item and sample nobody can say which of them is the other's. */

@@ -1,0 +1,30 @@
+import type { Value } from "../../data/table.ts";
+import type { Candidate } from "./next-token.ts";
+
+/** A token as it was written, with what its writer held likeliest at that place. */
+export type WrittenToken = { readonly token: string; readonly top: readonly Candidate[] };
+
+/** The tokens of a `logprobs` column; where no list came with one, what is known of the token itself stands for it. */
+export function writtenTokens(value: Value | undefined): readonly WrittenToken[] {
+  if (!Array.isArray(value)) return [];
+  return value.flatMap((each: Value) => {
+    const { token, logprob, top } = fieldsOf(each);
+    if (typeof token !== "string") return [];
+    const named = candidatesIn(top);
+    return [{ token, top: named.length > 0 || typeof logprob !== "number" ? named : [{ token, logprob }] }];
+  });
+}
+
+/** A list of tokens with their log-probabilities; entries that are neither are left out. */
+export function candidatesIn(value: Value | undefined): readonly Candidate[] {
+  if (!Array.isArray(value)) return [];
+  return value.flatMap((each: Value) => {
+    const { token, logprob } = fieldsOf(each);
+    return typeof token === "string" && typeof logprob === "number" ? [{ token, logprob }] : [];
+  });
+}
+
+function fieldsOf(value: Value | undefined): { readonly [field: string]: Value | undefined } {
+  const isStruct = typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Uint8Array);
+  return isStruct ? (value as { readonly [field: string]: Value }) : {};
+}
