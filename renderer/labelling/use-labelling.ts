@@ -3,6 +3,7 @@ import { AssayError } from "#shared/assay-error.ts";
 import type { LabelStanding } from "#shared/contract/labels.ts";
 import type { SeenAnswer } from "#shared/labelling/label-answer.ts";
 import type { LabelScreen } from "#shared/labelling/label-screen.ts";
+import { capitalised } from "#shared/words.ts";
 import { countOf } from "../kit/format.ts";
 import { reportFailure } from "../state/failure.ts";
 import { useSession } from "../state/hooks.ts";
@@ -114,7 +115,7 @@ export function useLabelling(cell: string, version: string, annotator: string): 
       const given = { ...person, key: item.key, check: item.check, answer, note: note.trim() === "" ? null : note, ms: seen.elapsedMs() };
       attempt(async () => ({
         screen: await labels.give({ ...given, replaces: item.given?.label ?? null }),
-        words: capital(answerWords(answer)),
+        words: capitalised(answerWords(answer)),
       }));
     },
     undo: () => attempt(async () => ({ screen: await labels.undo(person), words: "Taken back. " })),
@@ -124,10 +125,6 @@ export function useLabelling(cell: string, version: string, annotator: string): 
 
 function placeWords({ item, own }: LabelScreen): string {
   return item === null ? "Nothing is left to label." : `Item ${item.place} of ${own.total}.`;
-}
-
-function capital(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function failureOf(error: unknown): NonNullable<Labelling["failure"]> {

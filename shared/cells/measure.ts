@@ -7,6 +7,7 @@ import {
   measureMethods,
   readingOf,
 } from "../statistics/measure-methods.ts";
+import { capitalised } from "../words.ts";
 import type { CellKind, FormField } from "./cell-kind.ts";
 import { commonKeys, readYamlBody } from "./read-yaml.ts";
 
@@ -208,7 +209,7 @@ export const measure: CellKind<MeasureBody> = {
     ...(["item", "judge", "verdict", "score", "a", "b", "order", "p", "human", "model", "criterion", "cluster"] as const).map(
       (part): FormField => ({
         key: `columns.${part}`,
-        label: columnLabels[part] ?? `${part.charAt(0).toUpperCase()}${part.slice(1)} column`,
+        label: columnLabels[part] ?? `${capitalised(part)} column`,
         when: ofJudgements,
         control: { type: "column" },
       }),

@@ -1,9 +1,9 @@
 import type { Row, TableSchema } from "../data/table.ts";
+import { capitalised } from "../words.ts";
 import { drawBars } from "./bar-chart.ts";
 import type { ChartBody } from "./chart-body.ts";
 import { type ChartContext, type ChartStudy, type Drawn, studyOf } from "./chart-study.ts";
 import type { ChartDrawing } from "./drawing.ts";
-import { capitalised } from "./findings.ts";
 import { drawHeatmap } from "./heatmap.ts";
 import { drawHistogram } from "./histogram.ts";
 import { drawLines, drawScatter } from "./point-chart.ts";

@@ -1,3 +1,4 @@
+import { capitalised } from "../words.ts";
 import type { NumberFormat, ReferenceLine } from "./drawing.ts";
 import { writeFigure, writerFor } from "./write-number.ts";
 
@@ -31,10 +32,6 @@ function neutralWords(marks: readonly Omit<NamedMark, "name">[], reference: Refe
   if (known.length === 0) return "";
   const apart = known.filter(({ low, high }) => (low ?? 0) > reference.value || (high ?? 0) < reference.value);
   return `; ${apart.length} of ${known.length} intervals leave out “${reference.label}”`;
-}
-
-export function capitalised(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /** "mean score by judge and model": what the chart is about. */

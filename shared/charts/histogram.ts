@@ -1,10 +1,10 @@
 import { quantile } from "../statistics/quantile.ts";
+import { capitalised } from "../words.ts";
 import { numberAxis } from "./axis.ts";
 import { binning, countBins } from "./bins.ts";
 import { type Drilling, drillOf, drillOfBin } from "./chart-drill.ts";
 import { type ChartStudy, type Drawn, formatOf, seriesOf } from "./chart-study.ts";
 import type { ChartPanel, HistogramSeries } from "./drawing.ts";
-import { capitalised } from "./findings.ts";
 import { paletteOf } from "./palette.ts";
 import { columnWords, isMoment, numberReader, requireNumbers } from "./table-columns.ts";
 import { writeNumber } from "./write-number.ts";

@@ -1,13 +1,14 @@
 import type { Column, Row } from "../data/table.ts";
 import { measure } from "../statistics/measured.ts";
 import type { SumStatistic } from "../statistics/sum-statistic.ts";
+import { capitalised } from "../words.ts";
 import type { Figure } from "./aggregate.ts";
 import { numberAxis } from "./axis.ts";
 import { type FigurePlan, figurePlan } from "./bar-figures.ts";
 import { drillOf } from "./chart-drill.ts";
 import { type ChartStudy, clusterReader, type Drawn, formatOf, intervalWords, measureWords, referenceOf, seriesOf } from "./chart-study.ts";
 import type { ChartPanel, NumberFormat, PointSeries } from "./drawing.ts";
-import { capitalised, subject } from "./findings.ts";
+import { subject } from "./findings.ts";
 import { paletteOf } from "./palette.ts";
 import { type PointCell, pointCells, sampled, thinned } from "./point-cells.ts";
 import { columnWords, isMoment, numberReader, requireColumn, requireNumbers } from "./table-columns.ts";

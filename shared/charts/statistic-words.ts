@@ -1,3 +1,5 @@
+import { capitalised } from "../words.ts";
+
 /** How the field writes what the tables of measures name in plain lower case. */
 const properNames: readonly (readonly [RegExp, string])[] = [
   [/\bcriterion ac1\b/, "Gwet's AC1 on the criterion"],
@@ -21,5 +23,5 @@ const properNames: readonly (readonly [RegExp, string])[] = [
 /** A statistic as a reader knows it: "Cohen's kappa" for `cohen kappa`. */
 export function statisticWords(statistic: string): string {
   const words = properNames.reduce((text, [name, written]) => text.replace(name, written), statistic);
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  return capitalised(words);
 }

@@ -1,4 +1,5 @@
 import { type Column, double, integer, type TableSchema, text } from "../data/table.ts";
+import { capitalised } from "../words.ts";
 import { type Measured, undefinedMeasure } from "./measured.ts";
 
 /** One figure of a measure table. `estimate` is null where undefined, and `reason` says why; beside a value it says what weakens it. */
@@ -162,10 +163,6 @@ export function figure({ value, low, high }: Pick<Measured, "value" | "low" | "h
 function percent(share: number): string {
   const points = share * 100;
   return points.toFixed(Math.abs(points) < 10 && points !== 0 ? 1 : 0).replace("-", "−");
-}
-
-function capitalised(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /** "1 item", "12 items". */

@@ -1,3 +1,4 @@
+import { dollars } from "../../words.ts";
 import { clusterOf } from "../judgement.ts";
 import { type Counts, measure } from "../measured.ts";
 import type { SumStatistic } from "../sum-statistic.ts";
@@ -35,8 +36,4 @@ export function costRows({ judges, judgements, slice, options }: AgreementStudy)
       return `1,000 verdicts of ${judge} cost ${dollars(value ?? 0)}${interval}`;
     });
   });
-}
-
-function dollars(amount: number): string {
-  return `$${amount === 0 || amount >= 1 ? amount.toFixed(2) : Number(amount.toPrecision(2))}`;
 }

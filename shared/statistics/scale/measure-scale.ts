@@ -1,3 +1,4 @@
+import { capitalised, dollars } from "../../words.ts";
 import { meanFigure } from "../agreement/mean-statistic.ts";
 import { clusterOf, type Judgement } from "../judgement.ts";
 import { type Counts, measure, undefinedMeasure } from "../measured.ts";
@@ -262,12 +263,4 @@ function finding(sizes: readonly SetSize[], curves: readonly TidyRow[]): string 
 
 function whole(number: number): string {
   return Math.round(number).toLocaleString("en");
-}
-
-function dollars(amount: number): string {
-  return `$${amount === 0 || amount >= 1 ? amount.toFixed(2) : Number(amount.toPrecision(2))}`;
-}
-
-function capitalised(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

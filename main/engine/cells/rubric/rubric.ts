@@ -3,6 +3,7 @@ import type { RubricBody } from "#shared/cells/rubric.ts";
 import { type Aggregate, countTypes, criterionOf, inherit, type RubricCriterion } from "#shared/rubric/criterion.ts";
 import { rubricProblems, writtenProblems } from "#shared/rubric/rubric-problems.ts";
 import { criterionRow, rubricSchema } from "#shared/rubric/rubric-table.ts";
+import { capitalised } from "#shared/words.ts";
 import type { CallProgram, CellRunner, RunContext } from "../cell-runner.ts";
 import { rubricNamed } from "./named.ts";
 import { writeRubrics } from "./writer.ts";
@@ -71,5 +72,5 @@ function commonCriteria(body: RubricBody, base: readonly RubricCriterion[], aggr
 }
 
 function mistake(sentence: string, key: string): AssayError {
-  return new AssayError("cell-invalid", `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`, { place: { key } });
+  return new AssayError("cell-invalid", `${capitalised(sentence)}.`, { place: { key } });
 }
