@@ -1,5 +1,6 @@
-import OpenAI, { APIConnectionError, APIConnectionTimeoutError, APIUserAbortError } from "openai";
+import { APIConnectionError, APIConnectionTimeoutError, APIUserAbortError } from "openai";
 import type { CallRequest } from "#shared/journal/call.ts";
+import { createOpenAiClient } from "./openai-client.ts";
 import type { Exchange, Reply } from "./reply.ts";
 import type { Transport } from "./transport.ts";
 
@@ -20,19 +21,18 @@ export function createModelClient(options: {
   readonly timeoutMs: number;
   readonly transport: Transport;
 }): ModelClient {
-  const client = new OpenAI({
-    baseURL: options.baseUrl,
-    // The package insists on a key; where there is none the header is left out below.
-    apiKey: options.key ?? "none",
-    // Each of these would otherwise come from the environment.
-    adminAPIKey: null,
-    organization: null,
-    project: null,
-    webhookSecret: null,
-    logLevel: "off",
-    maxRetries: 0,
-    timeout: options.timeoutMs,
-    fetch: fetchOver(options.transport, options.key),
+  const { baseUrl, key, timeoutMs, transport } = options;
+  const client = createOpenAiClient({
+    ...{ baseUrl, key, timeoutMs },
+    send: async (url, { body, signal, ...rest }) => {
+      const reply = await transport.send(url, {
+        ...rest,
+        body: typeof body === "string" ? body : null,
+        signal: signal ?? new AbortController().signal,
+      });
+      if (reply.status !== 200) throw new StatusError(reply);
+      return new RawResponse(reply);
+    },
   });
   return {
     complete: (body, signal, purpose) =>
@@ -59,24 +59,6 @@ class StatusError extends Error {
     super("The server's status is not 200.");
     this.reply = reply;
   }
-}
-
-function fetchOver(transport: Transport, key: string | null): typeof fetch {
-  return async (input, init) => {
-    const given = new Headers(init?.headers);
-    const headers: { [name: string]: string } = { accept: "application/json", "user-agent": "assay" };
-    const [type, authorization] = [given.get("content-type"), given.get("authorization")];
-    if (type !== null) headers["content-type"] = type;
-    if (authorization !== null && key !== null) headers.authorization = authorization;
-    const reply = await transport.send(String(input), {
-      method: init?.method === "GET" ? "GET" : "POST",
-      headers,
-      body: typeof init?.body === "string" ? init.body : null,
-      signal: init?.signal ?? new AbortController().signal,
-    });
-    if (reply.status !== 200) throw new StatusError(reply);
-    return new RawResponse(reply);
-  };
 }
 
 async function exchange(send: (cut: AbortSignal) => Promise<Response>, signal: AbortSignal): Promise<Exchange> {
