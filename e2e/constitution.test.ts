@@ -50,7 +50,7 @@ test("principles are edited in the form, and a judge decides by them, clamped", 
   await verdicts.getByRole("radio", { name: "Text" }).click();
   await expect(verdicts.getByRole("tab", { name: /^Jury 3$/ })).toBeVisible();
   await verdicts.getByRole("tab", { name: "Principles" }).click();
-  await expect(verdicts).toContainText("judge the pairs once more with another `draw`");
+  await expect(verdicts).toContainText("judge the pairs once more with another draw");
 });
 
 test("principles are imported from text and file, taken back, and compared with another version", async ({ desk }) => {
@@ -64,7 +64,7 @@ test("principles are imported from text and file, taken back, and compared with 
   const pasted = values.getByRole("textbox", { name: "Principles to import" });
   await pasted.fill('[{"id": "right", "text": "One."}, {"id": "right", "text": "Two."},\n 3, [4]]');
   await expect(values.getByRole("list", { name: "Problems in the text" })).toContainText(
-    "Line 1 `right` is the id of the principle in line 1 too.",
+    "Line 1 right is the id of the principle in line 1 too.",
   );
   await expect(values.getByRole("list", { name: "Problems in the text" })).toContainText("Line 2 A principle is a text");
   await pasted.fill("- **kind**: Prefer the kinder response.\n  - Critique: Where is it unkind?\n- Prefer the shorter response.\n");
@@ -115,7 +115,7 @@ test("a judge's form has the keys its mode reads, levels among them", async ({ d
   await expect.poll(() => desk.read("values.assay.md")).toContain("explain: false");
   expect(desk.read("values.assay.md")).toMatch(/levels:[^`]*0"?: wrong[^`]*1"?: right/);
   await scores.getByRole("combobox", { name: "Mode" }).selectOption("reference");
-  await expect(scores).toContainText("needs `reference:`");
+  await expect(scores).toContainText("needs reference:");
   await scores.getByRole("combobox", { name: "Mode" }).selectOption("pairwise");
   await expect(scores.getByRole("combobox", { name: "Orders" })).toBeVisible();
 });

@@ -107,7 +107,7 @@ test("a model nobody knows is answered with the nearest names, and mending it is
   await notebookReady(page);
   await runStaleUnasked(page);
   const plan = page.getByRole("dialog", { name: "Run plan" });
-  await expect(plan).toContainText("There is no model `sim/wilow-small`. Did you mean `sim/willow-small`");
+  await expect(plan).toContainText("There is no model sim/wilow-small. Did you mean sim/willow-small");
   await plan.getByRole("button", { name: "Cancel" }).click();
   await replaceSource(page, "words", 'from: pans\nprompt: "Describe the {{ pan }} pan."\nmodels: [sim/willow-small]');
   await runCell(page, "words");

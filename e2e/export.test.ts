@@ -116,7 +116,7 @@ test("what leaves the machine is named before it leaves, and what stands in the 
     await page.getByRole("group", { name: "Plan for pairs" }).getByRole("button", { name: "Export" }).click();
     await expectState(page, "pairs", "error");
     await expect(cell(page, "pairs")).toContainText("out/pairs holds notes.txt, which Assay did not write.");
-    await expect(cell(page, "pairs")).toContainText("Move it out, or choose another `path`.");
+    await expect(cell(page, "pairs")).toContainText("Move it out, or choose another path.");
     expect(desk.read("out/pairs/notes.txt")).toBe("mine");
   } finally {
     await server.stop();

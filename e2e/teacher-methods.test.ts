@@ -60,7 +60,7 @@ test("a method of teaching is chosen, read, run and looked into in the workbench
   await expect.poll(() => desk.read("teaching.assay.md")).toContain("prompts:\n  tasks: ");
   await expectState(page, "written", "stale");
   await written.getByLabel("Method", { exact: true }).selectOption("magpie");
-  await expect(written).toContainText("`magpie` starts from no table; leave this out");
+  await expect(written).toContainText("magpie starts from no table; leave this out");
   await written.getByLabel("Method", { exact: true }).selectOption("self-instruct");
 
   await goToCell(page, "drafts");

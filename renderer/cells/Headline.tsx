@@ -1,6 +1,7 @@
 import { statisticWords } from "#shared/charts/statistic-words.ts";
 import { headlineRow } from "#shared/statistics/headline.ts";
 import type { TidyRow } from "#shared/statistics/tidy-row.ts";
+import { Coded } from "../kit/Coded.tsx";
 import style from "./measure/FindingOutput.module.css";
 import { findingOf } from "./measure/finding.ts";
 
@@ -19,7 +20,9 @@ export function Headline({ rows, sentence }: { readonly rows: readonly TidyRow[]
           </span>
         </p>
       ) : null}
-      <p className={style.sentence}>{sentence}</p>
+      <p className={style.sentence}>
+        <Coded>{sentence}</Coded>
+      </p>
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import type { RowLedger } from "#shared/journal/entries.ts";
+import { Coded } from "../kit/Coded.tsx";
 import { formatCount } from "../kit/format.ts";
 import { ledgerLines } from "./ledger-lines.ts";
 import style from "./outputs.module.css";
@@ -14,7 +15,9 @@ export function LedgerOutput({ ledger }: { readonly ledger: RowLedger }) {
         </tr>
         {ledgerLines(ledger).map((line) => (
           <tr key={line.name}>
-            <th scope="row">{line.name}</th>
+            <th scope="row">
+              <Coded>{line.name}</Coded>
+            </th>
             <td>{formatCount(line.count)}</td>
           </tr>
         ))}

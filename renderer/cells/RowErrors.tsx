@@ -1,5 +1,6 @@
 import { RotateCcw } from "lucide-react";
 import { Button } from "../kit/Button.tsx";
+import { Coded } from "../kit/Coded.tsx";
 import { countOf } from "../kit/format.ts";
 import { useSession } from "../state/hooks.ts";
 import { requestRun, retryMode } from "../state/session-runs.ts";
@@ -18,7 +19,9 @@ export function RowErrors({ cell, recipe }: { readonly cell: string; readonly re
     <>
       {errorSections(output.rowErrors).map(({ sentence, groups, advice }) => (
         <section key={sentence} className={style.group}>
-          <p className={style.sentence}>{sentence}</p>
+          <p className={style.sentence}>
+            <Coded>{sentence}</Coded>
+          </p>
           <ul className={style.causes}>
             {groups.map((group) => (
               <li key={group.cause}>
@@ -26,7 +29,11 @@ export function RowErrors({ cell, recipe }: { readonly cell: string; readonly re
               </li>
             ))}
           </ul>
-          {advice === null ? null : <p className={style.soft}>{withCode(advice)}</p>}
+          {advice === null ? null : (
+            <p className={style.soft}>
+              <Coded>{advice}</Coded>
+            </p>
+          )}
         </section>
       ))}
       {failed > 0 ? (
@@ -38,16 +45,14 @@ export function RowErrors({ cell, recipe }: { readonly cell: string; readonly re
   );
 }
 
-/** What stands between backticks as code. */
-function withCode(words: string) {
-  return words.split(/(`[^`]+`)/).map((part) => (part.startsWith("`") ? <code key={part}>{part.slice(1, -1)}</code> : part));
-}
-
 function Cause({ group: { cause, count, rows } }: { readonly group: ErrorGroup }) {
   return (
     <details>
       <summary>
-        <span className={style.cause}>{cause}</span> <span className={style.soft}>{countOf(count, "row")}</span>
+        <span className={style.cause}>
+          <Coded>{cause}</Coded>
+        </span>{" "}
+        <span className={style.soft}>{countOf(count, "row")}</span>
       </summary>
       <div className={style.rows}>
         {rows.join(", ")}

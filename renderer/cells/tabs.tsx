@@ -8,6 +8,7 @@ import { MeasuresOutput } from "./measure/MeasuresOutput.tsx";
 import { RowErrors } from "./RowErrors.tsx";
 import { SpendOutput } from "./SpendOutput.tsx";
 import { TableOutput } from "./TableOutput.tsx";
+import { textMeasures } from "./text-measures.ts";
 
 /** A tab a table; the first carries `label`, the others their own names. */
 export function tableTabs({ result, cell }: OutputProps, label: string): readonly OutputTab[] {
@@ -32,6 +33,29 @@ export function measureTabs({ cell, result }: OutputProps): readonly OutputTab[]
     }),
   );
 }
+
+/** How varied the texts of one of the cell's tables are, and how large it is beside published sets. */
+export function textTabs({ cell, result }: OutputProps, table: string): readonly OutputTab[] {
+  const measures = textMeasures(result.tables.find(({ name }) => name === table));
+  return textTabNames.flatMap(({ method, label }): readonly OutputTab[] => {
+    const measure = measures.find((each) => each.method === method);
+    if (measure === undefined) return [];
+    const version = `${result.recipe} ${result.at}`;
+    return [
+      {
+        id: method,
+        label,
+        flows: true,
+        content: <MeasuresOutput cell={cell} name={`${label} of ${table}`} measures={[measure]} version={version} />,
+      },
+    ];
+  });
+}
+
+const textTabNames = [
+  { method: "diversity", label: "Diversity" },
+  { method: "scale", label: "Scale" },
+] as const;
 
 /** The finding in words, for cells that measure. */
 export function findingTabs({ result }: OutputProps): readonly OutputTab[] {

@@ -1,6 +1,7 @@
 import { FileUp, FolderUp } from "lucide-react";
 import { type DragEvent, useEffect, useRef, useState } from "react";
 import { Button } from "../kit/Button.tsx";
+import { Coded } from "../kit/Coded.tsx";
 import { Dialog } from "../kit/Dialog.tsx";
 import { formatCount } from "../kit/format.ts";
 import { Progress } from "../kit/Progress.tsx";
@@ -35,7 +36,7 @@ export function ImportDialog({ session, given, at, onClose }: ImportDialogProps)
         <>
           {state.problem === null ? null : (
             <p role="alert" className={style.problem}>
-              {state.problem.message} {state.problem.hint}
+              <Coded>{`${state.problem.message} ${state.problem.hint ?? ""}`}</Coded>
             </p>
           )}
           <ChooseFiles onGiven={give} />

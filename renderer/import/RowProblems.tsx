@@ -1,7 +1,7 @@
 import type { Inspection } from "#shared/import/inspection.ts";
 import { countOf, placeOf, problemHints, reasonsText } from "#shared/import/row-problem.ts";
+import { Coded } from "../kit/Coded.tsx";
 import { formatCount } from "../kit/format.ts";
-import { Coded } from "./Coded.tsx";
 import style from "./Import.module.css";
 
 const mostShown = 50;

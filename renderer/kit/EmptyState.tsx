@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { Coded } from "./Coded.tsx";
 import style from "./EmptyState.module.css";
 
 type EmptyStateProps = { readonly icon?: ReactNode; readonly title: string; readonly children?: ReactNode; readonly actions?: ReactNode };
@@ -8,8 +9,10 @@ export function EmptyState({ icon, title, children, actions }: EmptyStateProps) 
   return (
     <div className={style.empty}>
       {icon ? <div className={style.icon}>{icon}</div> : null}
-      <div className={style.title}>{title}</div>
-      {children ? <div className={style.text}>{children}</div> : null}
+      <div className={style.title}>
+        <Coded>{title}</Coded>
+      </div>
+      {children ? <div className={style.text}>{typeof children === "string" ? <Coded>{children}</Coded> : children}</div> : null}
       {actions ? <div className={style.actions}>{actions}</div> : null}
     </div>
   );

@@ -1,4 +1,5 @@
 import { type ComponentProps, type ReactNode, useId } from "react";
+import { Coded } from "./Coded.tsx";
 import style from "./Field.module.css";
 
 type FieldProps = {
@@ -25,7 +26,7 @@ export function Field({ label, help, problem, children }: FieldProps) {
         {children({ id, "aria-describedby": note ? `${id}-note` : undefined, "aria-invalid": problem !== undefined })}
         {note ? (
           <div id={`${id}-note`} className={problem ? style.problem : style.help}>
-            {note}
+            {typeof note === "string" ? <Coded>{note}</Coded> : note}
           </div>
         ) : null}
       </div>

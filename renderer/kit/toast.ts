@@ -1,4 +1,6 @@
+import { createElement } from "react";
 import { toast } from "sonner";
+import { Coded } from "./Coded.tsx";
 
 type Notice = {
   readonly detail?: string;
@@ -8,8 +10,8 @@ type Notice = {
 
 /** A short notice in the corner, with at most one thing to do about it. */
 export function notify(sentence: string, { detail, action, lasting }: Notice = {}): void {
-  toast(sentence, {
-    ...(detail ? { description: detail } : {}),
+  toast(createElement(Coded, null, sentence), {
+    ...(detail ? { description: createElement(Coded, null, detail) } : {}),
     ...(action ? { action: { label: action.label, onClick: action.run } } : {}),
     duration: lasting ? 15_000 : 6_000,
   });

@@ -2,6 +2,7 @@ import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import type { LabelScreen } from "#shared/labelling/label-screen.ts";
 import { Banner } from "../kit/Banner.tsx";
 import { Button } from "../kit/Button.tsx";
+import { Coded } from "../kit/Coded.tsx";
 import { EmptyState } from "../kit/EmptyState.tsx";
 import { countOf } from "../kit/format.ts";
 import { AnswerBar } from "./AnswerBar.tsx";
@@ -100,7 +101,7 @@ export function QueueView({ cell, annotator, labelling, wide, takesFocus, onWide
       ) : null}
       {standing?.problems.map((problem) => (
         <Banner key={problem} tone="warn">
-          {problem}
+          <Coded>{problem}</Coded>
         </Banner>
       ))}
       {standing?.strays.map(({ cell: stray, sentence }) => (
@@ -113,7 +114,7 @@ export function QueueView({ cell, annotator, labelling, wide, takesFocus, onWide
             </Button>
           }
         >
-          {sentence}
+          <Coded>{sentence}</Coded>
         </Banner>
       ))}
       {screen.item === null ? <Done screen={screen} annotator={annotator} /> : null}

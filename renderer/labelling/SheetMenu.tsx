@@ -1,6 +1,7 @@
 import { FileSpreadsheet } from "lucide-react";
 import { useRef, useState } from "react";
 import type { SheetImport } from "#shared/contract/labels.ts";
+import { Coded } from "../kit/Coded.tsx";
 import { Dialog } from "../kit/Dialog.tsx";
 import { countOf } from "../kit/format.ts";
 import { IconButton } from "../kit/IconButton.tsx";
@@ -55,7 +56,7 @@ export function SheetMenu({ cell, annotator, onImported }: SheetMenuProps) {
             <ul className={style.problems}>
               {read.problems.map(({ line, sentence }) => (
                 <li key={line}>
-                  <strong>Line {line}</strong> {sentence}
+                  <strong>Line {line}</strong> <Coded>{sentence}</Coded>
                 </li>
               ))}
             </ul>

@@ -5,6 +5,8 @@ import { kinds } from "#shared/cells/kinds.ts";
 import type { CellStatus } from "#shared/journal/entries.ts";
 import type { CellBlock } from "#shared/notebook/document.ts";
 import { cellViews } from "../cells/cell-views.ts";
+import { Coded } from "../kit/Coded.tsx";
+import { withoutCodeMarks } from "../kit/code-words.ts";
 import { IconButton } from "../kit/IconButton.tsx";
 import { Menu } from "../kit/Menu.tsx";
 import { Progress } from "../kit/Progress.tsx";
@@ -51,8 +53,8 @@ export function CellHeader({ blockKey, cell, status, reading, selected }: CellHe
       </span>
       <span className={style.right}>
         {status ? (
-          <span className={style.state} title={status.sentence}>
-            {stateSentence(status, Date.now())}
+          <span className={style.state} title={withoutCodeMarks(status.sentence)}>
+            <Coded>{stateSentence(status, Date.now())}</Coded>
           </span>
         ) : null}
         {kind ? <RunButton cell={cell.name} kind={kind} status={status} /> : null}

@@ -3,6 +3,7 @@ import { kinds } from "#shared/cells/kinds.ts";
 import type { CellResult, CellStatus } from "#shared/journal/entries.ts";
 import type { CellBlock } from "#shared/notebook/document.ts";
 import { cellViews } from "../cells/cell-views.ts";
+import { Coded } from "../kit/Coded.tsx";
 import { formatClock } from "../kit/format.ts";
 import { stateLooks } from "../kit/StateIcon.tsx";
 import { Tabs } from "../kit/Tabs.tsx";
@@ -45,7 +46,7 @@ export function CellOutput({ cell, status }: CellOutputProps) {
             <>
               {result.simulated ? <span>simulated</span> : null}
               <span className={`${style.from} ${stale ? style.stale : ""}`}>
-                from {formatClock(result.at, Date.now())} · {resultWords(status, result)}
+                from {formatClock(result.at, Date.now())} · <Coded>{resultWords(status, result)}</Coded>
               </span>
               {status.state === "stale" ? (
                 <button type="button" className={style.compare} aria-expanded={comparing} onClick={() => setComparing(!comparing)}>

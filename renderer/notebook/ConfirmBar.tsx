@@ -1,5 +1,6 @@
 import { useEffect, useRef } from "react";
 import { Button } from "../kit/Button.tsx";
+import { Coded } from "../kit/Coded.tsx";
 import { countOf, formatAbout, formatUsd } from "../kit/format.ts";
 import { Kbd } from "../kit/Kbd.tsx";
 import { MoneyToSpend } from "../kit/Money.tsx";
@@ -54,14 +55,16 @@ export function ConfirmBar({ asking, cell }: { readonly asking: Asking; readonly
           {plan.budgetLeftUsd === null ? null : <span className={style.soft}> · {formatUsd(plan.budgetLeftUsd)} of the budget left</span>}
         </div>
         {own?.effects?.map(({ sentence }) => (
-          <div key={sentence}>{sentence}</div>
+          <div key={sentence}>
+            <Coded>{sentence}</Coded>
+          </div>
         ))}
         {own && own.otherOrigins.length > 0 ? (
           <div className={style.soft}>Earlier answers came from {own.otherOrigins.join(", ")}; they are used as they are.</div>
         ) : null}
         {plan.problems.map((problem) => (
           <div key={problem.sentence} className={problem.severity === "error" ? style.bad : style.warn}>
-            {problem.sentence} {problem.hint}
+            <Coded>{`${problem.sentence} ${problem.hint ?? ""}`}</Coded>
           </div>
         ))}
       </div>

@@ -1,4 +1,5 @@
 import { useEffect, useState } from "react";
+import { withoutCodeMarks } from "../kit/code-words.ts";
 import { useSession } from "../state/hooks.ts";
 import { announcementOf } from "./announcement.ts";
 
@@ -10,7 +11,7 @@ export function LiveRegion() {
     () =>
       store.subscribe((view, before) => {
         const next = announcementOf(before.remote, view.remote);
-        if (next !== null) setWords(next);
+        if (next !== null) setWords(withoutCodeMarks(next));
       }),
     [store],
   );

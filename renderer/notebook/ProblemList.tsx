@@ -1,5 +1,6 @@
 import { CircleX, TriangleAlert } from "lucide-react";
 import type { Problem } from "#shared/assay-error.ts";
+import { Coded } from "../kit/Coded.tsx";
 import { useSession } from "../state/hooks.ts";
 import { goToBlock } from "../state/session.ts";
 import type { CellProblem } from "./cell-problems.ts";
@@ -17,9 +18,15 @@ export function ProblemList({ problems, cell }: ProblemListProps) {
         <li key={`${problem.sentence}${problem.place.line ?? ""}`} className={problem.severity === "error" ? style.error : style.warning}>
           <span className={style.icon}>{problem.severity === "error" ? <CircleX /> : <TriangleAlert />}</span>
           <div>
-            <div className={style.sentence}>{problem.sentence}</div>
+            <div className={style.sentence}>
+              <Coded>{problem.sentence}</Coded>
+            </div>
             <Where problem={problem} />
-            {problem.hint ? <div className={style.hint}>{problem.hint}</div> : null}
+            {problem.hint ? (
+              <div className={style.hint}>
+                <Coded>{problem.hint}</Coded>
+              </div>
+            ) : null}
             {problem.place.cell && problem.place.cell !== cell && session.store.getState().remote.cells[problem.place.cell] ? (
               <button type="button" className={style.go} onClick={() => goToBlock(session, `cell:${problem.place.cell}`)}>
                 Go to {problem.place.cell}

@@ -1,4 +1,5 @@
 import { AssayError } from "#shared/assay-error.ts";
+import { Coded } from "../kit/Coded.tsx";
 import style from "./ModelsPanel.module.css";
 import type { ProviderDraft } from "./provider-draft.ts";
 
@@ -8,9 +9,13 @@ export type ThreeLines = { readonly what: string; readonly where: string; readon
 export function FormProblem({ lines }: { readonly lines: ThreeLines }) {
   return (
     <div className={style.problem} role="alert">
-      <div className={style.what}>{lines.what}</div>
+      <div className={style.what}>
+        <Coded>{lines.what}</Coded>
+      </div>
       <div className={style.soft}>{lines.where}</div>
-      <div>{lines.next}</div>
+      <div>
+        <Coded>{lines.next}</Coded>
+      </div>
     </div>
   );
 }

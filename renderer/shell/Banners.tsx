@@ -1,6 +1,7 @@
 import { useStore } from "zustand";
 import { Banner } from "../kit/Banner.tsx";
 import { Button } from "../kit/Button.tsx";
+import { Coded } from "../kit/Coded.tsx";
 import { attempt } from "../state/failure.ts";
 import { useWorkbench, useWorkbenchView } from "../state/hooks.ts";
 import { type LiveSession, saveNow } from "../state/session-runs.ts";
@@ -67,7 +68,7 @@ function SessionBanners({ session }: { readonly session: LiveSession }) {
             </Button>
           }
         >
-          {disk.problem.sentence} {disk.problem.hint}
+          <Coded>{`${disk.problem.sentence} ${disk.problem.hint ?? ""}`}</Coded>
         </Banner>
       ) : null}
       {disk.type === "gone" ? (
@@ -89,7 +90,9 @@ function SessionBanners({ session }: { readonly session: LiveSession }) {
         </Banner>
       ) : null}
       {run?.state === "paused" && run.sentence && run.pausedBy !== "you" && run.pausedBy !== "batch" ? (
-        <Banner tone="warn">{run.sentence}</Banner>
+        <Banner tone="warn">
+          <Coded>{run.sentence}</Coded>
+        </Banner>
       ) : null}
     </>
   );

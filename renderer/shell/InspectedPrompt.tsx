@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 import { AssayError } from "#shared/assay-error.ts";
+import { Coded } from "../kit/Coded.tsx";
 import { countOf } from "../kit/format.ts";
 import { useSession, useSessionView } from "../state/hooks.ts";
 import style from "./Inspector.module.css";
@@ -33,7 +34,11 @@ export function InspectedPrompt({ cell }: { readonly cell: string }) {
       <h2 className={style.title}>
         First row, as sent{typeof rendered === "string" || rendered.tokens === 0 ? "" : ` · ${countOf(rendered.tokens, "token")}`}
       </h2>
-      {typeof rendered === "string" ? <p className={style.soft}>{rendered}</p> : null}
+      {typeof rendered === "string" ? (
+        <p className={style.soft}>
+          <Coded>{rendered}</Coded>
+        </p>
+      ) : null}
       {typeof rendered === "string"
         ? null
         : rendered.messages.map((message, index) => (
@@ -50,7 +55,7 @@ export function InspectedPrompt({ cell }: { readonly cell: string }) {
         ? null
         : rendered.problems.map((problem) => (
             <p key={problem.sentence} className={style.bad}>
-              {problem.sentence}
+              <Coded>{problem.sentence}</Coded>
             </p>
           ))}
     </section>

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import type { CellStatus } from "#shared/journal/entries.ts";
 import { LedgerOutput } from "../cells/LedgerOutput.tsx";
+import { Coded } from "../kit/Coded.tsx";
 import { EmptyState } from "../kit/EmptyState.tsx";
 import { countOf, formatClock, formatCostRange, formatCount, formatDuration, formatUsd } from "../kit/format.ts";
 import { StateIcon } from "../kit/StateIcon.tsx";
@@ -36,11 +37,15 @@ function Facts({ status }: { readonly status: CellStatus }) {
   const { plan, result } = status;
   return (
     <>
-      <p className={style.sentence}>{status.sentence}</p>
+      <p className={style.sentence}>
+        <Coded>{status.sentence}</Coded>
+      </p>
       {status.reasons.length > 0 ? (
         <ul className={style.reasons}>
           {status.reasons.map((reason) => (
-            <li key={reason}>{reason}</li>
+            <li key={reason}>
+              <Coded>{reason}</Coded>
+            </li>
           ))}
         </ul>
       ) : null}

@@ -1,5 +1,6 @@
 import type { BatchPlan, CellPlan } from "#shared/journal/entries.ts";
 import { Button } from "../kit/Button.tsx";
+import { Coded } from "../kit/Coded.tsx";
 import { Dialog } from "../kit/Dialog.tsx";
 import { countOf, formatAbout, formatCount, formatUsd } from "../kit/format.ts";
 import { MoneyToSpend } from "../kit/Money.tsx";
@@ -37,13 +38,15 @@ export function PlanDialog({ session, asking }: { readonly session: LiveSession;
     >
       {plan.problems.map((problem) => (
         <p key={problem.sentence} className={problem.severity === "error" ? style.bad : style.warn}>
-          {problem.sentence} {problem.hint}
+          <Coded>{`${problem.sentence} ${problem.hint ?? ""}`}</Coded>
         </p>
       ))}
       {plan.cells
         .flatMap((cell) => cell.effects ?? [])
         .map(({ sentence }) => (
-          <p key={sentence}>{sentence}</p>
+          <p key={sentence}>
+            <Coded>{sentence}</Coded>
+          </p>
         ))}
       <table className={style.table}>
         <thead>
@@ -68,7 +71,7 @@ export function PlanDialog({ session, asking }: { readonly session: LiveSession;
                 <span className={style.name}>{cell.cell}</span> <span className={style.soft}>{cell.kind}</span>
               </td>
               <td className={style.soft}>
-                {cell.reasons.join("; ") || "has not run"}
+                <Coded>{cell.reasons.join("; ") || "has not run"}</Coded>
                 {cell.batch === undefined ? "" : `; ${asBatch(cell.calls, cell.batch)}`}
               </td>
               <td className={style.number}>{cell.costClass !== "paid" ? "–" : `${cell.atLeast ? "≥ " : ""}${formatCount(cell.calls)}`}</td>

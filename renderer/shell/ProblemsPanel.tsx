@@ -1,3 +1,4 @@
+import { Coded } from "../kit/Coded.tsx";
 import { EmptyState } from "../kit/EmptyState.tsx";
 import { StateIcon } from "../kit/StateIcon.tsx";
 import { useSession, useSessionView } from "../state/hooks.ts";
@@ -22,7 +23,7 @@ export function ProblemsPanel() {
               {problem.place.line ? <span className={style.aside}>line {problem.place.line}</span> : null}
             </span>
             <span className={style.soft} style={{ paddingLeft: 24 }}>
-              {problem.sentence}
+              <Coded>{problem.sentence}</Coded>
             </span>
           </button>
         </li>

@@ -1,3 +1,4 @@
+import { Coded } from "../kit/Coded.tsx";
 import { EmptyState } from "../kit/EmptyState.tsx";
 import { formatClock, formatDuration, formatUsd } from "../kit/format.ts";
 import { StateIcon } from "../kit/StateIcon.tsx";
@@ -31,7 +32,7 @@ export function RunsPanel() {
               {formatClock(run.startedAt, Date.now())}
               {run.endedAt === null ? "" : ` · ${formatDuration(run.endedAt - run.startedAt)}`}
               {run.mode.type === "try" ? ` · tried ${run.mode.rows} rows` : run.mode.type === "retry" ? " · retried" : ""}
-              {run.sentence ? ` · ${run.sentence}` : ""}
+              <Coded>{run.sentence ? ` · ${run.sentence}` : ""}</Coded>
             </span>
           </button>
         </li>

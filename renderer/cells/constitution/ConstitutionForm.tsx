@@ -2,6 +2,7 @@ import { Plus, X } from "lucide-react";
 import { useId } from "react";
 import { constitutionHash, type WrittenPrinciple } from "#shared/constitution/principle.ts";
 import { Button } from "../../kit/Button.tsx";
+import { Coded } from "../../kit/Coded.tsx";
 import { countOf } from "../../kit/format.ts";
 import { IconButton } from "../../kit/IconButton.tsx";
 import { notify } from "../../kit/toast.ts";
@@ -94,7 +95,7 @@ function PrincipleRow({ line, name, problem, onChange, onRemove }: PrincipleRowP
       ))}
       {problem === undefined ? null : (
         <p id={note} className={list.problem}>
-          {problem}
+          <Coded>{problem}</Coded>
         </p>
       )}
     </li>

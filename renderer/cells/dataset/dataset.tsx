@@ -3,8 +3,8 @@ import { formatCount } from "../../kit/format.ts";
 import type { CellView, OutputProps, OutputTab } from "../cell-view.ts";
 import { MeasuresOutput } from "../measure/MeasuresOutput.tsx";
 import { ledgerTabs, tableTabs } from "../tabs.tsx";
+import { textMeasures } from "../text-measures.ts";
 import { DatasetSchema } from "./DatasetSchema.tsx";
-import { datasetMeasures } from "./dataset-measures.ts";
 
 export const datasetView: CellView = {
   icon: <Database />,
@@ -22,7 +22,7 @@ function schemaTabs({ result }: OutputProps): readonly OutputTab[] {
 
 /** Rows and tokens beside published sets, and how varied the answers are. */
 function scaleTabs({ cell, result }: OutputProps): readonly OutputTab[] {
-  const measures = datasetMeasures(result.tables[0]);
+  const measures = textMeasures(result.tables[0]);
   if (measures.length === 0) return [];
   const content = <MeasuresOutput cell={cell} name={`Scale of ${cell}`} measures={measures} version={`${result.recipe} ${result.at}`} />;
   return [{ id: "scale", label: "Scale", flows: true, content }];

@@ -1,4 +1,5 @@
 import type { CellResult, RowLedger } from "#shared/journal/entries.ts";
+import { Coded } from "../../kit/Coded.tsx";
 import { formatCount } from "../../kit/format.ts";
 import outputs from "../outputs.module.css";
 import style from "./FilterOutput.module.css";
@@ -16,7 +17,7 @@ export function FilterLedger({ cell, ledger }: FilterLedgerProps) {
       <p className={style.sum}>{sumOf(ledger)}</p>
       {addedWords(ledger).map((sentence) => (
         <p key={sentence} className={outputs.soft}>
-          {sentence}
+          <Coded>{sentence}</Coded>
         </p>
       ))}
       <table className={`${outputs.table} ${style.steps}`}>
@@ -56,7 +57,9 @@ export function FilterLedger({ cell, ledger }: FilterLedgerProps) {
               {hasUndecided ? <td className={outputs.number}>{formatCount(Number(row.undecided))}</td> : null}
               {hasMixed ? <td className={outputs.number}>{formatCount(Number(row.mixed_in))}</td> : null}
               <td className={outputs.number}>{formatCount(Number(row.remaining))}</td>
-              <td className={style.note}>{typeof row.note === "string" ? row.note : ""}</td>
+              <td className={style.note}>
+                <Coded>{typeof row.note === "string" ? row.note : ""}</Coded>
+              </td>
             </tr>
           ))}
         </tbody>

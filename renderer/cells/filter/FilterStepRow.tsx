@@ -1,5 +1,6 @@
 import { ChevronDown, ChevronRight, X } from "lucide-react";
 import { useId } from "react";
+import { Coded } from "../../kit/Coded.tsx";
 import { Switch } from "../../kit/Field.tsx";
 import { formatCount } from "../../kit/format.ts";
 import { IconButton } from "../../kit/IconButton.tsx";
@@ -60,7 +61,11 @@ export function FilterStepRow({ line, place, names, problems, isOpen, isReading,
         <IconButton name={`Remove ${name}`} icon={<X />} onClick={on.onRemove} />
       </div>
       <div id={settings} className={style.settings} hidden={!isOpen}>
-        {line.kind === null ? null : <p className={style.sentence}>{line.kind.sentence}</p>}
+        {line.kind === null ? null : (
+          <p className={style.sentence}>
+            <Coded>{line.kind.sentence}</Coded>
+          </p>
+        )}
         {isOpen ? (
           <div className={style.fields}>
             {fields.map((field) => (
@@ -75,11 +80,15 @@ export function FilterStepRow({ line, place, names, problems, isOpen, isReading,
             ))}
           </div>
         ) : null}
-        {line.count?.note ? <p className={style.sentence}>{line.count.note}.</p> : null}
+        {line.count?.note ? (
+          <p className={style.sentence}>
+            <Coded>{`${line.count.note}.`}</Coded>
+          </p>
+        ) : null}
       </div>
       {elsewhere.map(([key, sentence]) => (
         <p key={key} className={list.problem}>
-          {sentence}
+          <Coded>{sentence}</Coded>
         </p>
       ))}
     </li>

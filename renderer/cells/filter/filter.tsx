@@ -1,7 +1,7 @@
 import { Funnel } from "lucide-react";
 import { formatCount } from "../../kit/format.ts";
 import type { CellView } from "../cell-view.ts";
-import { errorTabs, spendTab, tableTabs } from "../tabs.tsx";
+import { errorTabs, spendTab, tableTabs, textTabs } from "../tabs.tsx";
 import { FilterDropped } from "./FilterDropped.tsx";
 import { FilterForm } from "./FilterForm.tsx";
 import { FilterLedger } from "./FilterLedger.tsx";
@@ -29,6 +29,7 @@ export const filterView: CellView = {
             },
             { id: "matches", label: "Matches", flows: true, content: <FilterMatches cell={cell} result={result} /> },
           ]),
+      ...textTabs(props, cell),
       ...(result.ledger === null
         ? []
         : [{ id: "ledger", label: "Ledger", flows: true, content: <FilterLedger cell={cell} result={result} ledger={result.ledger} /> }]),

@@ -4,6 +4,7 @@ import { statisticWords } from "#shared/charts/statistic-words.ts";
 import { headlineRow } from "#shared/statistics/headline.ts";
 import type { TidyRow } from "#shared/statistics/tidy-row.ts";
 import { Button } from "../../kit/Button.tsx";
+import { Coded } from "../../kit/Coded.tsx";
 import { countOf, formatCount } from "../../kit/format.ts";
 import style from "./FindingOutput.module.css";
 import { type FindingGroup, findingOf, groupFindings } from "./finding.ts";
@@ -98,7 +99,7 @@ function FindingLine({ row }: { readonly row: TidyRow }) {
       </span>
       <span className={style.n}>n {finding.n}</span>
       <span className={finding.figure === null ? style.soft : undefined}>
-        {finding.sentence}
+        <Coded>{finding.sentence}</Coded>
         {finding.pValue === null ? null : <span className={style.soft}> {finding.pValue}</span>}
       </span>
     </li>

@@ -1,6 +1,6 @@
 import { CopyPlus } from "lucide-react";
 import { useMemo, useState } from "react";
-import { type MeasureMethod, measureMethods } from "#shared/statistics/measure-methods.ts";
+import { type MeasureMethod, measureMethods, readingOf } from "#shared/statistics/measure-methods.ts";
 import { Button } from "../../kit/Button.tsx";
 import { EmptyState } from "../../kit/EmptyState.tsx";
 import { Segments } from "../../kit/Segments.tsx";
@@ -29,7 +29,9 @@ export function MeasuresOutput({ cell, name, measures, version }: MeasuresOutput
   const [chosen, setChosen] = useState<MeasureMethod | null>(null);
   const shown = measures.find(({ method }) => method === chosen) ?? measures[0];
   const cells = useSessionView((view) => view.remote.cells);
-  const labels = useMemo(() => labelTablesFor(cells, cell, shown?.table ?? ""), [cells, cell, shown?.table]);
+  // Labels say nothing of texts: beside them they would be measured as texts of their own.
+  const judged = shown !== undefined && readingOf(shown.method) === "judgements" ? shown.table : "";
+  const labels = useMemo(() => labelTablesFor(cells, cell, judged), [cells, cell, judged]);
   if (!shown) return null;
   const tables = [shown.table, ...labels.tables];
   return (

@@ -3,6 +3,7 @@ import { principleUses } from "#shared/constitution/principle-uses.ts";
 import type { CellResult } from "#shared/journal/entries.ts";
 import { figure } from "#shared/statistics/tidy-row.ts";
 import type { Drilled } from "../../charts/drill.ts";
+import { Coded } from "../../kit/Coded.tsx";
 import { EmptyState } from "../../kit/EmptyState.tsx";
 import { formatCount } from "../../kit/format.ts";
 import { RowsBehind } from "../RowsBehind.tsx";
@@ -51,7 +52,9 @@ export function RevisePrinciples({ cell, result }: RevisePrinciplesProps) {
               <td>
                 {faults.value === null ? "not said" : figure(faults, "percent")}
                 {faults.value !== null && faults.low === null ? (
-                  <span className={style.reason}>{faults.intervalReason ?? "no interval"}</span>
+                  <span className={style.reason}>
+                    <Coded>{faults.intervalReason ?? "no interval"}</Coded>
+                  </span>
                 ) : null}
               </td>
               <td>

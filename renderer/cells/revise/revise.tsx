@@ -2,7 +2,7 @@ import { PencilRuler } from "lucide-react";
 import { revise, reviseStages } from "#shared/cells/revise.ts";
 import { defaultRevisePrompts } from "#shared/prompts/revise-prompts.ts";
 import type { CellView } from "../cell-view.ts";
-import { errorTabs, ledgerTabs, spendTab, tableTabs } from "../tabs.tsx";
+import { errorTabs, ledgerTabs, spendTab, tableTabs, textTabs } from "../tabs.tsx";
 import { ReviseChain } from "./ReviseChain.tsx";
 import { RevisePrinciples } from "./RevisePrinciples.tsx";
 
@@ -26,6 +26,7 @@ export const reviseView: CellView = {
       { id: "chain", label: "Chain", flows: true, content: <ReviseChain cell={cell} result={result} /> },
       { id: "principles", label: "Principles used", flows: true, content: <RevisePrinciples cell={cell} result={result} /> },
       ...others,
+      ...textTabs(props, `${cell}_final`),
       ...errorTabs(props),
       spendTab(props),
       ...ledgerTabs(props),

@@ -1,6 +1,7 @@
 import { X } from "lucide-react";
 import { useId, useRef } from "react";
 import { type Aggregate, criterionTypes, priorities } from "#shared/rubric/criterion.ts";
+import { Coded } from "../../kit/Coded.tsx";
 import { Choice } from "../../kit/Field.tsx";
 import { IconButton } from "../../kit/IconButton.tsx";
 import { DraftInput } from "../DraftInput.tsx";
@@ -62,7 +63,7 @@ export function RubricCriterionRow({ line, place, aggregate, problem, ...on }: C
       </div>
       {problem === undefined ? null : (
         <p id={note} className={list.problem}>
-          {problem}
+          <Coded>{problem}</Coded>
         </p>
       )}
     </li>

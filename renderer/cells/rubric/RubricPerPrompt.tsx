@@ -7,6 +7,7 @@ import type { RubricCriterion } from "#shared/rubric/criterion.ts";
 import { readCriterion } from "#shared/rubric/rubric-table.ts";
 import { Badge } from "../../kit/Badge.tsx";
 import { Button } from "../../kit/Button.tsx";
+import { Coded } from "../../kit/Coded.tsx";
 import { formatCount } from "../../kit/format.ts";
 import { findBlock } from "../../state/blocks.ts";
 import { reportFailure } from "../../state/failure.ts";
@@ -90,7 +91,11 @@ export function RubricPerPrompt({ cell, result, approvable }: PerPromptProps) {
           <p className={style.title}>
             <span className={style.item}>{item}</span> {question}
           </p>
-          {reason === null ? null : <p className={style.reason}>No rubric: {reason}</p>}
+          {reason === null ? null : (
+            <p className={style.reason}>
+              No rubric: <Coded>{reason}</Coded>
+            </p>
+          )}
           <ul className={style.lines}>
             {written.map((criterion) => (
               <Line key={criterion.id} criterion={criterion} />

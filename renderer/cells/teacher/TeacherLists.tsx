@@ -1,5 +1,6 @@
 import { Plus, X } from "lucide-react";
 import { Button } from "../../kit/Button.tsx";
+import { Coded } from "../../kit/Coded.tsx";
 import { IconButton } from "../../kit/IconButton.tsx";
 import { reportFailure } from "../../state/failure.ts";
 import { useSession } from "../../state/hooks.ts";
@@ -99,5 +100,9 @@ export function TeacherLists({ cell, values, problems, method }: TeacherListsPro
 }
 
 function Complaint({ sentence }: { readonly sentence: string | undefined }) {
-  return sentence === undefined ? null : <span className={style.problem}>{sentence}</span>;
+  return sentence === undefined ? null : (
+    <span className={style.problem}>
+      <Coded>{sentence}</Coded>
+    </span>
+  );
 }

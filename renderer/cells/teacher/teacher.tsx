@@ -1,11 +1,12 @@
 import { PenLine } from "lucide-react";
 import { teachingMethod } from "#shared/teaching/methods.ts";
 import type { CellView } from "../cell-view.ts";
-import { errorTabs, ledgerTabs, spendTab, tableTabs } from "../tabs.tsx";
+import { errorTabs, ledgerTabs, tableTabs, textTabs } from "../tabs.tsx";
 import { valueAt, yamlValues } from "../yaml-values.ts";
 import { TeacherCompare } from "./TeacherCompare.tsx";
 import { TeacherMethod } from "./TeacherMethod.tsx";
 import { TeacherModels } from "./TeacherModels.tsx";
+import { TeacherSpend } from "./TeacherSpend.tsx";
 import { compareSource } from "./teacher-compare.ts";
 
 export const teacherView: CellView = {
@@ -34,9 +35,10 @@ export const teacherView: CellView = {
       ...(source === null
         ? []
         : [{ id: "compare", label: "Compare", flows: true, content: <TeacherCompare cell={cell} result={result} source={source} /> }]),
+      ...textTabs(props, cell),
       ...others,
       ...errorTabs(props),
-      spendTab(props),
+      { id: "spend", label: "Spend", flows: true, content: <TeacherSpend cell={cell} result={result} /> },
       ...ledgerTabs(props),
     ];
   },
