@@ -115,6 +115,7 @@ test("dropped rows by step, the match with what it shares marked, and a ledger t
   ]);
   await clean.getByRole("tab", { name: "Ledger" }).click();
   await expect(clean.getByRole("tabpanel")).toContainText("5 requested = 1 kept + 4 filtered");
+  await expect(clean.getByRole("tabpanel")).toContainText("1 of 1 instances of exam matched (100 % > 2 %): 1 row dropped");
 
   const meanings = cell(page, "meanings");
   await meanings.click({ position: { x: 200, y: 10 } });

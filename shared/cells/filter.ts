@@ -45,7 +45,7 @@ export const filter: CellKind<FilterBody> = {
   language: "yaml",
   costClass: "free",
   costClassOf: (body) => (semanticStep(body) === null ? "free" : "paid"),
-  recipeVersion: 1,
+  recipeVersion: 2,
   pacingKeys: [],
   read: (source, defaults) => readYamlBody(source, schema, defaults),
   references: (body) => [{ name: body.from, key: "from" }, ...body.steps.flatMap(stepReferences)],

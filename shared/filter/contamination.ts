@@ -20,7 +20,8 @@ export type Contamination = {
 
 /**
  * Tülu 3's decontamination (Lambert et al. 2024): a word of an evaluation prompt is covered by a training text if it lies in
- * an n-gram that both share; a text that alone covers more than `share` of a prompt's words contaminates it.
+ * an n-gram that both share; a text that alone covers more than `share` of a prompt's words matches it. Which share of an
+ * evaluation makes it contaminated is the step's to say.
  */
 export function findContamination(
   training: readonly (string | null)[],

@@ -131,8 +131,10 @@ const decontaminate = z.strictObject({
   evaluation_column: z.string().min(1).optional(),
   /** Words in an n-gram. */
   n: z.number().int().min(2).max(50).default(8),
-  /** A row that covers more than this share of an evaluation prompt's words is dropped. */
+  /** A row that covers more than this share of an evaluation prompt's words matches it. */
   share: z.number().min(0).lt(1).default(0.5),
+  /** Rows that match are dropped where more than this share of the evaluation's prompts are matched, and only told elsewhere. */
+  contaminated_above: z.number().min(0).lt(1).default(0.02),
 });
 
 const mix = z.strictObject({

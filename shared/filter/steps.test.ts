@@ -112,7 +112,42 @@ test("evaluation data are found by the row's prompt, with the evaluation's row n
   const exam = tableOf("exam", [{ item: "e7", prompt }]);
   const { drops, note } = dropsOf({ type: "decontaminate", tables: "exam" }, rows, [exam]);
   expect(drops).toMatchObject([{ row: 1, reason: "covers 100 % of e7 in exam", matched: "e7", matchedTable: "exam", similarity: 1 }]);
-  expect(note).toBe("1 of 1 prompts of exam are in the rows");
+  expect(note).toBe("1 of 1 instances of exam matched (100 % > 2 %): 1 row dropped");
+});
+
+test("rows that match an evaluation go only where more than the limit of its prompts match; other matches are told and stay", () => {
+  const prompt = (at: number): string => Array.from({ length: 10 }, (_, word) => `w${at}x${word}`).join(" ");
+  const set = (name: string, size: number, from: number): FilterTable =>
+    tableOf(
+      name,
+      Array.from({ length: size }, (_, at) => ({ item: `${name}${at}`, prompt: prompt(from + at) })),
+    );
+  // Two of a hundred are not more than 2 %; two of ninety-nine are.
+  const rows = [0, 1, 500, 501, 900].map((at) => ({ item: `q${at}`, question: prompt(at) }));
+  const sets = [set("light", 100, 0), set("heavy", 99, 500), { ...set("none", 1, 0), size: 0, column: () => [] }];
+  const { dropped, note } = dropsOf({ type: "decontaminate", tables: ["light", "heavy", "none"] }, rows, sets);
+  expect(dropped).toEqual({ q500: "covers 100 % of heavy0 in heavy", q501: "covers 100 % of heavy1 in heavy" });
+  expect(note).toBe(
+    "2 of 100 instances of light matched (2 % ≤ 2 %): 2 rows told, not dropped; " +
+      "2 of 99 instances of heavy matched (2.02 % > 2 %): 2 rows dropped; none has no instance to match",
+  );
+  const strict = dropsOf({ type: "decontaminate", tables: ["light"], contaminated_above: 0 }, rows, sets);
+  expect(Object.keys(strict.dropped)).toEqual(["q0", "q1"]);
+  expect(dropsOf({ type: "decontaminate", tables: ["heavy"], contaminated_above: 0.5 }, rows, sets).dropped).toEqual({});
+});
+
+test("a row that matches a clean and a contaminated evaluation goes for the contaminated one", () => {
+  const words = (name: string, count: number): string => Array.from({ length: count }, (_, at) => `${name}${at}`).join(" ");
+  const [whole, part] = [words("a", 12), words("b", 12)];
+  const rows = [{ item: "both", question: `${whole} ${words("b", 10)}` }];
+  const light = tableOf("light", [
+    { item: "l", prompt: whole },
+    ...Array.from({ length: 60 }, (_, at) => ({ item: `l${at}`, prompt: words(`c${at}x`, 9) })),
+  ]);
+  const heavy = tableOf("heavy", [{ item: "h", prompt: part }]);
+  expect(dropsOf({ type: "decontaminate", tables: ["light", "heavy"] }, rows, [light, heavy]).drops).toMatchObject([
+    { reason: "covers 83.3 % of h in heavy", matchedTable: "heavy" },
+  ]);
 });
 
 test("people's rows told by a column come to the share from whichever side is short", () => {

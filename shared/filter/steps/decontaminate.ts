@@ -1,14 +1,21 @@
-import { type ContaminatedRow, findContamination } from "../contamination.ts";
+import { type ContaminatedRow, type Contamination, findContamination } from "../contamination.ts";
 import type { Drop, StepContext, StepKindOf } from "../step.ts";
 import type { StepOf } from "../step-schema.ts";
 import { promptColumnOf, textOf } from "../step-text.ts";
 import { columnField, percent } from "./fields.ts";
 
+/**
+ * Tülu 3's rule (Lambert et al. 2024, § 3.2): an evaluation's instance matches when one row alone covers more than `share` of its
+ * words by common n-grams, and the evaluation is contaminated when more than `contaminated_above` of all its instances match.
+ * Rows that match a contaminated evaluation are dropped; matches of the others are counted, told, and stay.
+ */
 export const decontaminate: StepKindOf<"decontaminate"> = {
   type: "decontaminate",
   title: "Decontaminate",
-  sentence: "Rows that hold most of an evaluation prompt are dropped, by the n-grams they share (Tülu 3's rule).",
-  describe: ({ tables, n, share }) => `more than ${percent(share)} of a prompt in ${tables.join(" or ")} by shared ${n}-grams`,
+  sentence:
+    "Rows that hold most of an evaluation prompt are dropped, by the n-grams they share, where more than 2 % of the set's prompts are found in the rows (Tülu 3's rule).",
+  describe: ({ tables, n, share, contaminated_above: limit }) =>
+    `more than ${percent(share)} of a prompt in ${tables.join(" or ")} by shared ${n}-grams${limit === 0 ? "" : `, once more than ${percent(limit)} of a set match`}`,
   needs: ({ tables }) => ({
     columns: [],
     readsText: false,
@@ -24,14 +31,14 @@ export const decontaminate: StepKindOf<"decontaminate"> = {
     for (const name of step.tables) {
       const { prompts, itemOf } = evaluationOf(name, column, step, context);
       const found = findContamination(training, prompts, step);
+      const matched = prompts.length === 0 ? 0 : found.contaminated / prompts.length;
+      const isContaminated = matched > step.contaminated_above;
+      notes.push(setNote(name, prompts.length, found, step, isContaminated));
+      if (!isContaminated) continue;
       for (const match of found.rows) {
         if (match.share <= (best.get(match.row)?.share ?? 0)) continue;
         best.set(match.row, { ...match, table: name, item: itemOf(match.prompt) });
       }
-      notes.push(
-        `${found.contaminated.toLocaleString("en")} of ${prompts.length.toLocaleString("en")} prompts of ${name} are in the rows` +
-          (found.tooShort === 0 ? "" : `; too short to tell, with fewer than ${step.n} words: ${found.tooShort.toLocaleString("en")}`),
-      );
     }
     const drops = [...best.values()]
       .sort((a, b) => a.row - b.row)
@@ -52,9 +59,34 @@ export const decontaminate: StepKindOf<"decontaminate"> = {
     { ...columnField, help: "The rows' prompts; found by the usual names when empty." },
     { key: "evaluation_column", label: "Their column", control: { type: "line" } },
     { key: "n", label: "Words in an n-gram", control: { type: "number", min: 2, max: 50, step: 1 } },
-    { key: "share", label: "Share above which a row goes", control: { type: "number", min: 0, max: 1, step: 0.05 } },
+    { key: "share", label: "Share of a prompt above which a row matches", control: { type: "number", min: 0, max: 1, step: 0.05 } },
+    {
+      key: "contaminated_above",
+      label: "Share of a set above which its matches are dropped",
+      help: "Tülu 3: 0.02 of its prompts. Matches of other sets are told and stay; 0 drops every match.",
+      control: { type: "number", min: 0, max: 1, step: 0.01 },
+    },
   ],
 };
+
+/** "12 of 500 instances of exam matched (2.4 % > 2 %): 14 rows dropped". */
+function setNote(
+  name: string,
+  instances: number,
+  { contaminated, rows, tooShort }: Contamination,
+  { contaminated_above: limit, n }: StepOf<"decontaminate">,
+  isContaminated: boolean,
+): string {
+  const count = (value: number): string => value.toLocaleString("en");
+  const short = tooShort === 0 ? "" : `; too short to tell, with fewer than ${n} words: ${count(tooShort)}`;
+  if (instances === 0) return `${name} has no instance to match`;
+  const matched = `${count(contaminated)} of ${count(instances)} instances of ${name} matched`;
+  if (contaminated === 0) return `${matched}${short}`;
+  // Fine enough that what lies just above the limit does not read as the limit.
+  const shares = `${Number(((100 * contaminated) / instances).toPrecision(4))} % ${isContaminated ? ">" : "≤"} ${percent(limit)}`;
+  const told = rows.length === 1 ? "1 row" : `${count(rows.length)} rows`;
+  return `${matched} (${shares}): ${told} ${isContaminated ? "dropped" : "told, not dropped"}${short}`;
+}
 
 /** An evaluation table's prompts: in the named column, else in the one the rows have them in, else in a usual one. */
 export function evaluationColumn(
