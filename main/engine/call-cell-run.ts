@@ -72,7 +72,7 @@ export async function runCallCell(
     return { key, built, isWhole };
   };
 
-  if (tryRows === null) await rememberInterruption(core, name, hash, program.size);
+  const forgetInterruption = tryRows === null ? await rememberInterruption(core, name, hash, program.size) : null;
   let spentUsd = 0;
   // Tables made from all replies at once are not worth making before all are there.
   const previews = startPreviews(core, program.assemble === undefined ? program.size : Number.POSITIVE_INFINITY, async () => {
@@ -96,7 +96,11 @@ export async function runCallCell(
   };
   const isBatch = isBatched(cell, given.mode);
   const buy = isBatch ? runBatch(program, buying, batchTarget(core, cell, [...descriptions.keys()], given)) : runCalls(program, buying);
-  const run = await buy.finally(previews.stop);
+  const run = await buy.finally(previews.stop).catch(async (error) => {
+    // What failed is not what was cut off.
+    if (error instanceof AssayError && !given.abort.aborted && !given.stop.aborted && spentUsd === 0) await forgetInterruption?.();
+    throw error;
+  });
   spentUsd = run.progress.spentUsd + run.batchUsd;
 
   const halt = run.halt;
@@ -123,10 +127,20 @@ export async function runCallCell(
 
 const neverAborted = new AbortController().signal;
 
-/** Written before the first call leaves: whatever ends the process, the next start finds the run paused and not forgotten. */
-async function rememberInterruption(core: SessionCore, name: string, recipe: string, total: number): Promise<void> {
+/**
+ * Written before the first call leaves: whatever ends the process, the next start finds the run paused and not forgotten.
+ * Returns what takes it back.
+ */
+async function rememberInterruption(core: SessionCore, name: string, recipe: string, total: number): Promise<() => Promise<void>> {
   const paused = { recipe, done: 0, total, sentence: "interrupted; every answer that had arrived is kept", by: "quit" };
-  await core.updateState((state) => withCell(state, name, (record) => ({ ...record, paused })));
+  let before: typeof paused | null = null;
+  await core.updateState((state) =>
+    withCell(state, name, (record) => {
+      before = record.paused;
+      return { ...record, paused };
+    }),
+  );
+  return () => core.updateState((state) => withCell(state, name, (record) => ({ ...record, paused: before })));
 }
 
 /** A try is there to be looked at now, so it never waits for a batch. */

@@ -13,6 +13,7 @@ const answers = (extra = ""): string =>
   cell("teacher", "answers", `from: tasks\nprompt: "{{ question }}"\nmodels: [sim/willow-small, sim/basalt-small]\n${extra}`);
 const verdicts = cell("judge", "verdicts", "from: answers\njudges: [sim/judge-fair, sim/judge-careless]\n");
 
+const never = { signal: new AbortController().signal };
 let opened: TestNotebook | null = null;
 const open = async (text: string, files: { readonly [path: string]: string } = {}): Promise<TestNotebook> => {
   opened = await openNotebook("test.assay.md", { files: { "test.assay.md": text, ...files } });
@@ -95,7 +96,6 @@ describe("running a notebook", () => {
   it("starts only plans it made, and only once", async () => {
     const test = await open(head + tasks(2) + answers());
     const { token } = await test.plan();
-    const never = { signal: new AbortController().signal };
     await expect(test.handlers.run.start({ notebook: test.notebook, token: "guess", budgetUsd: null }, never)).rejects.toMatchObject({
       code: "forbidden",
     });
@@ -238,5 +238,22 @@ describe("what is broken stays where it is", () => {
       ["unknown_column", expect.stringMatching(/qestion.*question/)],
       ["no_answers", expect.stringMatching(/response/)],
     ]);
+  });
+
+  it("a row without the value its prompt prints: the row is named, and the cell is not taken for interrupted later", async () => {
+    const rows = "rows:\n  - { question: What is 2 + 2? }\n  - { question: null }";
+    const test = await open(head + cell("dataset", "tasks", rows) + answers());
+    await test.run();
+    expect((await test.state()).cells.answers).toMatchObject({
+      state: "error",
+      sentence: expect.stringMatching(/"question" is empty .* item 2\./),
+    });
+    await test.handlers.notebook.close({ notebook: test.notebook }, never);
+    const again = await openNotebook("test.assay.md", { folder: test.folder });
+    try {
+      expect((await again.until(({ cells }) => cells.answers !== undefined)).cells.answers?.state).toBe("new");
+    } finally {
+      await again.handlers.notebook.close({ notebook: again.notebook }, never);
+    }
   });
 });

@@ -75,6 +75,9 @@ describe("names", () => {
   });
 
   it("refuses to print an empty value unless the template says so", () => {
+    expect(errorOf(() => rendered("{{ input }}", { item: "q7", input: null })).message).toContain(
+      '"input" is empty (null) in the row of item q7',
+    );
     expect(errorOf(() => rendered("{{ input }}", { input: null })).message).toContain('"input" is empty (null)');
     expect(errorOf(() => rendered("{{ input.text }}", { input: {} })).message).toContain("does not exist");
     expect(rendered('[{{ input or "" }}]{% if input %}x{% endif %}', { input: null })[0]?.content).toBe("[]");

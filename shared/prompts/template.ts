@@ -47,7 +47,7 @@ export function render(template: Template, row: Row): readonly ChatMessage[] {
     if (Object.hasOwn(row, name)) environment.set(name, plainValue(row[name] ?? null, name));
     else if (!template.names.optional.has(name)) throw unknownColumn(name, Object.keys(row));
   }
-  const rendered = renderText(template, environment);
+  const rendered = renderText(template, environment, rowWords(row));
   if (rendered.length > maxRenderedChars) {
     throw new AssayError(
       "template",
@@ -59,9 +59,13 @@ export function render(template: Template, row: Row): readonly ChatMessage[] {
   return messages;
 }
 
-function renderText(template: Template, environment: Environment): string {
+function rowWords({ item }: Row): string {
+  return typeof item === "string" ? `in the row of item ${item}` : "in this row";
+}
+
+function renderText(template: Template, environment: Environment, where: string): string {
   try {
-    const value: unknown = new PromptInterpreter(environment, template.names).run(template.program).value;
+    const value: unknown = new PromptInterpreter(environment, template.names, where).run(template.program).value;
     return typeof value === "string" ? value : "";
   } catch (error) {
     if (error instanceof AssayError) throw error;
@@ -73,12 +77,14 @@ function renderText(template: Template, environment: Environment): string {
 /** Jinja's interpreter with bounds, and with an error instead of silence where a printed value is missing. */
 class PromptInterpreter extends Interpreter {
   readonly #names: TemplateNames;
+  readonly #where: string;
   #steps = 0;
   #turns = 0;
 
-  constructor(environment: Environment, names: TemplateNames) {
+  constructor(environment: Environment, names: TemplateNames, where: string) {
     super(environment);
     this.#names = names;
+    this.#where = where;
   }
 
   override evaluate(statement: Statement, environment: Environment): ReturnType<Interpreter["evaluate"]> {
@@ -91,7 +97,8 @@ class PromptInterpreter extends Interpreter {
     }
     // `{{ x if y }}` without `else` says itself that it may print nothing.
     if ((value.type === "NullValue" || value.type === "UndefinedValue") && this.#names.printed.has(statement)) {
-      if (statement?.type !== "SelectExpression" && statement?.type !== "CallExpression") throw missingValue(statement, value.type);
+      if (statement?.type !== "SelectExpression" && statement?.type !== "CallExpression")
+        throw missingValue(statement, value.type, this.#where);
     }
     return value;
   }
@@ -171,11 +178,11 @@ function unknownColumn(name: string, columns: readonly string[]): AssayError {
   });
 }
 
-function missingValue(statement: Statement, type: string): AssayError {
+function missingValue(statement: Statement, type: string, where: string): AssayError {
   const name =
     statement !== undefined && "value" in statement && typeof statement.value === "string" ? `"${statement.value}"` : "a value it prints";
   const what = type === "NullValue" ? "is empty (null)" : "does not exist";
-  return new AssayError("template", `The prompt can't be filled: ${name} ${what} in this row.`, {
+  return new AssayError("template", `The prompt can't be filled: ${name} ${what} ${where}.`, {
     hint: 'Write {{ column or "" }} where an empty value is meant to leave a gap, or filter such rows out first.',
   });
 }
