@@ -7,6 +7,7 @@ import { setYamlValue } from "#shared/notebook/yaml-change.ts";
 import { createBatchHandlers } from "./batch/handlers.ts";
 import { createExportHandlers } from "./export-handlers.ts";
 import { createImportHandlers } from "./import-handlers.ts";
+import { keepRows } from "./keep-rows.ts";
 import { createLabelHandlers } from "./labelling/label-handlers.ts";
 import type { EngineParts } from "./parts/engine-parts.ts";
 import { renderForRow } from "./rendered-prompt.ts";
@@ -94,6 +95,7 @@ export function createHandlers({ parts, sessions, describeHost, listNotebooks }:
         const view = await readView(session(input), input, signal);
         return { fileName: `${input.table}.${input.format}`, bytes: await parts.encodeTable(view, input.format) };
       },
+      keepRows: (input, { signal }) => keepRows(session(input), input, input.name, signal),
     },
     labels: createLabelHandlers(session),
     exports: createExportHandlers(parts, session),

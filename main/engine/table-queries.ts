@@ -1,5 +1,5 @@
 import { AssayError } from "#shared/assay-error.ts";
-import type { FilterClause, TableQuery } from "#shared/contract/schemas.ts";
+import type { FilterClause, RowChoice, TableQuery } from "#shared/contract/schemas.ts";
 import type { Column, ColumnType, TableSchema } from "#shared/data/table.ts";
 import { didYouMean } from "#shared/nearest-names.ts";
 
@@ -13,13 +13,45 @@ export type PageQueries = {
 
 export function pageQueries(query: TableQuery, schema: TableSchema): PageQueries {
   const columns = query.columns.length === 0 ? "*" : query.columns.map((name) => identifier(columnNamed(schema, name).name)).join(", ");
+  const from = fromClause(query, schema);
+  const order = orderClauses(query, schema);
+  const sorted = (keys: readonly string[]): string =>
+    [`SELECT ${columns}`, from, ...(order.length > 0 ? [`ORDER BY ${keys.join(", ")}`] : [])].join("\n");
+  return {
+    sql: sorted(order),
+    page: `${sorted([...order, ...tableOrder(schema)])}\nLIMIT ${query.limit} OFFSET ${query.offset}`,
+    count: `SELECT count(*) AS n\n${from}`,
+  };
+}
+
+/** Rows of a view by their places in it, in its order, with all columns. */
+export function chosenRowsQuery({ ranges, ...query }: RowChoice, schema: TableSchema): string {
+  const place = identifier(freePlace(schema));
+  const keys = [...orderClauses(query, schema), ...tableOrder(schema)];
+  const order = keys.length > 0 ? `ORDER BY ${keys.join(", ")}` : "";
+  const chosen = ranges.map(({ first, last }) => `${place} BETWEEN ${first + 1} AND ${last + 1}`).join(" OR ");
+  const placed = `SELECT *, row_number() OVER (${order}) AS ${place}\n${fromClause(query, schema)}`;
+  return `SELECT * EXCLUDE (${place})\nFROM (${placed})\nWHERE ${chosen}\nORDER BY ${place}`;
+}
+
+/** Rows that sort alike keep the table's order, so that a place in a view means one row, whichever page is asked for. */
+function tableOrder(schema: TableSchema): readonly string[] {
+  return schema.columns.some(({ name }) => name.toLowerCase() === "rowid") ? [] : ["rowid"];
+}
+
+function freePlace(schema: TableSchema): string {
+  let name = "place";
+  while (schema.columns.some((column) => column.name.toLowerCase() === name)) name += "_";
+  return name;
+}
+
+function fromClause(query: Pick<TableQuery, "table" | "filters">, schema: TableSchema): string {
   const where = query.filters.map((filter) => clause(filter, schema));
-  const order = query.sort.map(
-    (sort) => `${identifier(columnNamed(schema, sort.column).name)} ${sort.descending ? "DESC" : "ASC"} NULLS LAST`,
-  );
-  const from = [`FROM ${identifier(query.table)}`, ...(where.length > 0 ? [`WHERE ${where.join(" AND ")}`] : [])].join("\n");
-  const sql = [`SELECT ${columns}`, from, ...(order.length > 0 ? [`ORDER BY ${order.join(", ")}`] : [])].join("\n");
-  return { sql, page: `${sql}\nLIMIT ${query.limit} OFFSET ${query.offset}`, count: `SELECT count(*) AS n\n${from}` };
+  return [`FROM ${identifier(query.table)}`, ...(where.length > 0 ? [`WHERE ${where.join(" AND ")}`] : [])].join("\n");
+}
+
+function orderClauses(query: Pick<TableQuery, "sort">, schema: TableSchema): readonly string[] {
+  return query.sort.map((sort) => `${identifier(columnNamed(schema, sort.column).name)} ${sort.descending ? "DESC" : "ASC"} NULLS LAST`);
 }
 
 /** A name as DuckDB reads it back whatever it holds. */

@@ -1,6 +1,6 @@
 import { AssayError } from "#shared/assay-error.ts";
 import type { ColumnProfile, TablePage } from "#shared/contract/contract.ts";
-import type { TableQuery } from "#shared/contract/schemas.ts";
+import type { RowChoice, TableQuery } from "#shared/contract/schemas.ts";
 import type { Column, Row } from "#shared/data/table.ts";
 import { didYouMean } from "#shared/nearest-names.ts";
 import type { EvaluatedCell } from "./evaluation.ts";
@@ -8,7 +8,7 @@ import type { Database } from "./parts/data.ts";
 import type { StoredResult } from "./parts/table-store.ts";
 import { residentOf } from "./run-context.ts";
 import type { SessionCore } from "./session-core.ts";
-import { pageQueries, profileQueries } from "./table-queries.ts";
+import { chosenRowsQuery, pageQueries, profileQueries } from "./table-queries.ts";
 
 export type ShownTable = {
   readonly table: string;
@@ -72,6 +72,13 @@ export async function readView(core: SessionCore, query: TableQuery, signal: Abo
   const table = await findTable(core, query.table);
   const database = await openTable(core, table);
   return database.query(pageQueries({ ...query, table: table.table }, { columns: table.columns }).sql, { signal });
+}
+
+/** Chosen rows of a view with all columns, as an Arrow IPC stream. */
+export async function readChosenRows(core: SessionCore, choice: RowChoice, signal: AbortSignal): Promise<Uint8Array> {
+  const table = await findTable(core, choice.table);
+  const database = await openTable(core, table);
+  return database.query(chosenRowsQuery({ ...choice, table: table.table }, { columns: table.columns }), { signal });
 }
 
 export async function profileColumn(core: SessionCore, name: string, columnName: string, signal: AbortSignal): Promise<ColumnProfile> {

@@ -11,7 +11,7 @@ import { exporting } from "./exports.ts";
 import { imports } from "./imports.ts";
 import { labels } from "./labels.ts";
 import { type ModelDescription, type ProviderSettings, type ProviderTest, providerSettings } from "./models.ts";
-import { edit, measureMethod, notebookRef, runMode, runTarget, tableQuery } from "./schemas.ts";
+import { edit, measureMethod, notebookRef, rowChoice, runMode, runTarget, tableQuery } from "./schemas.ts";
 
 /** What this host can do. The UI never asks which host it is in. */
 export type HostDescription = {
@@ -197,6 +197,10 @@ export const contract = {
     download: oc
       .input(tableQuery.extend({ format: z.enum(["csv", "jsonl", "parquet"]) }))
       .output(type<{ readonly fileName: string; readonly bytes: Blob }>()),
+    /** Writes chosen rows with all their columns to `data/NAME.jsonl` below the notebook's folder, under the first free name. At most 100,000 rows. */
+    keepRows: oc
+      .input(rowChoice.extend({ name: z.string().regex(/^[a-z_][a-z0-9_]{0,62}$/) }))
+      .output(type<{ readonly path: string; readonly rows: number }>()),
   },
   labels,
   exports: exporting,

@@ -68,6 +68,7 @@ export function fakeHost(blob: Blob): { readonly handlers: Handlers; readonly ob
       measure: missing,
       catalogue: missing,
       download: async ({ format }) => ({ fileName: `rows.${format}`, bytes: blob }),
+      keepRows: missing,
     },
     labels: {
       show: missing,

@@ -52,3 +52,11 @@ export const tableQuery = z.object({
   limit: z.number().int().min(1).max(1000).default(200),
 });
 export type TableQuery = z.infer<typeof tableQuery>;
+
+/** Rows of a view by their places in it, from 0, both ends included. */
+const rowRange = z.object({ first: z.number().int().min(0), last: z.number().int().min(0) });
+export type RowRange = z.infer<typeof rowRange>;
+
+/** Rows chosen in a view: ranges in order that neither touch nor overlap. */
+export const rowChoice = tableQuery.extend({ ranges: z.array(rowRange).min(1).max(1000) });
+export type RowChoice = z.infer<typeof rowChoice>;
