@@ -1,4 +1,5 @@
 import { ArrowDown, ArrowUp, Copy, FoldVertical, Pencil, Scissors, Trash2, UnfoldVertical } from "lucide-react";
+import type { CommandId } from "#shared/commands/command-list.ts";
 import type { CellStatus } from "#shared/journal/entries.ts";
 import type { MenuEntry } from "../kit/Menu.tsx";
 import { runCommand } from "../state/command-table.ts";
@@ -14,7 +15,7 @@ type CellMenuParts = {
 
 /** What the ⋯ menu of a cell holds: the same commands as the keys. */
 export function cellMenu({ workbench, session, blockKey }: CellMenuParts): readonly MenuEntry[] {
-  const run = (id: string) => () => {
+  const run = (id: CommandId) => () => {
     session.store.setState({ selected: blockKey, mode: "command" });
     runCommand(id, { workbench, session });
   };

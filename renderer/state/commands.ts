@@ -1,19 +1,15 @@
+import type { CommandWords } from "#shared/commands/command-list.ts";
 import { completeKeys, type PendingKeys } from "./keys.ts";
 
-/** Where a command's keys work: `cells` while the notebook is in command mode, `everywhere` also inside fields and the editor. */
-export type KeyScope = "cells" | "everywhere";
-
-/** One thing the workbench can do. Palette, menus, shortcut sheet, buttons and keys all read this. */
-export type Command<Context> = {
-  readonly id: string;
-  readonly title: string;
-  readonly group: string;
-  readonly keys: readonly string[];
-  readonly scope: KeyScope;
+/** What a command does and when it can. */
+export type Behaviour<Context> = {
   /** Left out: always. */
   readonly when?: (context: Context) => boolean;
   readonly run: (context: Context) => void;
 };
+
+/** One thing the workbench can do. Palette, menus, shortcut sheet, buttons and keys all read this. */
+export type Command<Context> = CommandWords & Behaviour<Context> & { readonly id: string };
 
 export function isAvailable<Context>(command: Command<Context>, context: Context): boolean {
   return command.when?.(context) ?? true;

@@ -1,124 +1,69 @@
-import { type NotebookFormat, notebookFormats } from "#shared/contract/exports.ts";
+import type { CommandId } from "#shared/commands/command-list.ts";
+import type { NotebookFormat } from "#shared/contract/exports.ts";
 import { themes } from "../kit/theme.ts";
-import type { Command } from "./commands.ts";
+import type { Behaviour, Command } from "./commands.ts";
 import { downloadNotebook } from "./download.ts";
 import { attempt } from "./failure.ts";
 import { focusRegion } from "./regions.ts";
 import type { LiveSession } from "./session-runs.ts";
-import { closeTab, toggleInspector, type Workbench } from "./workbench.ts";
+import { closeTab, type LeftPanel, stepTab, toggleInspector, type Workbench } from "./workbench.ts";
 
 export type Context = { readonly workbench: Workbench; readonly session: LiveSession | null };
-export type WorkbenchCommand = Command<Context>;
+export type WorkbenchBehaviour = Behaviour<Context>;
+export type WorkbenchCommand = Command<Context> & { readonly id: CommandId };
 
-const show = (overlay: "palette" | "go-to" | "shortcuts" | "settings" | "new-notebook") => (context: Context) =>
-  context.workbench.store.setState({ overlay });
+const hasNotebook = ({ session }: Context): boolean => session !== null;
+const hasSeveral = ({ workbench }: Context): boolean => workbench.store.getState().tabs.length > 1;
 
-const formatNames: { readonly [format in NotebookFormat]: string } = {
-  html: "HTML",
-  md: "Markdown with outputs",
-  ipynb: "Jupyter notebook",
-  zip: "bundle that replays offline",
-};
+const show = (overlay: "palette" | "go-to" | "shortcuts" | "settings" | "new-notebook"): WorkbenchBehaviour => ({
+  run: ({ workbench }) => workbench.store.setState({ overlay }),
+});
+
+const showPanel = (left: LeftPanel): WorkbenchBehaviour => ({
+  when: hasNotebook,
+  run: ({ workbench }) => workbench.store.setState({ left }),
+});
+
+const exportAs = (format: NotebookFormat): WorkbenchBehaviour => ({
+  when: hasNotebook,
+  run: ({ session }) => session && attempt(() => downloadNotebook(session, format)),
+});
 
 /** Commands about the window itself. */
-export const windowCommands: readonly WorkbenchCommand[] = [
-  { id: "window.palette", title: "Search commands", group: "Window", keys: ["Mod+K", "F1"], scope: "everywhere", run: show("palette") },
-  { id: "window.goTo", title: "Go to cell, table or file", group: "Window", keys: ["Mod+P"], scope: "everywhere", run: show("go-to") },
-  { id: "window.shortcuts", title: "Keyboard shortcuts", group: "Help", keys: ["Mod+/"], scope: "everywhere", run: show("shortcuts") },
-  { id: "window.settings", title: "Models and keys", group: "Window", keys: ["Mod+,"], scope: "everywhere", run: show("settings") },
-  { id: "notebook.new", title: "New notebook", group: "File", keys: [], scope: "everywhere", run: show("new-notebook") },
-  {
-    id: "notebook.import",
-    title: "Import data …",
-    group: "File",
-    keys: [],
-    scope: "everywhere",
-    when: ({ session }) => session !== null,
-    run: ({ workbench }) => workbench.store.setState({ overlay: "import", importing: null }),
-  },
-  {
-    id: "notebook.files",
-    title: "Open notebook",
-    group: "File",
-    keys: ["Mod+O"],
-    scope: "everywhere",
-    run: ({ workbench }) => workbench.store.setState({ left: "files" }),
-  },
-  {
-    id: "notebook.welcome",
-    title: "Show the welcome page",
-    group: "File",
-    keys: [],
-    scope: "everywhere",
-    run: ({ workbench }) => workbench.store.setState({ active: null }),
-  },
-  {
-    id: "notebook.close",
-    title: "Close notebook",
-    group: "File",
-    keys: [],
-    scope: "everywhere",
-    when: ({ session }) => session !== null,
+export const windowCommands = {
+  "window.palette": show("palette"),
+  "window.goTo": show("go-to"),
+  "window.shortcuts": show("shortcuts"),
+  "window.settings": show("settings"),
+  "notebook.new": show("new-notebook"),
+  "notebook.import": { when: hasNotebook, run: ({ workbench }) => workbench.store.setState({ overlay: "import", importing: null }) },
+  "notebook.files": { run: ({ workbench }) => workbench.store.setState({ left: "files" }) },
+  "notebook.welcome": { run: ({ workbench }) => workbench.store.setState({ active: null }) },
+  "notebook.close": {
+    when: hasNotebook,
     run: ({ workbench, session }) => session && attempt(() => closeTab(workbench, session.notebook)),
   },
-  {
-    id: "window.nextRegion",
-    title: "Next region",
-    group: "Window",
-    keys: ["F6", "Mod+F6"],
-    scope: "everywhere",
-    run: () => focusRegion(1),
-  },
-  {
-    id: "window.previousRegion",
-    title: "Previous region",
-    group: "Window",
-    keys: ["Shift+F6", "Mod+Shift+F6"],
-    scope: "everywhere",
-    run: () => focusRegion(-1),
-  },
-  ...notebookFormats.map(
-    (format): WorkbenchCommand => ({
-      id: format === "html" ? "notebook.report" : `notebook.export.${format}`,
-      title: `Export the notebook as ${formatNames[format]}`,
-      group: "File",
-      keys: [],
-      scope: "everywhere",
-      when: ({ session }) => session !== null,
-      run: ({ session }) => session && attempt(() => downloadNotebook(session, format)),
-    }),
-  ),
-  {
-    id: "window.left",
-    title: "Show or hide the left panel",
-    group: "View",
-    keys: ["Mod+B"],
-    scope: "everywhere",
+  "notebook.next": { when: hasSeveral, run: ({ workbench }) => stepTab(workbench, 1) },
+  "notebook.previous": { when: hasSeveral, run: ({ workbench }) => stepTab(workbench, -1) },
+  "notebook.report": exportAs("html"),
+  "notebook.export.md": exportAs("md"),
+  "notebook.export.ipynb": exportAs("ipynb"),
+  "notebook.export.zip": exportAs("zip"),
+  "window.nextRegion": { run: () => focusRegion(1) },
+  "window.previousRegion": { run: () => focusRegion(-1) },
+  "window.left": {
     run: ({ workbench }) => workbench.store.setState((view) => ({ left: view.left === null ? "outline" : null })),
   },
-  {
-    id: "window.inspector",
-    title: "Show or hide the inspector",
-    group: "View",
-    keys: ["Mod+Shift+E"],
-    scope: "everywhere",
-    run: ({ workbench }) => toggleInspector(workbench),
-  },
-  {
-    id: "window.theme",
-    title: "Next theme: system, light, dark",
-    group: "View",
-    keys: [],
-    scope: "everywhere",
+  "window.inspector": { run: ({ workbench }) => toggleInspector(workbench) },
+  "panel.outline": showPanel("outline"),
+  "panel.data": showPanel("data"),
+  "panel.runs": showPanel("runs"),
+  "panel.problems": showPanel("problems"),
+  "window.theme": {
     run: ({ workbench }) =>
       workbench.store.setState((view) => ({ theme: themes[(themes.indexOf(view.theme) + 1) % themes.length] ?? "system" })),
   },
-  {
-    id: "window.density",
-    title: "Comfortable or compact",
-    group: "View",
-    keys: [],
-    scope: "everywhere",
+  "window.density": {
     run: ({ workbench }) => workbench.store.setState((view) => ({ density: view.density === "compact" ? "comfortable" : "compact" })),
   },
-];
+} satisfies { readonly [id in CommandId]?: WorkbenchBehaviour };

@@ -128,6 +128,14 @@ export async function closeTab(workbench: Workbench, notebook: string): Promise<
   await connection.client.notebook.close({ notebook });
 }
 
+/** Shows the tab after or before the one shown; round at the ends. */
+export function stepTab({ store }: Workbench, steps: 1 | -1): void {
+  const { tabs, active } = store.getState();
+  const at = tabs.findIndex((tab) => tab.notebook === active);
+  const next = tabs.at(at < 0 ? 0 : (at + steps) % tabs.length);
+  if (next) store.setState({ active: next.notebook });
+}
+
 /** A path as the folder's listing has it. */
 function belowFolder(path: string, folder: string): string {
   return folder !== "" && path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : path;
