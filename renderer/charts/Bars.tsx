@@ -1,6 +1,7 @@
 import type { NumberAxis } from "#shared/charts/drawing.ts";
 import { BottomAxis, BottomName, Label, LeftAxis, Nothing, Reference } from "./Axes.tsx";
-import { type BarLayout, type BarPlot, barWriter, layoutBars, type PlacedBar } from "./bar-layout.ts";
+import { type BarLayout, type BarPlot, barWriter, layoutBars, nameSize, type PlacedBar } from "./bar-layout.ts";
+import { fitName, nameLines } from "./fit-name.ts";
 import { ink, seriesColor } from "./ink.ts";
 import { Picture, type PictureProps } from "./Picture.tsx";
 import { fitText, textWidth } from "./scale.ts";
@@ -25,17 +26,30 @@ function ValueAxis({ axis, layout: { direction, frame } }: { readonly axis: Numb
   return direction === "across" ? <BottomAxis axis={axis} frame={frame} grid="lines" /> : <LeftAxis axis={axis} frame={frame} />;
 }
 
+const nameLine = 15;
+
 type BandNameProps = BarLayout["bands"][number] & Pick<BarLayout, "direction" | "frame">;
 
-/** A category, beside its lying bars or below its standing ones. */
+/** A category, beside its lying bars or below its standing ones; what doesn't fit is whole in its title. */
 export function BandName({ direction, frame, category, middle, width }: BandNameProps) {
-  return direction === "across" ? (
-    <text x={frame.left - 10} y={middle} dy="0.35em" textAnchor="end" fill={ink.ink} fontSize={13}>
-      {fitText(category, frame.left - 12, 13)}
-    </text>
-  ) : (
-    <text x={middle} y={frame.bottom + 18} textAnchor="middle" fill={ink.ink}>
-      {fitText(category, width - 4)}
+  const lines = direction === "across" ? nameLines(category, frame.left - 12, nameSize) : [fitName(category, width - 4)];
+  const title = lines.some((line) => line.includes("…") && !category.includes(line)) ? <title>{category}</title> : null;
+  if (direction === "up")
+    return (
+      <text x={middle} y={frame.bottom + 18} textAnchor="middle" fill={ink.ink}>
+        {title}
+        {lines[0]}
+      </text>
+    );
+  const [x, first] = [frame.left - 10, middle - ((lines.length - 1) * nameLine) / 2];
+  return (
+    <text textAnchor="end" fill={ink.ink} fontSize={nameSize}>
+      {title}
+      {lines.map((line, at) => (
+        <tspan key={line} x={x} y={first + at * nameLine} dy="0.35em">
+          {line}
+        </tspan>
+      ))}
     </text>
   );
 }

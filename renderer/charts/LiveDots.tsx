@@ -17,7 +17,7 @@ export function LiveDots({ plot, frame }: LiveDotsProps) {
         reversed
         width={frame.left}
         tick={({ y, payload }) => (
-          <BandName category={String(payload.value)} middle={Number(y)} width={dotBand(plot)} direction="across" frame={frame} />
+          <BandName category={String(payload.value)} middle={Number(y)} width={dotBand(plot, frame)} direction="across" frame={frame} />
         )}
       />
       <PlacedDots plot={plot} frame={frame} />

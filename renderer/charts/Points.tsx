@@ -1,11 +1,12 @@
 import type { ReferenceLine } from "#shared/charts/drawing.ts";
 import { BottomAxis, Label, LeftAxis, Nothing, Reference } from "./Axes.tsx";
+import { fitName } from "./fit-name.ts";
 import type { Frame } from "./frame.ts";
 import { ink, seriesColor } from "./ink.ts";
 import { Marker } from "./Marker.tsx";
 import { Picture, type PictureProps } from "./Picture.tsx";
 import { type EndLabel, layoutPoints, type PlacedPoint, type PlacedSeries, type PointLayout, type PointPlot } from "./point-layout.ts";
-import { fitText, tenths, textWidth } from "./scale.ts";
+import { tenths, textWidth } from "./scale.ts";
 
 const swatch = 18;
 const dashes = ["none", "6 4", "2 3"];
@@ -66,6 +67,7 @@ export function PointMarks({ plot, layout }: { readonly plot: PointPlot; readonl
 function EndName({ series: { name, color, variant, isReference }, y, from, frame }: EndLabel & { readonly frame: Frame }) {
   const stroke = isReference ? ink.faint : seriesColor(color);
   const start = frame.right + 8;
+  const written = fitName(name, frame.width - start - swatch - 5);
   return (
     <g>
       <line x1={from.x + 4} x2={start} y1={from.y} y2={y} stroke={stroke} strokeOpacity={0.5} />
@@ -84,7 +86,8 @@ function EndName({ series: { name, color, variant, isReference }, y, from, frame
         </g>
       )}
       <text x={start + swatch + 5} y={y} dy="0.35em" fill={isReference ? ink.soft : ink.ink}>
-        {fitText(name, frame.width - start - swatch - 5)}
+        {written === name ? null : <title>{name}</title>}
+        {written}
       </text>
     </g>
   );

@@ -35,6 +35,19 @@ export type BarLayout = {
 
 const labelRoom = 200;
 const rowHeight = 18;
+/** Names beside lying marks; a band that holds two lines of one is this high. */
+export const nameSize = 13;
+const twoLines = 38;
+
+/** How high a band must be for its names, beside marks that want `height`. */
+export function bandFor(names: readonly string[], left: number, height: number): number {
+  return names.some((name) => textWidth(name, nameSize) > left - 12) ? Math.max(height, twoLines) : height;
+}
+
+/** Room for names at the left: for the longest, at most `most` pixels. */
+export function nameRoom(names: readonly string[], most: number): number {
+  return Math.min(most, Math.max(...names.map((name) => textWidth(name, nameSize)), 24) + 12);
+}
 
 /** The picture before any value is placed: its frame, and how wide each category's band and each bar in it are. */
 export type BarGrid = {
@@ -67,9 +80,9 @@ function lyingGrid(plot: BarPlot, width: number): BarGrid {
   const { categories } = plot.x;
   const write = barWriter(plot);
   const figures = plot.series.flatMap(({ bars }) => bars.flatMap((bar) => (bar.value === null ? [] : [figureOf(bar, plot, write)])));
-  const left = Math.min(labelRoom, width * 0.4, Math.max(...categories.map((category) => textWidth(category, 13)), 24) + 12);
+  const left = nameRoom(categories, Math.min(labelRoom, width * 0.4));
   const right = Math.min(width * 0.4, Math.max(...figures.map((figure) => textWidth(figure)), 0) + 12);
-  const bandWidth = Math.max(30, plot.series.length * rowHeight + 12);
+  const bandWidth = bandFor(categories, left, Math.max(30, plot.series.length * rowHeight + 12));
   const top = plot.reference ? 26 : 6;
   const bottom = top + bandWidth * Math.max(1, categories.length);
   const frame = { width, height: bottom + 44, left, right: width - right, top, bottom };

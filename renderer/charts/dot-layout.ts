@@ -1,6 +1,7 @@
 import type { BarMark, Plot } from "#shared/charts/drawing.ts";
 import { writeFigure, writeNumber, writerFor } from "#shared/charts/write-number.ts";
 import { barKeys } from "./bar-keys.ts";
+import { bandFor, nameRoom } from "./bar-layout.ts";
 import { type Frame, leadOf, type PlacedMark } from "./frame.ts";
 import { variantsOf } from "./ink.ts";
 import { along, type Place, textWidth } from "./scale.ts";
@@ -39,21 +40,21 @@ const step = 18;
 const singleBand = 28;
 const figureGap = 14;
 
-export function dotBand({ series }: DotPlot): number {
-  return series.length <= 1 ? singleBand : series.length * step + 10;
+export function dotBand({ y }: DotPlot, { top, bottom }: Frame): number {
+  return (bottom - top) / Math.max(1, y.categories.length);
 }
 
 /** Names at the left, figures in a column of their own at the right, the dots between them. */
 export function dotFrame(plot: DotPlot, width: number): Frame {
   const { categories } = plot.y;
   const figures = figuresOf(plot);
-  const names = Math.max(...categories.map((category) => textWidth(category, 13)), 24);
-  const left = Math.min(labelRoom, width * 0.45, names + 12);
+  const left = nameRoom(categories, Math.min(labelRoom, width * 0.45));
+  const band = bandFor(categories, left, plot.series.length <= 1 ? singleBand : plot.series.length * step + 10);
   const whole = Math.max(...figures.map(({ value, interval }) => textWidth(`${value}${interval}`)), 0);
   const short = Math.max(...figures.map(({ value }) => textWidth(value)), 0);
   const right = figureGap + (showsIntervals(width) ? whole : short);
   const top = plot.reference ? 26 : 8;
-  const bottom = top + dotBand(plot) * Math.max(1, categories.length);
+  const bottom = top + band * Math.max(1, categories.length);
   return { width, height: bottom + 44, left, right: width - right, top, bottom };
 }
 
@@ -67,7 +68,7 @@ export function layoutDots(plot: DotPlot, width: number): DotLayout {
   const indices = new Map(plot.y.categories.map((category, index) => [category, index]));
   return placeDots(plot, frame, {
     value: along(plot.x, [frame.left, frame.right]),
-    category: (name) => frame.top + dotBand(plot) * ((indices.get(name) ?? 0) + 0.5),
+    category: (name) => frame.top + dotBand(plot, frame) * ((indices.get(name) ?? 0) + 0.5),
   });
 }
 
@@ -97,7 +98,7 @@ export function placeDots(plot: DotPlot, frame: Frame, { value: place, category 
     // Read down the picture, dodged ones together, whatever the order of the series.
     .sort((left, right) => left.y - right.y);
   const bands = plot.y.categories.map((name) => ({ category: name, middle: category(name) }));
-  return { frame, bandHeight: dotBand(plot), dots, bands, place, marks };
+  return { frame, bandHeight: dotBand(plot, frame), dots, bands, place, marks };
 }
 
 function markOf({ mark, series, x, y }: PlacedDot, plot: DotPlot, frame: Frame, write: Write): PlacedMark {
