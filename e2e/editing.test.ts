@@ -98,6 +98,23 @@ test("what is deleted comes back by undo", async ({ desk }) => {
   await expect.poll(() => desk.read("scales.assay.md")).toBe(notebook);
 });
 
+test("answers are drawn anew from the menu, and undo brings the old ones back for no call", async ({ desk }) => {
+  const teacher = `\`\`\`teacher answers\nfrom: pans\nprompt: What weighs {{ grams }} g?\nmodels: [sim/willow-small]\ntemperature: 1\n\`\`\`\n`;
+  desk.write("scales.assay.md", `${notebook}\n${teacher}`);
+  const { page } = await desk.launch("scales.assay.md");
+  await notebookReady(page);
+  await runCell(page, "answers");
+  await expectState(page, "answers", "fresh");
+  await cell(page, "answers").getByRole("button", { name: "Other ways to run answers" }).click();
+  await page.getByRole("menuitem", { name: /^Resample/ }).click();
+  await expect.poll(() => desk.read("scales.assay.md")).toContain("temperature: 1\nresample: 1\n");
+  await expectState(page, "answers", "fresh");
+  await cell(page, "answers").focus();
+  await page.keyboard.press("z");
+  await expect.poll(() => desk.read("scales.assay.md")).not.toContain("resample");
+  await expectState(page, "answers", "fresh");
+});
+
 test("a model nobody knows is answered with the nearest names, and mending it is enough", async ({ desk }) => {
   desk.write(
     "scales.assay.md",

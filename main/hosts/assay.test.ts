@@ -174,6 +174,23 @@ describe("editing", () => {
     await test.until(({ disk: file }) => file.type === "saved");
     expect(await readFile(path, "utf8")).toContain("edited here");
   });
+
+  it("answers are drawn anew by number, and an earlier drawing comes back without a call", async () => {
+    const test = await open(head + tasks(4) + answers("temperature: 1\n"));
+    const responses = async () => (await test.rows("answers")).map(({ item, model, sample, response }) => [item, model, sample, response]);
+    await test.run();
+    const first = await responses();
+    await test.setText((text) => text.replace("temperature: 1", "temperature: 1\nresample: 1"));
+    expect((await test.plan()).calls).toBe(8);
+    await test.run();
+    const second = await responses();
+    expect(second).not.toEqual(first);
+    expect(second.map((row) => row.slice(0, 3))).toEqual(first.map((row) => row.slice(0, 3)));
+    await test.setText((text) => text.replace("\nresample: 1", ""));
+    expect((await test.plan()).calls).toBe(0);
+    await test.run();
+    expect(await responses()).toEqual(first);
+  });
 });
 
 describe("what is broken stays where it is", () => {

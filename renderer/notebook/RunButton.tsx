@@ -1,10 +1,13 @@
 import { ChevronDown, Play, Square } from "lucide-react";
 import type { CellKind } from "#shared/cells/cell-kind.ts";
 import type { CellStatus } from "#shared/journal/entries.ts";
+import { yamlValues } from "../cells/yaml-values.ts";
 import { Menu, type MenuEntry } from "../kit/Menu.tsx";
+import { findBlock } from "../state/blocks.ts";
 import { attempt } from "../state/failure.ts";
 import { useSession, useSessionView } from "../state/hooks.ts";
 import { isRunning } from "../state/session.ts";
+import { writeValue } from "../state/session-edits.ts";
 import { fullMode, type LiveSession, requestRun, retryMode, stopRun, tryMode } from "../state/session-runs.ts";
 import style from "./RunButton.module.css";
 import { runOffer } from "./run-offer.ts";
@@ -81,6 +84,17 @@ function ways(session: LiveSession, cell: string, kind: CellKind, status: CellSt
           } as const,
         ]
       : []),
+    ...(kind.isDrawn && (status?.costClass ?? kind.costClass) === "paid"
+      ? [
+          {
+            type: "item",
+            label: "Resample",
+            detail: "Draws every answer anew, after a plan. The old ones stay on disk; undo brings them back.",
+            disabled: disabled || !status?.result,
+            onSelect: () => resample(session, cell),
+          } as const,
+        ]
+      : []),
     { type: "line" },
     status?.state === "frozen"
       ? { type: "item", label: "Unfreeze", onSelect: () => setFrozen(session, cell, false) }
@@ -96,4 +110,14 @@ function ways(session: LiveSession, cell: string, kind: CellKind, status: CellSt
 
 function setFrozen(session: LiveSession, cell: string, frozen: boolean): void {
   attempt(() => session.connection.client.cell.setFrozen({ notebook: session.notebook, cell, frozen }));
+}
+
+/** The next drawing stands in the cell's text, so undo goes back to the one before. */
+function resample(session: LiveSession, cell: string): void {
+  const block = findBlock(session.store.getState().buffer.mine, `cell:${cell}`)?.block;
+  const values = block?.type === "cell" ? yamlValues(block.body) : null;
+  if (values === null) return;
+  const drawing = values.resample;
+  writeValue(session, cell, ["resample"], typeof drawing === "number" ? drawing + 1 : 1);
+  requestRun(session, { type: "cell", cell, upstream: "run" }, fullMode);
 }

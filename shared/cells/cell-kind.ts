@@ -63,6 +63,8 @@ export type CellKind<Body = unknown> = {
   readonly costClassOf?: (body: Body) => CostClass;
   /** Runs by itself however long it last took: what it follows is being done by a person who waits for it. */
   readonly isNeverLazy?: true;
+  /** Its answers are drawn from models, so that they can be drawn anew: it takes `resample`. */
+  readonly isDrawn?: true;
   /** Raised when the same body would yield another result than before; part of the recipe hash. */
   readonly recipeVersion: number;
   /** Body keys that change neither what is asked nor what comes out, beside `cosmeticKeys`. */

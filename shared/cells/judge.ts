@@ -3,7 +3,7 @@ import type { CellKind } from "./cell-kind.ts";
 import { contradictions } from "./judge-contradictions.ts";
 import { judgeFields } from "./judge-fields.ts";
 import { modelList, modelName } from "./model-name.ts";
-import { commonKeys, readYamlBody } from "./read-yaml.ts";
+import { commonKeys, drawnKeys, readYamlBody } from "./read-yaml.ts";
 import { count, promptReference, samplingKeys } from "./teacher.ts";
 
 const scale = z
@@ -31,6 +31,7 @@ const share = z.number().min(0).max(1);
 const schema = z
   .strictObject({
     ...commonKeys,
+    ...drawnKeys,
     from: z.string().min(1),
     mode: z.enum(judgeModes).default("pairwise"),
     judges: modelList,
@@ -87,6 +88,7 @@ export const judge: CellKind<JudgeBody> = {
   sentence: "Models compare answers in pairs or tournaments, or score them, alone or by a rubric.",
   language: "yaml",
   costClass: "paid",
+  isDrawn: true,
   recipeVersion: 2,
   pacingKeys: [],
   read: (source, defaults) => readYamlBody(source, schema, defaults),

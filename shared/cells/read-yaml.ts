@@ -17,6 +17,15 @@ export const commonKeys = {
   batch: z.boolean().optional(),
 };
 
+/** Keys of kinds whose answers are drawn from models. */
+export const drawnKeys = {
+  /**
+   * How many times the answers were drawn anew. Each number has answers of its own: going back to an earlier one asks
+   * nothing, since what was bought stays in the journal.
+   */
+  resample: z.number().int().min(0).max(1_000).optional(),
+};
+
 const aliasLimit = 100;
 
 /**

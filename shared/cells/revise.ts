@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { CellKind, Reference } from "./cell-kind.ts";
 import { modelName } from "./model-name.ts";
-import { commonKeys, readYamlBody } from "./read-yaml.ts";
+import { commonKeys, drawnKeys, readYamlBody } from "./read-yaml.ts";
 import { count, promptReference, samplingKeys } from "./teacher.ts";
 
 const template = z.string().min(1).optional();
@@ -11,6 +11,7 @@ const { seed: _, ...requestKeys } = samplingKeys;
 
 const schema = z.strictObject({
   ...commonKeys,
+  ...drawnKeys,
   from: z.string().min(1),
   /** A constitution cell, or any table with an `id` and a `text` a principle. */
   constitution: z.string().min(1),
@@ -43,6 +44,7 @@ export const revise: CellKind<ReviseBody> = {
   sentence: "A model criticises each answer by a principle and writes it anew, round after round.",
   language: "yaml",
   costClass: "paid",
+  isDrawn: true,
   recipeVersion: 1,
   pacingKeys: [],
   read: (source, defaults) => readYamlBody(source, schema, defaults),

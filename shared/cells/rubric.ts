@@ -3,7 +3,7 @@ import { aggregates, countTypes, criterionSchema } from "../rubric/criterion.ts"
 import { writtenProblems } from "../rubric/rubric-problems.ts";
 import type { Approvable, Approval, CellKind } from "./cell-kind.ts";
 import { modelName } from "./model-name.ts";
-import { commonKeys, readYamlBody } from "./read-yaml.ts";
+import { commonKeys, drawnKeys, readYamlBody } from "./read-yaml.ts";
 
 /** The numbers of criteria a prompt that Rubrics as Rewards found useful. */
 const usualCriteria = { min: 7, max: 20 } as const;
@@ -30,6 +30,7 @@ const perPrompt = z
 const schema = z
   .strictObject({
     ...commonKeys,
+    ...drawnKeys,
     criteria: z.array(criterionSchema).default([]),
     /** Another rubric cell: its criteria come first, and own ones replace those with the same id. */
     base: z.string().min(1).optional(),
@@ -61,6 +62,7 @@ export const rubric: CellKind<RubricBody> = {
   language: "yaml",
   costClass: "paid",
   costClassOf: (body) => (body.per_prompt === undefined ? "free" : "paid"),
+  isDrawn: true,
   recipeVersion: 1,
   pacingKeys: ["approved"],
   read: (source, defaults) => readYamlBody(source, schema, defaults),

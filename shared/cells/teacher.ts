@@ -11,7 +11,7 @@ import { personaOptions } from "../teaching/persona.ts";
 import { selfInstructOptions } from "../teaching/self-instruct.ts";
 import type { CellKind, Reference } from "./cell-kind.ts";
 import { modelList } from "./model-name.ts";
-import { commonKeys, readYamlBody } from "./read-yaml.ts";
+import { commonKeys, drawnKeys, readYamlBody } from "./read-yaml.ts";
 import { teacherContradictions } from "./teacher-contradictions.ts";
 import { teacherFields } from "./teacher-fields.ts";
 
@@ -41,6 +41,7 @@ const methodKeys = {
 const schema = z
   .strictObject({
     ...commonKeys,
+    ...drawnKeys,
     method: z
       .enum([
         "answer",
@@ -115,6 +116,7 @@ export const teacher: CellKind<TeacherBody> = {
   language: "yaml",
   costClass: "paid",
   costClassOf: (body) => (teachingMethod(body.method).isFree ? "free" : "paid"),
+  isDrawn: true,
   recipeVersion: 2,
   pacingKeys: [],
   read: (source, defaults) => {

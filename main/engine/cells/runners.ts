@@ -2,6 +2,7 @@ import type { CellRunner } from "./cell-runner.ts";
 import { runChart } from "./chart.ts";
 import { runConstitution } from "./constitution.ts";
 import { runDataset } from "./dataset.ts";
+import { drawnAnew } from "./drawn-anew.ts";
 import { runExport } from "./export/export.ts";
 import { runFilter } from "./filter/filter.ts";
 import { runHuman } from "./human/human.ts";
@@ -21,11 +22,11 @@ const erase = <Body>(runner: CellRunner<Body>): CellRunner => runner as unknown 
 export const runners: ReadonlyMap<string, CellRunner> = new Map([
   ["dataset", erase(runDataset)],
   ["prompt", erase(runPrompt)],
-  ["teacher", erase(runTeacher)],
+  ["teacher", erase(drawnAnew(runTeacher))],
   ["constitution", erase(runConstitution)],
-  ["revise", erase(runRevise)],
-  ["rubric", erase(runRubric)],
-  ["judge", erase(runJudge)],
+  ["revise", erase(drawnAnew(runRevise))],
+  ["rubric", erase(drawnAnew(runRubric))],
+  ["judge", erase(drawnAnew(runJudge))],
   ["human", erase(runHuman)],
   ["filter", erase(runFilter)],
   ["student", erase(runStudentCell)],
