@@ -12,13 +12,15 @@ import {
 } from "react";
 import type { FilterClause, SortClause } from "#shared/contract/schemas.ts";
 import { formatCount } from "../kit/format.ts";
+import { isMac } from "../kit/shown-keys.ts";
 import { chordOf } from "../state/keys.ts";
 import type { ColumnLayout } from "./column-width.ts";
 import style from "./Grid.module.css";
+import { GridHead } from "./GridHead.tsx";
 import { GridRow } from "./GridRow.tsx";
 import { blockOf, type GridPlace, type GridSelection, isOneCell, placeAfterKey } from "./grid-place.ts";
-import { HeaderCell, type SortMark } from "./HeaderCell.tsx";
 import type { Profiles } from "./profile-source.ts";
+import { type ChosenRows, hasRow } from "./row-choice.ts";
 import type { RowState } from "./row-source.ts";
 import { rowsInSight, trackPx } from "./scroll-scale.ts";
 import { useMountedColumns } from "./use-mounted-columns.ts";
@@ -27,6 +29,8 @@ import type { Viewport } from "./use-viewport.ts";
 
 export type GridActions = {
   readonly select: (selection: GridSelection) => void;
+  readonly toggleRow: (row: number) => void;
+  readonly clearRows: () => void;
   readonly sort: (place: number, adding: boolean) => void;
   readonly openColumn: (place: number, anchor: HTMLElement) => void;
   readonly openValue: (place: GridPlace, anchor: HTMLElement) => void;
@@ -51,6 +55,9 @@ type GridProps = {
   readonly rowPx: number;
   readonly wraps: boolean;
   readonly selection: GridSelection;
+  /** Rows marked one by one, and all chosen ones. */
+  readonly marked: ChosenRows;
+  readonly chosen: ChosenRows;
   readonly openedRow: number | null;
   readonly actions: GridActions;
 };
@@ -60,7 +67,23 @@ const overscan = 6;
 const headerPx = { plain: 29, withProfiles: 51 };
 
 export function Grid(props: GridProps) {
-  const { name, element, viewport, rows, columns, pinnedCount, clauses, profiles, rowPx, wraps, selection, openedRow, actions } = props;
+  const {
+    name,
+    element,
+    viewport,
+    rows,
+    columns,
+    pinnedCount,
+    clauses,
+    profiles,
+    rowPx,
+    wraps,
+    selection,
+    marked,
+    chosen,
+    openedRow,
+    actions,
+  } = props;
   const grid = useId();
   const headPx = profiles === null ? headerPx.plain : headerPx.withProfiles;
   const viewPx = Math.max(0, viewport.height - headPx);
@@ -109,6 +132,9 @@ export function Grid(props: GridProps) {
 
   const anchorOf = (place: GridPlace): HTMLElement => document.getElementById(idOf(place)) ?? element.current ?? document.body;
 
+  const selectRows = (from: number, to: number): void =>
+    actions.select({ anchor: { row: from, column: 0 }, active: { row: to, column: columns.length - 1 } });
+
   const onKeyDown = (event: KeyboardEvent): void => {
     const chord = chordOf(event.nativeEvent);
     if (chord === null) return;
@@ -122,14 +148,15 @@ export function Grid(props: GridProps) {
     if (moved) go(chord.startsWith("Shift+") ? { ...moved, row: Math.max(0, moved.row) } : moved, chord.includes("Shift+"));
     else if (chord === "Enter" && active.row >= 0) actions.openRow(active.row);
     else if (chord === "Enter") actions.sort(active.column, false);
+    else if (chord === "Shift+Space" && active.row >= 0) actions.toggleRow(active.row);
     else if (chord === "Space" && active.row >= 0) actions.openValue(active, anchorOf(active));
     else if (chord === "S" || chord === "Shift+S") actions.sort(active.column, chord === "Shift+S");
     else if (chord === "F" || chord === "Alt+Down" || chord === "Space")
       actions.openColumn(active.column, anchorOf({ row: -1, column: active.column }));
     else if (chord === "Mod+C") actions.copy();
-    else if (chord === "Mod+A") actions.select({ anchor: { row: 0, column: 0 }, active: { row: count - 1, column: columns.length - 1 } });
+    else if (chord === "Mod+A") selectRows(0, count - 1);
     else if (chord === "J" || chord === "K") go({ ...active, row: clampRow(active.row + (chord === "J" ? 1 : -1), count) }, false);
-    else if (chord === "Esc" && block) actions.select({ anchor: active, active });
+    else if (chord === "Esc" && (block || chosen.length > 0)) actions.clearRows();
     else if (chord === "Esc") actions.leave();
     else return;
     event.preventDefault();
@@ -148,8 +175,12 @@ export function Grid(props: GridProps) {
       else actions.sort(place, event.shiftKey);
     } else if (row) {
       const at = Number(row.dataset.opensRow);
-      actions.select(single({ row: at, column: active.column }));
-      actions.openRow(at);
+      if (isMod(event)) actions.toggleRow(at);
+      else if (event.shiftKey) selectRows(Math.max(0, selection.anchor.row), at);
+      else {
+        actions.select(single({ row: at, column: active.column }));
+        actions.openRow(at);
+      }
     } else if (event.target.closest("[data-opens]")) {
       const place = placeOf(event.target);
       if (place) actions.openValue(place, anchorOf(place));
@@ -159,11 +190,16 @@ export function Grid(props: GridProps) {
   const onPointerDown = (event: PointerEvent): void => {
     const place = placeOf(event.target);
     if (!place || event.button !== 0) return;
+    if (isMod(event)) {
+      actions.toggleRow(place.row);
+      return;
+    }
+    if (!event.shiftKey) actions.clearRows();
     actions.select({ anchor: event.shiftKey ? selection.anchor : place, active: place });
   };
 
   const onPointerMove = (event: PointerEvent): void => {
-    if (event.buttons !== 1) return;
+    if (event.buttons !== 1 || isMod(event)) return;
     const place = placeOf(event.target);
     if (place && (place.row !== active.row || place.column !== active.column)) actions.select({ anchor: selection.anchor, active: place });
   };
@@ -199,16 +235,18 @@ export function Grid(props: GridProps) {
       onPointerDown={onPointerDown}
       onPointerMove={onPointerMove}
     >
-      <div role="rowgroup" className={style.head} style={{ width: mounted.widthPx, height: headPx }}>
-        <div role="row" className={style.headRow} aria-rowindex={1}>
-          <div role="columnheader" aria-colindex={1} className={style.corner} style={{ width: indexPx }}>
-            <span className="visually-hidden">Row</span>
-          </div>
-          {mounted.pinned.map(({ layout, place, left }) => header(layout, place, left))}
-          <div className={style.space} style={{ width: mounted.spacePx }} role="presentation" />
-          {mounted.others.map(({ layout, place }) => header(layout, place, null))}
-        </div>
-      </div>
+      <GridHead
+        columns={mounted}
+        widthPx={mounted.widthPx}
+        heightPx={headPx}
+        indexPx={indexPx}
+        sort={clauses.sort}
+        filters={clauses.filters}
+        active={active.row < 0 ? active.column : null}
+        profiles={profiles}
+        idOf={(place) => idOf({ row: -1, column: place })}
+        onResize={actions.resize}
+      />
       <div role="rowgroup" className={style.body} style={sizes}>
         {indexes.map((index) => {
           const inBlock = block !== null && index >= block.firstRow && index <= block.lastRow;
@@ -224,36 +262,14 @@ export function Grid(props: GridProps) {
               selectedFrom={inBlock ? block.firstColumn : null}
               selectedTo={inBlock ? block.lastColumn : null}
               opened={openedRow === index}
+              marked={hasRow(marked, index)}
+              chosen={hasRow(chosen, index)}
             />
           );
         })}
       </div>
     </div>
   );
-
-  function header(layout: ColumnLayout, place: number, left: number | null) {
-    const { name: column } = layout.column;
-    return (
-      <HeaderCell
-        key={column}
-        id={idOf({ row: -1, column: place })}
-        layout={layout}
-        place={place}
-        sort={sortMark(clauses.sort, column)}
-        filtered={clauses.filters.some((each) => each.column === column || each.orColumn === column)}
-        active={active.row < 0 && active.column === place}
-        profile={profiles === null ? null : profiles.get(column)}
-        pinnedAt={left}
-        onResize={actions.resize}
-      />
-    );
-  }
-}
-
-function sortMark(sort: readonly SortClause[], column: string): SortMark | null {
-  const at = sort.findIndex((clause) => clause.column === column);
-  const clause = sort[at];
-  return clause ? { descending: clause.descending, place: sort.length > 1 ? at + 1 : null } : null;
 }
 
 function placeOf(target: EventTarget | null): GridPlace | null {
@@ -261,6 +277,9 @@ function placeOf(target: EventTarget | null): GridPlace | null {
   const cell = target.closest<HTMLElement>("[data-place]");
   return cell ? { row: Number(cell.dataset.row), column: Number(cell.dataset.place) } : null;
 }
+
+/** Whether the key is held that adds to what is selected. */
+const isMod = (event: { readonly metaKey: boolean; readonly ctrlKey: boolean }): boolean => (isMac ? event.metaKey : event.ctrlKey);
 
 const single = (place: GridPlace): GridSelection => ({ anchor: place, active: place });
 const clampRow = (row: number, count: number): number => Math.max(0, Math.min(count - 1, row));

@@ -27,10 +27,12 @@ type GridRowProps = {
   readonly selectedFrom: number | null;
   readonly selectedTo: number | null;
   readonly opened: boolean;
+  readonly marked: boolean;
+  readonly chosen: boolean;
 };
 
 export const GridRow = memo(function GridRow(props: GridRowProps) {
-  const { grid, row, index, top, columns, active, selectedFrom, selectedTo, opened } = props;
+  const { grid, row, index, top, columns, active, selectedFrom, selectedTo, opened, marked, chosen } = props;
   const inBlock = (place: number): boolean => selectedFrom !== null && selectedTo !== null && place >= selectedFrom && place <= selectedTo;
   const cell = (layout: ColumnLayout, place: number, left: number | null) => (
     <div
@@ -38,7 +40,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
       id={`${grid}-${index}-${place}`}
       role="gridcell"
       aria-colindex={place + 2}
-      aria-selected={active === place || inBlock(place)}
+      aria-selected={active === place || marked || inBlock(place)}
       className={`${style.cell} ${left === null ? "" : style.pinned}`}
       style={{ width: layout.width, ...(left === null ? {} : { left }) }}
       data-active={active === place}
@@ -60,7 +62,10 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
       className={style.row}
       style={{ transform: `translateY(${top}px)` }}
       aria-rowindex={index + 2}
+      aria-selected={chosen}
       data-opened={opened}
+      data-marked={marked}
+      data-chosen={chosen}
       data-odd={index % 2 === 1}
     >
       <div role="rowheader" className={style.index} aria-colindex={1} data-opens-row={index} title="Open this row">

@@ -1,4 +1,4 @@
-import { ChevronDown, ChevronUp, Copy } from "lucide-react";
+import { ChevronDown, ChevronUp, Copy, Database } from "lucide-react";
 import { type KeyboardEvent, useEffect, useState } from "react";
 import { AssayError } from "#shared/assay-error.ts";
 import type { RowDetail } from "#shared/contract/contract.ts";
@@ -21,12 +21,13 @@ type RowDrawerProps = {
   readonly clauses: { readonly filters: FilterClause[]; readonly sort: SortClause[] };
   readonly index: number;
   readonly count: number;
+  readonly onDataset: () => void;
   readonly onMove: (index: number) => void;
   readonly onClose: () => void;
 };
 
 /** One row with all there is behind it. J and K go to its neighbours. */
-export function RowDrawer({ address, version, clauses, index, count, onMove, onClose }: RowDrawerProps) {
+export function RowDrawer({ address, version, clauses, index, count, onDataset, onMove, onClose }: RowDrawerProps) {
   const [detail, setDetail] = useState<RowDetail | string | null>(null);
   // The version is a dependency because another result has other rows.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
@@ -60,6 +61,7 @@ export function RowDrawer({ address, version, clauses, index, count, onMove, onC
           <span className={style.table}>{address.table}</span>
           <IconButton name="Previous row" keys="K" icon={<ChevronUp />} disabled={index === 0} onClick={() => move(-1)} />
           <IconButton name="Next row" keys="J" icon={<ChevronDown />} disabled={index >= count - 1} onClick={() => move(1)} />
+          <IconButton name="New dataset from this row" icon={<Database />} onClick={onDataset} />
           <IconButton
             name="Copy the row as JSON"
             icon={<Copy />}

@@ -1,4 +1,5 @@
 import { ChartNoAxesColumn, Columns3, Copy, Download, WrapText } from "lucide-react";
+import type { ReactNode } from "react";
 import type { Column } from "#shared/data/table.ts";
 import { Button } from "../kit/Button.tsx";
 import { ButtonPanel } from "../kit/FloatPanel.tsx";
@@ -23,6 +24,8 @@ type TableFooterProps = {
   readonly onChange: (view: TableView) => void;
   readonly onCopy: (format: CopyFormat) => void;
   readonly onDownload: (format: DownloadFormat) => void;
+  /** Takes the place of the view's tools while rows are chosen. */
+  readonly children?: ReactNode;
 };
 
 const downloads: readonly { readonly format: DownloadFormat; readonly label: string }[] = [
@@ -32,14 +35,22 @@ const downloads: readonly { readonly format: DownloadFormat; readonly label: str
 ];
 
 /** How many rows these are, and what can be done with them. */
-export function TableFooter(props: TableFooterProps) {
-  const { sentence, columns, view, copies, readSql, onSqlCell, onChange, onCopy, onDownload } = props;
-  const hidden = columns.filter((column) => view.hidden.includes(column.name)).length;
+export function TableFooter({ children, ...tools }: TableFooterProps) {
   return (
     <div className={style.footer}>
       <span className={style.count} role="status">
-        {sentence}
+        {tools.sentence}
       </span>
+      {children ?? <ViewTools {...tools} />}
+    </div>
+  );
+}
+
+function ViewTools(props: Omit<TableFooterProps, "sentence" | "children">) {
+  const { columns, view, copies, readSql, onSqlCell, onChange, onCopy, onDownload } = props;
+  const hidden = columns.filter((column) => view.hidden.includes(column.name)).length;
+  return (
+    <>
       <ButtonPanel
         name="Columns"
         width={280}
@@ -109,6 +120,6 @@ export function TableFooter(props: TableFooterProps) {
           ...downloads.map(({ format, label }) => ({ type: "item" as const, label, onSelect: () => onDownload(format) })),
         ]}
       />
-    </div>
+    </>
   );
 }

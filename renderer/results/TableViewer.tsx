@@ -4,13 +4,15 @@ import type { FilterClause } from "#shared/contract/schemas.ts";
 import type { Column } from "#shared/data/table.ts";
 import { countOf } from "../kit/format.ts";
 import { attempt } from "../state/failure.ts";
-import { useWorkbenchView } from "../state/hooks.ts";
+import { useSession, useWorkbenchView } from "../state/hooks.ts";
 import type { CopyFormat } from "./clipboard-text.ts";
+import { insertDatasetOfRows } from "./dataset-of-rows.ts";
 import { FilterChips } from "./FilterChips.tsx";
-import { footerSentence } from "./footer-sentence.ts";
+import { choiceSentence, footerSentence } from "./footer-sentence.ts";
 import { Grid, type GridActions } from "./Grid.tsx";
-import type { GridSelection } from "./grid-place.ts";
 import { RowDrawer } from "./RowDrawer.tsx";
+import { type ChosenRows, countRows } from "./row-choice.ts";
+import { SelectionTools } from "./SelectionTools.tsx";
 import { copiedStretch, selectedStretch } from "./stretch.ts";
 import { TableFailure } from "./TableFailure.tsx";
 import { TableFooter } from "./TableFooter.tsx";
@@ -18,6 +20,7 @@ import { type Floating, TablePanel } from "./TablePanel.tsx";
 import style from "./TableViewer.module.css";
 import { dropFilter, dropWidth, filterOn, namedColumns, setFilter, setWidth, sortBy } from "./table-view.ts";
 import { useArrangedTable } from "./use-arranged-table.ts";
+import { useRowChoice } from "./use-row-choice.ts";
 import { useViewport } from "./use-viewport.ts";
 import { copyStretch, downloadView, extentWords, mostCopiedRows } from "./view-actions.ts";
 
@@ -32,16 +35,18 @@ type TableViewerProps = {
   readonly columns?: readonly Column[];
   /** The filters it opens with; the reader may change them. */
   readonly filters?: readonly FilterClause[];
+  /** Columns that stand before the others, until the reader arranges them. */
+  readonly firstColumns?: readonly string[];
   readonly onSqlCell?: (sql: string) => void;
 };
 
-const start: GridSelection = { anchor: { row: 0, column: 0 }, active: { row: 0, column: 0 } };
 const rowHeights = { comfortable: { line: 32, wrapped: 94 }, compact: { line: 26, wrapped: 88 } };
 
 /** A table of any length: sorted, filtered, paged by the engine, and read only where somebody looks. */
-export function TableViewer({ client, notebook, table, version = "", total, columns: given, filters, onSqlCell }: TableViewerProps) {
+export function TableViewer(props: TableViewerProps) {
+  const { client, notebook, table, version = "", total, columns: given, filters, firstColumns, onSqlCell } = props;
+  const session = useSession();
   const address = useMemo(() => ({ client, notebook, table }), [client, notebook, table]);
-  const [selection, setSelection] = useState(start);
   const [floating, setFloating] = useState<Floating | null>(null);
   const [openedRow, setOpenedRow] = useState<number | null>(null);
   const element = useRef<HTMLDivElement>(null);
@@ -49,10 +54,13 @@ export function TableViewer({ client, notebook, table, version = "", total, colu
   const density = useWorkbenchView((workbench) => workbench.density);
   const arranged = useArrangedTable(address, version, given ? { rows: total ?? 0, columns: given } : null, {
     filters,
+    first: firstColumns,
     roomPx: viewport.width,
   });
   const { view, setView, clauses, rows, source, profiles, profileSource, columns, layout } = arranged;
   const filtered = clauses.filters.length > 0;
+  const choosing = useRowChoice(clauses, version, { rows: rows.filteredRows, columns: layout.length });
+  const { selection, marked, chosen } = choosing;
 
   const nameAt = (place: number): string => layout[place]?.column.name ?? "";
   const filter = (column: string, next: FilterClause | null): void => {
@@ -70,20 +78,22 @@ export function TableViewer({ client, notebook, table, version = "", total, colu
   const actions: GridActions = {
     want: source.want,
     seeColumns,
+    toggleRow: choosing.toggle,
+    clearRows: choosing.clear,
     select: (next) => {
-      setSelection(next);
+      choosing.select(next);
       if (openedRow !== null && next.active.row >= 0) setOpenedRow(next.active.row);
     },
     sort: (place, adding) => setView((before) => sortBy(before, nameAt(place), { adding })),
     openColumn: (place, anchor) => setFloating({ type: "column", column: nameAt(place), anchor }),
     openValue: (place, anchor) => setFloating({ type: "value", row: place.row, column: nameAt(place.column), anchor }),
     openRow: setOpenedRow,
-    copy: () => attempt(() => copyStretch(address, { ...clauses, ...selectedStretch(selection, layout) }, null)),
+    copy: () => attempt(() => copyStretch(address, { ...clauses, ...selectedStretch(choosing, layout) }, null)),
     leave: () => element.current?.closest<HTMLElement>("[data-block]")?.focus(),
     resize: (column, width) => setView((before) => (width === null ? dropWidth(before, column) : setWidth(before, column, width))),
   };
 
-  const copied = copiedStretch(selection, layout, rows.filteredRows, mostCopiedRows);
+  const copied = copiedStretch(choosing, layout, rows.filteredRows, mostCopiedRows);
   const copy = (format: CopyFormat): void => attempt(() => copyStretch(address, { ...clauses, ...copied }, format));
   const names = namedColumns(view, columns);
   const namesText = names.join("\n");
@@ -94,8 +104,15 @@ export function TableViewer({ client, notebook, table, version = "", total, colu
   );
   const moveTo = (row: number): void => {
     setOpenedRow(row);
-    setSelection(({ active }) => ({ anchor: { ...active, row }, active: { ...active, row } }));
+    choosing.select({ anchor: { ...selection.active, row }, active: { ...selection.active, row } });
   };
+  const toGrid = (): void => element.current?.focus({ preventScroll: true });
+  const keep = (ranges: ChosenRows): void => {
+    const block = element.current?.closest<HTMLElement>("[data-block]")?.dataset.block;
+    insertDatasetOfRows(session, block, { table, ...clauses, ranges, columns, totalRows: rows.totalRows });
+    choosing.clear();
+  };
+  const chosenCount = countRows(chosen);
 
   return (
     <div className={style.viewer}>
@@ -122,6 +139,8 @@ export function TableViewer({ client, notebook, table, version = "", total, colu
           rowPx={rowHeights[density][view.wraps ? "wrapped" : "line"]}
           wraps={view.wraps}
           selection={selection}
+          marked={marked}
+          chosen={chosen}
           openedRow={openedRow}
           actions={actions}
         />
@@ -130,16 +149,31 @@ export function TableViewer({ client, notebook, table, version = "", total, colu
         ) : null}
       </div>
       <TableFooter
-        sentence={footerSentence(rows, filtered, clauses.sort)}
+        sentence={chosenCount > 0 ? choiceSentence(chosenCount, rows, filtered) : footerSentence(rows, filtered, clauses.sort)}
         columns={columns}
         view={view}
-        copies={extentWords(copied.rows, copied.columns.length)}
+        copies={extentWords(countRows(copied.ranges), copied.columns.length)}
         readSql={readSql}
         onSqlCell={onSqlCell ?? null}
         onChange={setView}
         onCopy={copy}
         onDownload={(format) => attempt(() => downloadView(address, { ...clauses, columns: names }, format))}
-      />
+      >
+        {chosenCount === 0 ? null : (
+          <SelectionTools
+            table={table}
+            rows={rows}
+            chosen={chosen}
+            copies={extentWords(countRows(copied.ranges), copied.columns.length)}
+            onDataset={() => keep(chosen)}
+            onCopy={copy}
+            onClear={() => {
+              choosing.clear();
+              toGrid();
+            }}
+          />
+        )}
+      </TableFooter>
       {floating ? (
         <TablePanel floating={floating} table={arranged} grid={element} onFilter={filter} onClose={() => setFloating(null)} />
       ) : null}
@@ -151,9 +185,13 @@ export function TableViewer({ client, notebook, table, version = "", total, colu
           index={openedRow}
           count={rows.filteredRows}
           onMove={moveTo}
+          onDataset={() => {
+            setOpenedRow(null);
+            keep([{ first: openedRow, last: openedRow }]);
+          }}
           onClose={() => {
             setOpenedRow(null);
-            element.current?.focus({ preventScroll: true });
+            toGrid();
           }}
         />
       )}

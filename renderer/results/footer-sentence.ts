@@ -11,3 +11,8 @@ export function footerSentence(rows: RowState, isFiltered: boolean, sort: readon
   const keys = sort.map((clause) => `${clause.column}${clause.descending ? " descending" : ""}`);
   return [counted, ...(keys.length > 0 ? [`by ${keys.join(", then ")}`] : []), ...(rows.waiting ? ["reading …"] : [])].join(" · ");
 }
+
+/** "12 of 400 rows selected". */
+export function choiceSentence(chosen: number, rows: RowState, isFiltered: boolean): string {
+  return `${formatCount(chosen)} of ${countOf(rows.filteredRows, isFiltered ? "filtered row" : "row")} selected`;
+}

@@ -6,6 +6,7 @@ import {
   moveColumn,
   namedColumns,
   plainView,
+  resetColumns,
   setFilter,
   shownColumns,
   sortBy,
@@ -66,4 +67,13 @@ it("keeps two filters of one column and takes away the one that is meant", () =>
 it("drops a filter whose other column is gone", () => {
   const view = setFilter(plainView, { column: "a", orColumn: "z", operator: "=", value: "1" });
   expect(clausesFor(view, columns).filters).toEqual([]);
+});
+
+it("puts the caller's columns first until the reader moves one, and again after a reset", () => {
+  const view = { ...plainView, first: ["c", "gone", "b"] };
+  expect(names(view)).toEqual(["c", "b", "a", "d"]);
+  expect(namedColumns(view, columns)).toEqual(["c", "b", "a", "d"]);
+  const moved = moveColumn(view, columns, "a", -1);
+  expect(names(moved)).toEqual(["c", "a", "b", "d"]);
+  expect(names(resetColumns(moved))).toEqual(["c", "b", "a", "d"]);
 });

@@ -7,6 +7,8 @@ export type TableView = {
   readonly sort: readonly SortClause[];
   readonly hidden: readonly string[];
   readonly pinned: readonly string[];
+  /** Columns the caller puts before the others, until the reader moves one. */
+  readonly first: readonly string[];
   /** Columns moved by the reader, in their order; others keep the table's. Empty until one is moved. */
   readonly order: readonly string[];
   readonly widths: { readonly [column: string]: number };
@@ -19,6 +21,7 @@ export const plainView: TableView = {
   sort: [],
   hidden: [],
   pinned: [],
+  first: [],
   order: [],
   widths: {},
   wraps: false,
@@ -110,9 +113,10 @@ export function namedColumns(view: TableView, columns: readonly Column[]): strin
 }
 
 function arranged(view: TableView, columns: readonly Column[]): readonly Column[] {
-  if (view.order.length === 0) return columns;
-  const moved = view.order.flatMap((name) => columns.find((column) => column.name === name) ?? []);
-  return [...moved, ...columns.filter((column) => !view.order.includes(column.name))];
+  const order = view.order.length > 0 ? view.order : view.first;
+  if (order.length === 0) return columns;
+  const moved = order.flatMap((name) => columns.find((column) => column.name === name) ?? []);
+  return [...moved, ...columns.filter((column) => !order.includes(column.name))];
 }
 
 function toggled(names: readonly string[], name: string): readonly string[] {

@@ -11,6 +11,13 @@ import { type TableAddress, useProfiles, useTableRows } from "./use-table.ts";
 /** What is known of a table before it is read. */
 export type Known = { readonly rows: number; readonly columns: readonly Column[] } | null;
 
+/** How it opens, and the room it has. */
+type Opening = {
+  readonly filters: readonly FilterClause[] | undefined;
+  readonly first: readonly string[] | undefined;
+  readonly roomPx: number;
+};
+
 export type ArrangedTable = {
   readonly view: TableView;
   readonly setView: (change: TableView | ((before: TableView) => TableView)) => void;
@@ -31,9 +38,9 @@ export function useArrangedTable(
   address: TableAddress,
   version: string,
   known: Known,
-  { filters = plainView.filters, roomPx }: { readonly filters: readonly FilterClause[] | undefined; readonly roomPx: number },
+  { filters = plainView.filters, first = plainView.first, roomPx }: Opening,
 ): ArrangedTable {
-  const [view, setView] = useState<TableView>({ ...plainView, filters });
+  const [view, setView] = useState<TableView>({ ...plainView, filters, first });
   const tableColumns = useRef<readonly Column[] | null>(null);
   const now = clausesFor(view, known?.columns ?? tableColumns.current);
   const text = JSON.stringify(now);

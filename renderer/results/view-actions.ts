@@ -1,8 +1,9 @@
-import type { FilterClause, SortClause } from "#shared/contract/schemas.ts";
+import type { FilterClause, RowRange, SortClause } from "#shared/contract/schemas.ts";
 import type { Row } from "#shared/data/table.ts";
 import { formatCount } from "../kit/format.ts";
 import { notify } from "../kit/toast.ts";
 import { blockText, type CopyFormat, clipboardText } from "./clipboard-text.ts";
+import { type ChosenRows, countRows } from "./row-choice.ts";
 import type { DownloadFormat } from "./TableFooter.tsx";
 import type { TableAddress } from "./use-table.ts";
 
@@ -11,8 +12,7 @@ export type Stretch = {
   readonly filters: FilterClause[];
   readonly sort: SortClause[];
   readonly columns: readonly string[];
-  readonly firstRow: number;
-  readonly rows: number;
+  readonly ranges: ChosenRows;
 };
 
 /** More than this is a file, not a clipboard. */
@@ -21,8 +21,9 @@ const rowsPerRequest = 1000;
 
 /** Copies a stretch in a format, or as a block for a spreadsheet when none is given. */
 export async function copyStretch(address: TableAddress, stretch: Stretch, format: CopyFormat | null): Promise<void> {
-  if (stretch.rows > mostCopiedRows) {
-    notify(`${formatCount(stretch.rows)} rows are too many for the clipboard.`, {
+  const wanted = countRows(stretch.ranges);
+  if (wanted > mostCopiedRows) {
+    notify(`${formatCount(wanted)} rows are too many for the clipboard.`, {
       detail: `Copy at most ${formatCount(mostCopiedRows)}, or use Download.`,
       lasting: true,
     });
@@ -39,20 +40,22 @@ export function extentWords(rows: number, columns: number): string {
   return `${formatCount(rows)} row${rows === 1 ? "" : "s"} × ${formatCount(columns)} column${columns === 1 ? "" : "s"}`;
 }
 
-async function readStretch({ client, notebook, table }: TableAddress, stretch: Stretch): Promise<readonly Row[]> {
+async function readStretch(address: TableAddress, { ranges, ...stretch }: Stretch): Promise<readonly Row[]> {
   const rows: Row[] = [];
-  const { filters, sort, columns } = stretch;
-  while (rows.length < stretch.rows) {
-    const limit = Math.min(rowsPerRequest, stretch.rows - rows.length);
-    const page = await client.table.page({
-      notebook,
-      table,
-      columns: [...columns],
-      filters,
-      sort,
-      offset: stretch.firstRow + rows.length,
-      limit,
-    });
+  for (const range of ranges) rows.push(...(await readRange(address, stretch, range)));
+  return rows;
+}
+
+async function readRange(
+  { client, notebook, table }: TableAddress,
+  view: Omit<Stretch, "ranges">,
+  range: RowRange,
+): Promise<readonly Row[]> {
+  const rows: Row[] = [];
+  const { filters, sort, columns } = view;
+  for (let offset = range.first; offset <= range.last; offset = range.first + rows.length) {
+    const limit = Math.min(rowsPerRequest, range.last + 1 - offset);
+    const page = await client.table.page({ notebook, table, columns: [...columns], filters, sort, offset, limit });
     if (page.rows.length === 0) break;
     rows.push(...page.rows);
   }

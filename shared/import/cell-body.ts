@@ -29,6 +29,11 @@ export function datasetBody(choice: ImportChoice): string {
   ]);
 }
 
+/** The body of a dataset cell that reads rows written by Assay, saying where they came from. */
+export function keptRowsBody(path: string, note: string): string {
+  return lines([`note: ${scalar(note)}`, `path: ${scalar(path)}`]);
+}
+
 /** The body of a dataset cell with its rows written in place. */
 export function inlineBody(rows: readonly Row[]): string {
   return lines([

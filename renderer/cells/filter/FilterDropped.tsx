@@ -50,6 +50,7 @@ export function FilterDropped({ cell, result }: FilterDroppedProps) {
           total={known.rows}
           columns={known.columns}
           filters={step === undefined ? [] : [{ column: "step_index", operator: "=", value: chosen }]}
+          firstColumns={["step", "reason"]}
           onSqlCell={(sql) => insertSqlCell(session, cell, table, sql)}
         />
       </div>
