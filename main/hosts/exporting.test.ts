@@ -140,6 +140,50 @@ describe("exports of one judging run", () => {
     expect((all[0]?.assay_scores as readonly { table: string }[]).map(({ table }) => table).sort()).toEqual(["scores", "verdicts"]);
   });
 
+  it("writes reasoning traces where the trainer reads them, and an Alpaca row's input apart", { timeout: 120_000 }, async () => {
+    const rows = [
+      { instruction: "Add.", input: "2 and 2", output: "4", reasoning: "Two more than two." },
+      { instruction: "Add.", input: "2 and 3", output: "5", reasoning: "" },
+    ];
+    const test = await open(
+      notebook([
+        cell("dataset", "worked", `rows:\n${rows.map((row) => `  - ${JSON.stringify(row)}`).join("\n")}`),
+        cell("export", "plain", "from: worked\nformat: sft\ntrainer: llama-factory\nlayout: alpaca\npath: out/plain"),
+        cell(
+          "export",
+          "tagged",
+          "from: worked\nformat: sft\ntrainer: llama-factory\nlayout: alpaca\nreasoning: think-tags\npath: out/tagged",
+        ),
+        cell("export", "field", "from: worked\nformat: sft\ntrainer: axolotl\nreasoning: reasoning_content\npath: out/field"),
+      ]),
+    );
+    const card = async (name: string) => String((await test.rows(`${name}_card`))[0]?.markdown);
+    for (const name of ["plain", "tagged", "field"]) expect(await test.run(only(name))).toMatchObject({ state: "done" });
+    expect(await lines(test, "out/plain/data/train.jsonl")).toEqual([
+      { instruction: "Add.", input: "2 and 2", output: "4" },
+      { instruction: "Add.", input: "2 and 3", output: "5" },
+    ]);
+    expect(await card("plain")).toContain("Of the rows of `worked`, 1 came with their teacher's reasoning. It is left out");
+    expect(await lines(test, "out/tagged/data/train.jsonl")).toEqual([
+      { instruction: "Add.", input: "2 and 2", output: "<think>\nTwo more than two.\n</think>\n\n4" },
+    ]);
+    expect(JSON.parse(await readFile(join(test.folder, "out/tagged/dataset_info.json"), "utf8")).tagged_train.columns).toEqual({
+      prompt: "instruction",
+      query: "input",
+      response: "output",
+    });
+    expect(await test.rows("tagged_left_out")).toMatchObject([{ row: 2, ending: "filtered", reason: "no reasoning trace" }]);
+    expect(await card("tagged")).toContain("| filtered: no reasoning trace | 1 |");
+    expect(await lines(test, "out/field/data/train.jsonl")).toEqual([
+      {
+        messages: [
+          { role: "user", content: "Add.\n2 and 2", reasoning_content: null },
+          { role: "assistant", content: "4", reasoning_content: "Two more than two." },
+        ],
+      },
+    ]);
+  });
+
   it("uploads to a provider only after the plan has named it with its file and size, and says what it is called there", {
     timeout: 120_000,
   }, async () => {

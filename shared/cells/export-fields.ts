@@ -1,5 +1,5 @@
 import { columnRoles } from "../export/column-roles.ts";
-import { exportFormats, exportLayouts, trainers } from "../export/forms.ts";
+import { exportFormats, exportLayouts, reasoningForms, trainers } from "../export/forms.ts";
 import type { FormField } from "./cell-kind.ts";
 
 /** The controls of an export cell's form. */
@@ -18,6 +18,12 @@ export const exportFields: readonly FormField[] = [
     label: "Layout",
     when: { key: "format", in: ["sft", "preference", "unpaired"] },
     control: { type: "choice", options: exportLayouts },
+  },
+  {
+    key: "reasoning",
+    label: "Reasoning traces",
+    when: { key: "format", in: ["sft"] },
+    control: { type: "choice", options: reasoningForms },
   },
   {
     key: "pairs",

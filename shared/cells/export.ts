@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { columnRoles } from "../export/column-roles.ts";
-import { defaultLayout, exportFormats, exportLayouts, type Shape, shapeContradictions, trainers } from "../export/forms.ts";
+import { defaultLayout, exportFormats, exportLayouts, reasoningForms, type Shape, shapeContradictions, trainers } from "../export/forms.ts";
 import type { CellKind, Reference } from "./cell-kind.ts";
 import { exportFields } from "./export-fields.ts";
 import { commonKeys, readYamlBody } from "./read-yaml.ts";
@@ -15,6 +15,8 @@ const schema = z
     format: z.enum(exportFormats),
     trainer: z.enum(trainers).optional(),
     layout: z.enum(exportLayouts).optional(),
+    /** Where the teachers' reasoning traces go: left out, into a field of the message, or between tags before the answer. */
+    reasoning: z.enum(reasoningForms).default("none"),
     /** Which column plays which part, where its name does not say so. */
     columns: z.partialRecord(z.enum(columnRoles), z.string().min(1)).default({}),
     /** How pairs are made of scores: the best against the worst answer of a prompt, or each against each. */
@@ -65,7 +67,7 @@ export type ExportBody = z.infer<typeof schema>;
 export function shapeOf(body: ExportBody): Shape {
   const { format } = body;
   const trainer = body.trainer ?? null;
-  return { format, trainer, layout: body.layout ?? defaultLayout(format, trainer) };
+  return { format, trainer, layout: body.layout ?? defaultLayout(format, trainer), reasoning: body.reasoning };
 }
 
 function contradictions(body: ExportBody): readonly (readonly [string, string])[] {
@@ -95,7 +97,7 @@ export const exportKind: CellKind<ExportBody> = {
   sentence: "Writes training data in the form a trainer loads, with a dataset card and a row ledger.",
   language: "yaml",
   costClass: "effect",
-  recipeVersion: 2,
+  recipeVersion: 3,
   pacingKeys: [],
   read: (source, defaults) => readYamlBody(source, schema, defaults),
   references: (body): readonly Reference[] => [

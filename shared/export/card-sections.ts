@@ -1,7 +1,7 @@
 import { ledgerLines } from "../data/row-ledger.ts";
 import type { RowLedger } from "../journal/entries.ts";
 import type { CardInput } from "./dataset-card.ts";
-import type { ExportFormat } from "./forms.ts";
+import type { ExportFormat, ReasoningForm } from "./forms.ts";
 import { licenceNote } from "./licence-notes.ts";
 
 /** The parts of a card under its header: title and lines; a part that has nothing to say is left out. */
@@ -12,6 +12,7 @@ export function cardSections(input: CardInput): (readonly [string, readonly stri
     ["## Training on it", handOverLines(input)],
     ["## Row ledger", ledgerTable(input.ledger)],
     ["## Columns", columnLines(input)],
+    ["## Reasoning traces", reasoningLines(input)],
     ["## Lengths", tokenLines(input)],
     ["## Teachers", teacherLines(input)],
     ["## Judges", modelTable(input.judges, "Verdicts", (judge) => judge.verdicts)],
@@ -111,6 +112,22 @@ function columnLines({ emptyColumns, columnsAside, replacedNumbers }: CardInput)
     ...(emptyColumns.length === 0 ? [] : [`- Left out, since they hold nothing: ${named(emptyColumns)}.`]),
     ...(columnsAside.length === 0 ? [] : [`- In \`provenance.jsonl\`, since they hold nothing in one split: ${named(columnsAside)}.`]),
     ...(replacedNumbers === 0 ? [] : [`- ${count(replacedNumbers)} values that are no numbers (NaN, infinite) are written as null.`]),
+  ];
+}
+
+const traceForms: { readonly [form in Exclude<ReasoningForm, "none">]: string } = {
+  reasoning_content:
+    "in the field `reasoning_content` of the assistant's message, which the chat templates of Qwen3, DeepSeek, GLM and others read",
+  thinking: "in the field `thinking` of the assistant's message, which gpt-oss' chat template reads",
+  "think-tags": "between `<think>` and `</think>` before it, in the text of the answer",
+};
+
+function reasoningLines({ reasoning, traces, format, from }: CardInput): string[] {
+  if (reasoning !== "none")
+    return [`Each answer has its teacher's reasoning ${traceForms[reasoning]}. Answers that came without a trace are in the ledger.`];
+  if (traces === 0 || format === "all") return [];
+  return [
+    `Of the rows of \`${from}\`, ${count(traces)} came with their teacher's reasoning. It is left out: a student learns from the answers alone.`,
   ];
 }
 

@@ -6,7 +6,11 @@ import { requireColumn } from "../data/table-columns.ts";
 export const columnRoles = [
   "item",
   "prompt",
+  "input",
+  "system",
+  "history",
   "response",
+  "reasoning",
   "model",
   "sample",
   "chosen",
@@ -23,7 +27,11 @@ export type ColumnRole = (typeof columnRoles)[number];
 const usualNames: { readonly [role in ColumnRole]: readonly string[] } = {
   item: ["item"],
   prompt: ["messages", "prompt", "question", "instruction"],
+  input: ["input"],
+  system: ["system"],
+  history: ["history"],
   response: ["response", "completion", "answer", "output"],
+  reasoning: ["reasoning", "reasoning_content", "thinking"],
   model: ["model"],
   sample: ["sample"],
   chosen: ["chosen"],
@@ -40,6 +48,8 @@ const usualNames: { readonly [role in ColumnRole]: readonly string[] } = {
 export type Roles = {
   readonly table: string;
   readonly has: (role: ColumnRole) => boolean;
+  /** Whether `columns:` says so, whatever the column is called. */
+  readonly isNamed: (role: ColumnRole) => boolean;
   /** The column's name; null where nothing plays the part. */
   readonly name: (role: ColumnRole) => string | null;
   readonly column: (name: string) => Column | undefined;
@@ -58,6 +68,7 @@ export function findRoles(schema: TableSchema, table: string, named: { readonly 
   return {
     table,
     has: (role) => found.has(role),
+    isNamed: (role) => named[role] !== undefined,
     name: (role) => found.get(role) ?? null,
     column: (name) => columns.get(name),
   };

@@ -6,7 +6,12 @@ import type { Origins } from "./provenance.ts";
 type CardJudge = CardInput["judges"][number];
 
 /** Who wrote and who judged the rows of a table, as a card names them; `family` is "" where the rows do not say. */
-export type Credits = { readonly teachers: readonly CardTeacher[]; readonly judges: readonly CardJudge[] };
+export type Credits = {
+  readonly teachers: readonly CardTeacher[];
+  readonly judges: readonly CardJudge[];
+  /** How many rows came with a reasoning trace, whether or not it goes along. */
+  readonly traces: number;
+};
 
 /** Counts a table's models in the order they first occur. */
 export function creditsOf(rows: readonly Row[], origins: Origins): Credits {
@@ -22,6 +27,7 @@ export function creditsOf(rows: readonly Row[], origins: Origins): Credits {
       verdicts,
       simulated: origins.isSimulated(model),
     })),
+    traces: rows.filter((row) => textOfValue(row.reasoning).trim() !== "").length,
   };
 }
 

@@ -8,6 +8,8 @@ const input: CardInput = {
   layout: "prompt-completion",
   trainer: null,
   license: "Apache-2.0",
+  reasoning: "none",
+  traces: 0,
   splits: [
     { name: "train", rows: 1080, prompts: 54, paths: ["data/train.jsonl", "data/train.parquet"] },
     { name: "test", rows: 120, prompts: 6, paths: ["data/test.jsonl", "data/test.parquet"] },
@@ -92,6 +94,18 @@ describe("datasetCard", () => {
     const bare = datasetCard({ ...input, measures: [], teachers: [] });
     expect(bare).toContain("were not measured");
     expect(bare).not.toContain("## Teachers");
+  });
+
+  it("says where the teachers' reasoning went, and nothing where there was none", () => {
+    const section = (values: Partial<CardInput>) =>
+      /## Reasoning traces\n\n(.*)\n/.exec(datasetCard({ ...input, format: "sft", ...values }))?.[1];
+    expect(section({})).toBeUndefined();
+    expect(section({ traces: 1200 })).toBe(
+      "Of the rows of `verdicts`, 1,200 came with their teacher's reasoning. It is left out: a student learns from the answers alone.",
+    );
+    expect(section({ format: "all", traces: 1200 })).toBeUndefined();
+    expect(section({ reasoning: "thinking", traces: 1200 })).toContain("field `thinking` of the assistant's message");
+    expect(section({ reasoning: "think-tags" })).toContain("Answers that came without a trace are in the ledger.");
   });
 
   it("notes what is known of each family's terms, and says where nothing is", () => {

@@ -1,7 +1,7 @@
 import type { RowLedger } from "../journal/entries.ts";
 import { yamlText } from "../notebook/yaml-text.ts";
 import { cardSections, isSimulated } from "./card-sections.ts";
-import type { ExportFormat, Trainer } from "./forms.ts";
+import type { ExportFormat, ReasoningForm, Trainer } from "./forms.ts";
 
 /** Everything a dataset card says, gathered by whoever ran the cells. */
 export type CardInput = {
@@ -10,6 +10,9 @@ export type CardInput = {
   readonly layout: string;
   readonly trainer: Trainer | null;
   readonly license: string | null;
+  /** Where reasoning traces went, and how many rows of the table had one. */
+  readonly reasoning: ReasoningForm;
+  readonly traces: number;
   readonly splits: readonly { readonly name: string; readonly rows: number; readonly prompts: number; readonly paths: readonly string[] }[];
   readonly seed: number | null;
   readonly ledger: RowLedger;

@@ -6,7 +6,7 @@ import { datasetOf } from "./dataset.ts";
 import type { Example } from "./example.ts";
 import { loadableColumns } from "./split-columns.ts";
 
-const sft = { format: "sft", trainer: null, layout: "messages" } as const;
+const sft = { format: "sft", trainer: null, layout: "messages", reasoning: "none" } as const;
 const table = schemaOf([
   ["item", text],
   ["score", double],
@@ -14,7 +14,13 @@ const table = schemaOf([
 ]);
 
 function example(prompt: string, answer: string, provenance: Example["provenance"] = {}): Example {
-  return { row: 1, item: prompt, prompt: [{ role: "user", content: prompt }], content: { type: "sft", completion: answer }, provenance };
+  return {
+    row: 1,
+    item: prompt,
+    prompt: [{ role: "user", content: prompt }],
+    content: { type: "sft", completion: answer, reasoning: null },
+    provenance,
+  };
 }
 
 describe("datasetOf", () => {
@@ -60,7 +66,7 @@ describe("datasetOf", () => {
     ];
     const dataset = datasetOf(
       { examples, leftOut: [] },
-      { format: "all", trainer: null, layout: "prompt-completion" },
+      { format: "all", trainer: null, layout: "prompt-completion", reasoning: "none" },
       { table, split: null },
     );
     expect(dataset.splits[0]?.rows).toEqual([
@@ -68,6 +74,31 @@ describe("datasetOf", () => {
       { item: "2", score: 1, note: null },
     ]);
     expect(dataset.replacedNumbers).toBe(1);
+  });
+});
+
+describe("a column without which a row says something else", () => {
+  const shape = { format: "sft", trainer: "llama-factory", layout: "alpaca", reasoning: "none" } as const;
+  const turns = (question: string): Example["prompt"] => [
+    { role: "user", content: "Hello" },
+    { role: "assistant", content: "Hello." },
+    { role: "user", content: question },
+  ];
+  const of = (examples: readonly Example[], given: { test: number; seed: number }) =>
+    datasetOf({ examples, leftOut: [] }, shape, { table, split: given });
+
+  it("stands in every split, or the rows that fill it are counted", () => {
+    const long = example("q0", "a");
+    const examples = [{ ...long, prompt: turns("q0") }, ...Array.from({ length: 9 }, (_, at) => example(`q${at + 1}`, "a"))];
+    const dataset = of(examples, { test: 0.2, seed: 1 });
+    expect(dataset.schema.columns.map(({ name }) => name)).toEqual(["instruction", "output"]);
+    expect(dataset.ledger).toMatchObject({
+      requested: 10,
+      kept: 9,
+      filtered: { "history in one split only, which no loader can type": 1 },
+    });
+    const all = examples.map((each, at) => ({ ...each, prompt: turns(`q${at}`) }));
+    expect(of(all, { test: 0.2, seed: 1 })).toMatchObject({ ledger: { kept: 10 }, schema: { columns: [{}, {}, { name: "history" }] } });
   });
 });
 

@@ -7,7 +7,7 @@ import { type Example, type LeftOut, leaveOut, ledgerOf, type Shaped } from "./e
 import type { Shape } from "./forms.ts";
 import { layoutFor } from "./layouts.ts";
 import { provenanceColumns } from "./provenance-columns.ts";
-import { loadableColumns, withoutNaN } from "./split-columns.ts";
+import { isNothing, loadableColumns, withoutNaN } from "./split-columns.ts";
 
 /** What a dataset folder holds, before it is written. */
 export type Dataset = {
@@ -52,6 +52,12 @@ export function datasetOf(
     return { name, keyed, ...withoutNaN(whole, rows) };
   });
   const columns = loadableColumns(whole, laidOut);
+  const torn = columns.aside.find(({ name }) => layout.neededColumns?.includes(name));
+  if (torn !== undefined) {
+    const fills = (example: Example) => !isNothing(layout.row(example, own)[torn.name] ?? null);
+    const kept = leaveOut(shaped, (example) => (fills(example) ? `${torn.name} in one split only, which no loader can type` : null));
+    return datasetOf(kept, shape, given);
+  }
   return {
     schema: columns.schema,
     splits: laidOut.map(({ name, rows, keyed }) => ({ name, rows, prompts: new Set(keyed.map(({ promptKey }) => promptKey)).size })),

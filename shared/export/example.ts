@@ -5,7 +5,7 @@ import type { RowLedger } from "../journal/entries.ts";
 
 /** What one exported row teaches, before any trainer's spelling of it. */
 export type Content =
-  | { readonly type: "sft"; readonly completion: string }
+  | { readonly type: "sft"; readonly completion: string; readonly reasoning: string | null }
   | { readonly type: "preference"; readonly chosen: string; readonly rejected: string; readonly margin: number | null }
   | { readonly type: "unpaired"; readonly completion: string; readonly label: boolean }
   | { readonly type: "rewards"; readonly completion: string; readonly reward: number; readonly criteria: readonly Row[] | null }
@@ -19,6 +19,8 @@ export type Example = {
   /** Ends with the user's turn; empty only for `all`, which keeps rows that have no prompt. */
   readonly prompt: readonly ChatMessage[];
   readonly content: Content;
+  /** The end of the question that rows with an `input` of their own write apart; the question holds it, after a line break. */
+  readonly input?: string;
   /** Who made it and how: `assay_*` columns. */
   readonly provenance: Row;
 };
@@ -50,6 +52,7 @@ export function leaveOut(shaped: Shaped, reasonOf: (example: Example) => string 
 export function textsOf(content: Content): readonly string[] {
   switch (content.type) {
     case "sft":
+      return [[content.reasoning, content.completion].filter((part) => part !== null).join("\n")];
     case "unpaired":
     case "rewards":
       return [content.completion];

@@ -2,7 +2,7 @@ import { type Column, type ColumnType, double, integer, type Row, text } from ".
 import { readPrompt } from "./chat-messages.ts";
 import type { Example, Shaped } from "./example.ts";
 import type { FormInput } from "./form-input.ts";
-import { keyText, textIn, valueOf } from "./read-answer.ts";
+import { keyText, promptValue, textIn } from "./read-answer.ts";
 
 /** A table of scores or verdicts that goes along with its answers. */
 export type JudgedTable = { readonly table: string; readonly rows: readonly Row[] };
@@ -43,7 +43,7 @@ export function allForm({ rows, roles, origins }: FormInput, judged: readonly Ju
   const examples = rows.map((row, at): Example => {
     const item = textIn(row, roles, "item");
     const model = textIn(row, roles, "model");
-    const prompt = readPrompt(valueOf(row, roles, "prompt"));
+    const prompt = readPrompt(promptValue(row, roles));
     const sample = textIn(row, roles, "sample");
     // A table that names no samples speaks of the answer whichever it is.
     const scores = [...new Set([sample, ""])].flatMap((each) => said.get(answerKey(item, model, each)) ?? []);

@@ -1,5 +1,6 @@
 import type { Row, TableSchema } from "../data/table.ts";
 import { type ColumnRole, findRoles, missingRoles, type Roles } from "./column-roles.ts";
+import type { ReasoningForm } from "./forms.ts";
 import type { Origins } from "./provenance.ts";
 
 /**
@@ -12,6 +13,7 @@ export type FormOptions = {
   readonly pairs: "best-worst" | "all";
   readonly minMargin: number;
   readonly threshold: number | null;
+  readonly reasoning: ReasoningForm;
 };
 
 export type FormInput = {

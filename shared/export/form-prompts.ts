@@ -5,7 +5,7 @@ import { hasLoneSurrogate, promptKeyOf, readAnswerText, readPrompt } from "./cha
 import type { Example, LeftOut, Shaped } from "./example.ts";
 import type { FormInput } from "./form-input.ts";
 import { teacherProvenance } from "./provenance.ts";
-import { itemOf, notUnicode, textIn, valueOf } from "./read-answer.ts";
+import { itemOf, notUnicode, promptValue, textIn, valueOf } from "./read-answer.ts";
 
 /** A criterion as a verifier reads it; levels and checks are JSON, since no two have the same fields. */
 export const rubricType: ColumnType = {
@@ -32,7 +32,7 @@ export function promptsForm(input: FormInput, rubric: Rubric): Shaped {
   const leftOut: LeftOut[] = [];
   for (const [at, row] of rows.entries()) {
     const item = textIn(row, roles, "item");
-    const prompt = readPrompt(valueOf(row, roles, "prompt"));
+    const prompt = readPrompt(promptValue(row, roles));
     const criteria = rubric.perItem === null ? rubric.common : (rubric.perItem.get(item) ?? null);
     const reason = !prompt.ok
       ? prompt.reason

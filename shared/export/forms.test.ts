@@ -25,7 +25,7 @@ type Options = { readonly pairs?: "best-worst" | "all"; readonly minMargin?: num
 function read(schema: TableSchema, rows: readonly Row[], wanted: readonly SourceKind[], options: Options = {}) {
   return formInput({ table: "made", schema, rows, columns: {} }, wanted, {
     origins,
-    options: { pairs: "best-worst", minMargin: 0, threshold: null, ...options },
+    options: { pairs: "best-worst", minMargin: 0, threshold: null, reasoning: "none", ...options },
   });
 }
 
@@ -60,7 +60,7 @@ describe("sftForm", () => {
   it("takes the prompt apart from the answer, and says who wrote it and how it was asked", () => {
     const shaped = sft([answer()]);
     expect(shaped.examples[0]?.prompt).toEqual(prompt);
-    expect(contents(shaped)).toEqual([{ item: "t1", type: "sft", completion: "4" }]);
+    expect(contents(shaped)).toEqual([{ item: "t1", type: "sft", completion: "4", reasoning: null }]);
     expect(provenances(shaped)).toEqual([
       {
         assay_item: "t1",
@@ -111,14 +111,14 @@ describe("sftForm", () => {
   it("takes whole conversations, whose last turn is the answer", () => {
     const schema = schemaOf([["messages", messages]]);
     const shaped = sftForm(read(schema, [{ messages: [...prompt, { role: "assistant", content: "4" }] }], ["answers"]));
-    expect(contents(shaped)).toEqual([{ item: "", type: "sft", completion: "4" }]);
+    expect(contents(shaped)).toEqual([{ item: "", type: "sft", completion: "4", reasoning: null }]);
     expect(shaped.examples[0]?.prompt).toEqual(prompt);
   });
 
   it("takes the winners of a comparison, each text once", () => {
     const rows = [judged({ comparison: "1" }), judged({ comparison: "2", response_b: "6" }), judged({ comparison: "3", outcome: "tie" })];
     const shaped = sftForm(read(judgedSchema, rows, ["comparisons", "answers", "pairs"]));
-    expect(contents(shaped)).toEqual([{ item: "t1", type: "sft", completion: "4" }]);
+    expect(contents(shaped)).toEqual([{ item: "t1", type: "sft", completion: "4", reasoning: null }]);
     expect(provenances(shaped)[0]).toMatchObject({ assay_model: "sim/a", assay_judges: "sim/j1" });
     expect(ledgerOf(shaped).filtered).toEqual({ "won already, same text": 1, tie: 1 });
   });

@@ -10,7 +10,19 @@ export type Trainer = (typeof trainers)[number];
 export const exportLayouts = ["messages", "prompt-completion", "alpaca", "sharegpt"] as const;
 export type ExportLayout = (typeof exportLayouts)[number];
 
-export type Shape = { readonly format: ExportFormat; readonly trainer: Trainer | null; readonly layout: ExportLayout };
+/**
+ * Where the reasoning of a teacher's answer goes: nowhere, into a field of the assistant's message under the name its chat template
+ * reads, or between `<think>` tags before the answer.
+ */
+export const reasoningForms = ["none", "reasoning_content", "thinking", "think-tags"] as const;
+export type ReasoningForm = (typeof reasoningForms)[number];
+
+export type Shape = {
+  readonly format: ExportFormat;
+  readonly trainer: Trainer | null;
+  readonly layout: ExportLayout;
+  readonly reasoning: ReasoningForm;
+};
 
 const trained: { readonly [name in Trainer]: readonly ExportFormat[] } = {
   trl: ["sft", "preference", "unpaired"],
@@ -26,7 +38,7 @@ export function defaultLayout(format: ExportFormat, trainer: Trainer | null): Ex
 }
 
 /** What does not go together, with the key to change. */
-export function shapeContradictions({ format, trainer, layout }: Shape): readonly (readonly [string, string])[] {
+export function shapeContradictions({ format, trainer, layout, reasoning }: Shape): readonly (readonly [string, string])[] {
   if (trainer !== null && !trained[trainer].includes(format))
     return [["trainer", `${trainer} trains on ${trained[trainer].join(", ")}, not on ${format}; leave the trainer out`]];
   const isFactory = trainer === "llama-factory";
@@ -35,5 +47,9 @@ export function shapeContradictions({ format, trainer, layout }: Shape): readonl
   if (layout === "messages" && format !== "sft") return [["layout", `messages is a layout of sft; ${format} has a prompt of its own`]];
   if (layout === "prompt-completion" && format === "sft" && (trainer === "openai" || trainer === "axolotl"))
     return [["layout", `${trainer} takes sft as messages`]];
+  if (reasoning !== "none" && format !== "sft") return [["reasoning", `traces go with \`format: sft\`; ${format} holds answers alone`]];
+  if (reasoning !== "none" && trainer === "openai") return [["reasoning", "openai's fine-tuning reads no traces: leave `reasoning` out"]];
+  if (reasoning !== "none" && reasoning !== "think-tags" && isFactory)
+    return [["reasoning", "llama-factory reads traces as `think-tags`, inside the answer's text"]];
   return [];
 }

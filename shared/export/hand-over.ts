@@ -1,5 +1,6 @@
 import { yamlText } from "../notebook/yaml-text.ts";
 import type { Shape } from "./forms.ts";
+import { reasoningField } from "./reasoning.ts";
 
 /** A file beside the data that starts a run elsewhere. */
 export type HandOverFile = { readonly path: string; readonly text: string };
@@ -41,7 +42,7 @@ function trlCommands({ shape }: HandOver): readonly TrlCommand[] {
 }
 
 /** With the leading dot a folder can't be taken for a repository on the hub. */
-function trlConfig(command: TrlCommand, { folder, hasTest, maxLength, name }: HandOver): string {
+function trlConfig(command: TrlCommand, { shape, folder, hasTest, maxLength, name }: HandOver): string {
   const value = {
     dataset_name: `./${folder}`,
     dataset_config: "default",
@@ -50,11 +51,28 @@ function trlConfig(command: TrlCommand, { folder, hasTest, maxLength, name }: Ha
     ...(maxLength === null ? {} : { max_length: maxLength }),
     output_dir: `runs/${name}-${command}`,
   };
-  return `# In the notebook's folder: trl ${command} --config ${folder}/trl-${command}.yaml --model_name_or_path STUDENT\n${yamlText(value)}`;
+  return `# In the notebook's folder: trl ${command} --config ${folder}/trl-${command}.yaml --model_name_or_path STUDENT\n${templateNote(shape)}${yamlText(value)}`;
+}
+
+/** A chat template that does not look for the field drops every trace without a word. */
+function templateNote({ reasoning }: Shape): string {
+  const field = reasoningField(reasoning);
+  return field === null ? "" : `# The student's chat template must read \`${field}\` of a message.\n`;
 }
 
 const mapping = { message_property_mappings: { role: "role", content: "content" } };
 const roles = { roles: { system: ["system"], user: ["user"], assistant: ["assistant"] } };
+
+/** A mapping that is given takes the place of the default one, in which the trace would be. */
+function withTraces({ reasoning }: Shape) {
+  const field = reasoningField(reasoning);
+  if (field === null) return mapping;
+  return {
+    field_thinking: field,
+    template_thinking_key: field,
+    message_property_mappings: { ...mapping.message_property_mappings, [field]: field },
+  };
+}
 
 /** Pairs and labels are read from a list of files; conversations from one. */
 function axolotlConfig({ shape, folder, hasTest, maxLength, name }: HandOver): string {
@@ -82,7 +100,7 @@ function axolotlConfig({ shape, folder, hasTest, maxLength, name }: HandOver): s
           split: "train",
           type: "chat_template",
           field_messages: "messages",
-          ...mapping,
+          ...withTraces(shape),
           ...roles,
         };
     }
@@ -96,7 +114,7 @@ function axolotlConfig({ shape, folder, hasTest, maxLength, name }: HandOver): s
     output_dir: `runs/${name}`,
   };
   const llama = shape.format === "unpaired" ? "# For a Llama 3 student write llama3.ultra.\n" : "";
-  return `# Add base_model, then in the notebook's folder: axolotl train ${folder}/axolotl.yaml\n${llama}${yamlText(value)}`;
+  return `# Add base_model, then in the notebook's folder: axolotl train ${folder}/axolotl.yaml\n${llama}${templateNote(shape)}${yamlText(value)}`;
 }
 
 /** Columns and tags whole: giving some takes the defaults of the others away. */
@@ -109,8 +127,10 @@ function datasetInfo({ shape, name, hasTest, columns }: HandOver) {
     ...(shape.format === "preference" ? { ranking: true } : {}),
     columns: {
       ...(isAlpaca ? { prompt: "instruction" } : { messages: "conversations" }),
+      ...(has("input") ? { query: "input" } : {}),
       ...(has("output") ? { response: "output" } : {}),
       ...same("system"),
+      ...same("history"),
       ...same("chosen"),
       ...same("rejected"),
       ...same("kto_tag"),
@@ -131,7 +151,7 @@ const sharegptTags = {
   system_tag: "system",
 };
 
-function factoryConfig({ shape, folder, name, hasTest, maxLength }: HandOver): string {
+function factoryConfig({ shape, folder, name, hasTest, columns, maxLength }: HandOver): string {
   const stage = shape.format === "preference" ? "dpo" : shape.format === "unpaired" ? "kto" : "sft";
   const value = {
     stage,
@@ -140,7 +160,12 @@ function factoryConfig({ shape, folder, name, hasTest, maxLength }: HandOver): s
     dataset: `${name}_train`,
     ...(hasTest ? { eval_dataset: `${name}_test`, eval_strategy: "epoch" } : {}),
     ...(maxLength === null ? {} : { cutoff_len: maxLength }),
+    ...(shape.reasoning === "none" ? {} : { enable_thinking: true }),
     output_dir: `runs/${name}`,
   };
-  return `# Add model_name_or_path and template, then in the notebook's folder: llamafactory-cli train ${folder}/llama-factory.yaml\n${yamlText(value)}`;
+  const earlier =
+    stage === "sft" && columns.includes("history")
+      ? "# Answers in the history are learned too; with mask_history: true only the last one is.\n"
+      : "";
+  return `# Add model_name_or_path and template, then in the notebook's folder: llamafactory-cli train ${folder}/llama-factory.yaml\n${earlier}${yamlText(value)}`;
 }

@@ -1,9 +1,11 @@
-import { boolean, type Column, double, messages as messagesType, type Row, schemaOf, type TableSchema, text } from "../data/table.ts";
+import { boolean, type Column, double, messages, type Row, schemaOf, type TableSchema, text } from "../data/table.ts";
 import type { Example } from "./example.ts";
 import { scoresColumn } from "./form-all.ts";
 import { rubricType } from "./form-prompts.ts";
 import { criterionType } from "./form-rewards.ts";
+import type { ReasoningForm } from "./forms.ts";
 import { assistant, contentOf, type Layout, takesAll } from "./layout.ts";
+import { messagesType, reasoningField } from "./reasoning.ts";
 
 // Chat messages as TRL and most other loaders take them.
 
@@ -11,30 +13,48 @@ function promptRows({ prompt }: Example): Row[] {
   return prompt.map(({ role, content }) => ({ role, content }));
 }
 
-export const conversation: Layout = {
-  schema: () => schemaOf([["messages", messagesType]]),
-  row: (example) => ({ messages: [...promptRows(example), assistant(contentOf(example, "sft").completion)] }),
-  refuses: takesAll,
-  carriesProvenance: false,
-};
+/** A whole conversation, as supervised fine-tuning takes it. */
+export function conversation(reasoning: ReasoningForm): Layout {
+  return {
+    schema: () => schemaOf([["messages", messagesType(reasoning)]]),
+    row: (example) => ({ messages: withField(reasoning, [...promptRows(example), answerRow(example, reasoning)]) }),
+    refuses: takesAll,
+    carriesProvenance: false,
+  };
+}
 
-export const promptCompletion: Layout = {
-  schema: () =>
-    schemaOf([
-      ["prompt", messagesType],
-      ["completion", messagesType],
-    ]),
-  row: (example) => ({ prompt: promptRows(example), completion: [assistant(contentOf(example, "sft").completion)] }),
-  refuses: takesAll,
-  carriesProvenance: false,
-};
+/** The same with the answer apart, so that it alone is learned. */
+export function promptCompletion(reasoning: ReasoningForm): Layout {
+  return {
+    schema: () =>
+      schemaOf([
+        ["prompt", messages],
+        ["completion", messagesType(reasoning)],
+      ]),
+    row: (example) => ({ prompt: promptRows(example), completion: [answerRow(example, reasoning)] }),
+    refuses: takesAll,
+    carriesProvenance: false,
+  };
+}
+
+function answerRow(example: Example, form: ReasoningForm): Row {
+  const { completion, reasoning } = contentOf(example, "sft");
+  const field = reasoningField(form);
+  return field === null ? assistant(completion) : { ...assistant(completion), [field]: reasoning };
+}
+
+/** Turns without a trace hold null in its field: all messages of a column have the same fields. */
+function withField(form: ReasoningForm, turns: readonly Row[]): readonly Row[] {
+  const field = reasoningField(form);
+  return field === null ? turns : turns.map((turn) => ({ ...turn, [field]: turn[field] ?? null }));
+}
 
 export const preference: Layout = {
   schema: (examples) =>
     schemaOf([
-      ["prompt", messagesType],
-      ["chosen", messagesType],
-      ["rejected", messagesType],
+      ["prompt", messages],
+      ["chosen", messages],
+      ["rejected", messages],
       ...(examples.some((example) => contentOf(example, "preference").margin !== null) ? ([["margin", double]] as const) : []),
     ]),
   row: (example, schema) => {
@@ -53,8 +73,8 @@ function hasMargin({ columns }: TableSchema): boolean {
 export const unpaired: Layout = {
   schema: () =>
     schemaOf([
-      ["prompt", messagesType],
-      ["completion", messagesType],
+      ["prompt", messages],
+      ["completion", messages],
       ["label", boolean],
     ]),
   row: (example) => {
@@ -68,8 +88,8 @@ export const unpaired: Layout = {
 export const rewards: Layout = {
   schema: (examples) =>
     schemaOf([
-      ["prompt", messagesType],
-      ["completion", messagesType],
+      ["prompt", messages],
+      ["completion", messages],
       ["reward", double],
       ...(examples.some((example) => contentOf(example, "rewards").criteria !== null) ? ([["criteria", criterionType]] as const) : []),
     ]),
@@ -85,7 +105,7 @@ export const rewards: Layout = {
 export const promptsRubric: Layout = {
   schema: (examples) =>
     schemaOf([
-      ["prompt", messagesType],
+      ["prompt", messages],
       ["rubric", rubricType],
       ...(examples.some((example) => contentOf(example, "prompts-rubric").reference !== null) ? ([["reference", text]] as const) : []),
     ]),

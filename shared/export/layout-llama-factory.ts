@@ -1,8 +1,8 @@
 import { boolean, type Column, type ColumnType, type Row, type TableSchema, text } from "../data/table.ts";
 import type { Content, Example } from "./example.ts";
 import type { ExportFormat } from "./forms.ts";
-import type { Layout } from "./layout.ts";
-import { hasSystem, singleTurn } from "./single-turn.ts";
+import { type Layout, takesAll } from "./layout.ts";
+import { hasSystem } from "./single-turn.ts";
 
 const turn: ColumnType = {
   type: "struct",
@@ -14,17 +14,45 @@ const turn: ColumnType = {
 
 type Turn = { readonly from: "human" | "gpt"; readonly value: string };
 
-/** LLaMA-Factory's Alpaca rows: pairs are texts, and a prompt is one question, since answers of earlier turns would be learned too. */
+const history: ColumnType = { type: "list", item: { type: "list", item: text } };
+
+/**
+ * LLaMA-Factory's Alpaca rows: pairs are texts, earlier turns stand in `history`. What it asks is `instruction` and `input` with a line
+ * break between, so an input is cut off only where that gives the question back. Columns no row fills are left out.
+ */
 export function alpaca(format: ExportFormat): Layout {
   return {
-    schema: (examples) => columnsOf(["instruction", text], alpacaAnswers(format), examples),
+    schema: (examples) => ({
+      columns: [
+        { name: "instruction", type: text },
+        ...(examples.some(({ input }) => input !== undefined) ? [{ name: "input", type: text }] : []),
+        ...alpacaAnswers(format).map(([name, type]) => ({ name, type })),
+        ...(hasSystem(examples) ? [{ name: "system", type: text }] : []),
+        ...(examples.some((example) => turnsOf(example).length > 1) ? [{ name: "history", type: history }] : []),
+      ],
+    }),
     row: (example, schema) => {
-      const { system, question } = singleTurn(example) ?? { system: "", question: "" };
-      return withSystem(schema, system, { instruction: question, ...alpacaAnswer(example.content) });
+      const { input, prompt } = example;
+      const turns = turnsOf(example);
+      const question = turns.at(-1)?.content ?? "";
+      const system = prompt[0]?.role === "system" ? prompt[0].content : "";
+      const row = {
+        instruction: input === undefined ? question : question.slice(0, -input.length - 1),
+        input: input ?? "",
+        ...alpacaAnswer(example.content),
+        system,
+        history: turns.slice(0, -1).flatMap(({ content }, at) => (at % 2 === 0 ? [[content, turns[at + 1]?.content ?? ""]] : [])),
+      };
+      return Object.fromEntries(Object.entries(row).filter(([name]) => schema.columns.some((column) => column.name === name)));
     },
-    refuses: (example) => (singleTurn(example) === null ? "several turns, which Alpaca rows do not hold" : null),
+    refuses: takesAll,
+    neededColumns: ["history"],
     carriesProvenance: false,
   };
+}
+
+function turnsOf({ prompt }: Example): Example["prompt"] {
+  return prompt[0]?.role === "system" ? prompt.slice(1) : prompt;
 }
 
 /** LLaMA-Factory's ShareGPT rows: turns are `human` and `gpt`, pairs are turns. */
@@ -33,12 +61,10 @@ export function sharegpt(format: ExportFormat): Layout {
     schema: (examples) => columnsOf(["conversations", { type: "list", item: turn }], sharegptAnswers(format), examples),
     row: (example, schema) => {
       const [first] = example.prompt;
-      const turns = example.prompt.flatMap(({ role, content }): Turn[] =>
-        role === "system" ? [] : [{ from: role === "user" ? "human" : "gpt", value: content }],
-      );
+      const turns = turnsOf(example).map(({ role, content }): Turn => ({ from: role === "user" ? "human" : "gpt", value: content }));
       return withSystem(schema, first?.role === "system" ? first.content : "", sharegptRow(turns, example.content));
     },
-    refuses: () => null,
+    refuses: takesAll,
     carriesProvenance: false,
   };
 }

@@ -10,6 +10,8 @@ export type Layout = {
   readonly refuses: (example: Example) => string | null;
   /** Provenance stands in the rows; else beside them only, since the trainer takes no column it does not know. */
   readonly carriesProvenance: boolean;
+  /** Columns without which a row says something else: they never stand beside the data, as others do that one split leaves empty. */
+  readonly neededColumns?: readonly string[];
 };
 
 export function assistant(content: string): Row {

@@ -8,14 +8,14 @@ import { openaiPreference } from "./layout-openai.ts";
 
 /** The layout of a shape whose parts go together; `table` is the schema of the table exported, for `all`. */
 export function layoutFor(shape: Shape, table: TableSchema): Layout {
-  const { format, trainer, layout } = shape;
+  const { format, trainer, layout, reasoning } = shape;
   if (layout === "alpaca") return alpaca(format);
   if (layout === "sharegpt") return sharegpt(format);
   if (trainer === "openai" && format === "preference") return openaiPreference;
   if (trainer === "axolotl" && format === "unpaired") return axolotlUnpaired;
   switch (format) {
     case "sft":
-      return layout === "messages" ? conversation : promptCompletion;
+      return layout === "messages" ? conversation(reasoning) : promptCompletion(reasoning);
     case "preference":
       return trainer === "axolotl" ? axolotlPreference : preference;
     case "unpaired":

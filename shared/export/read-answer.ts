@@ -1,4 +1,4 @@
-import type { Row } from "../data/table.ts";
+import type { Row, Value } from "../data/table.ts";
 import type { ChatMessage } from "../journal/call.ts";
 import { hasLoneSurrogate, messagesBeforeAnswer, promptKeyOf, readAnswerText, readPrompt } from "./chat-messages.ts";
 import type { ColumnRole, Roles } from "./column-roles.ts";
@@ -48,8 +48,40 @@ function withPrompt(response: string | null, given: Row[string] | undefined): An
   return { ok: true, prompt: prompt.messages, response };
 }
 
-function promptValue(row: Row, roles: Roles): Row[string] | undefined {
-  return valueOf(row, roles, "prompt");
+/**
+ * What a row was asked: its messages, or its question with the system prompt and the earlier turns that stand in columns of their own.
+ * An input stands in the line below its instruction, unless the question ends with it already.
+ */
+export function promptValue(row: Row, roles: Roles): Value | undefined {
+  const given = valueOf(row, roles, "prompt");
+  if (typeof given !== "string" || given.trim() === "") return given;
+  const input = textIn(row, roles, "input");
+  const isApart = roles.name("prompt") === "instruction" || roles.isNamed("input");
+  const question = isApart && input.trim() !== "" && !given.endsWith(`\n${input}`) ? `${given}\n${input}` : given;
+  const system = textIn(row, roles, "system");
+  const turns = earlierTurns(valueOf(row, roles, "history"));
+  if (system.trim() === "" && turns.length === 0) return question;
+  return [...(system.trim() === "" ? [] : [{ role: "system", content: system }]), ...turns, { role: "user", content: question }];
+}
+
+/** Pairs of a question and its answer, as Alpaca rows hold what was said before. */
+function earlierTurns(history: Value | undefined): readonly Value[] {
+  if (!Array.isArray(history)) return [];
+  return (history as readonly Value[]).flatMap((pair): Value[] => {
+    const [question = null, answer = null] = Array.isArray(pair) ? (pair as readonly Value[]) : [];
+    return [
+      { role: "user", content: question },
+      { role: "assistant", content: answer },
+    ];
+  });
+}
+
+/** The part of a row's question that is its input; undefined where the question does not end with it. */
+export function inputOf(row: Row, roles: Roles, prompt: readonly ChatMessage[]): string | undefined {
+  const input = textIn(row, roles, "input");
+  const question = prompt.at(-1)?.content ?? "";
+  const instruction = question.slice(0, -input.length - 1);
+  return input.trim() !== "" && instruction.trim() !== "" && question === `${instruction}\n${input}` ? input : undefined;
 }
 
 /** What a part's column holds; undefined where nothing plays the part. */

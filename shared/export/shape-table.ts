@@ -12,6 +12,7 @@ import { sftForm } from "./form-sft.ts";
 import { unpairedForm } from "./form-unpaired.ts";
 import type { ExportFormat } from "./forms.ts";
 import type { Origins } from "./provenance.ts";
+import { inputOf } from "./read-answer.ts";
 
 /** What each form can be made of, best first. */
 const sources: { readonly [format in ExportFormat]: readonly SourceKind[] } = {
@@ -39,15 +40,27 @@ export function tablesBeside({ format, criteria, rubric, scores }: ExportBody): 
   }
 }
 
-/** A table in the cell's form; `other` has the rows of those beside it. Throws column-missing, data-unreadable. */
+/**
+ * A table in the cell's form, each example with the part of its question that stands in an `input` column; `other` has the rows of
+ * the tables beside it. Throws column-missing, data-unreadable.
+ */
 export function shapeTable(
   body: ExportBody,
   given: Omit<FormTable, "columns">,
   other: (table: string) => readonly Row[],
   origins: Origins,
 ): Shaped {
-  const options = { pairs: body.pairs, minMargin: body.min_margin, threshold: body.threshold ?? null };
+  const options = { pairs: body.pairs, minMargin: body.min_margin, threshold: body.threshold ?? null, reasoning: body.reasoning };
   const input: FormInput = formInput({ ...given, columns: body.columns }, sources[body.format], { origins, options });
+  const { examples, leftOut } = shaped(body, input, other);
+  const withInput = examples.map((example) => {
+    const own = inputOf(input.rows[example.row - 1] ?? {}, input.roles, example.prompt);
+    return own === undefined ? example : { ...example, input: own };
+  });
+  return { examples: withInput, leftOut };
+}
+
+function shaped(body: ExportBody, input: FormInput, other: (table: string) => readonly Row[]): Shaped {
   switch (body.format) {
     case "sft":
       return sftForm(input);

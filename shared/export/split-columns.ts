@@ -22,7 +22,7 @@ export function loadableColumns({ columns }: TableSchema, splits: readonly Named
 }
 
 /** Null, and lists of nothing: no reader of JSON can tell what they would hold. */
-function isNothing(value: Value): boolean {
+export function isNothing(value: Value): boolean {
   return value === null || (Array.isArray(value) && value.length === 0);
 }
 

@@ -25,6 +25,8 @@ export async function cardInput(context: RunContext<ExportBody>, given: CardPart
     layout: shape.layout,
     trainer: shape.trainer,
     license: body.license ?? null,
+    reasoning: shape.reasoning,
+    traces: dataset.credits.traces,
     splits: dataset.splits.map(({ name, rows, prompts }) => ({
       name,
       rows,
