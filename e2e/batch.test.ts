@@ -70,7 +70,7 @@ test("a batch is cancelled from the cell with what it has, and what is left is o
     await waiting.getByRole("button", { name: "Cancel" }).click();
     await expect(waiting).toBeHidden();
     await expectState(page, "answers", "paused");
-    await expect(answers).toContainText(/\d+\/40 kept; stopped by you/);
+    await expect(answers).toContainText(/\d+\/40 kept; its batch was cancelled/);
     await expect(answers.getByRole("button", { name: /^Resume \d+ calls.*\(answers\)$/ })).toBeVisible();
   } finally {
     await simulation.stop();

@@ -7,7 +7,8 @@ import type { ModelGateway } from "./parts/models.ts";
 
 /** Why no more calls may leave. The run pauses; everything that arrived is kept. */
 export type Halt =
-  | { readonly by: "you" }
+  /** Where no sentence is given, it was stopped in a window of its own. */
+  | { readonly by: "you"; readonly sentence?: string }
   | { readonly by: "budget" }
   | { readonly by: "disk"; readonly sentence: string }
   /** `after` is what there is to say once no batch is under way any more. */
@@ -18,7 +19,7 @@ export type Halt =
 export function haltSentence(halt: Halt): string {
   switch (halt.by) {
     case "you":
-      return "stopped by you";
+      return halt.sentence ?? "stopped by you";
     case "budget":
       return "the budget is reached";
     case "batch":

@@ -28,8 +28,11 @@ const graceMs = 5_000;
 const autoRunDelayMs = 300;
 const plansKept = 20;
 
-/** `onAnswers` is told when calls may have been bought. */
-export function createRuns(core: SessionCore, onAnswers: () => void): Runs {
+/** `onAnswers` is told when calls may have been bought: which cells wait for a batch of theirs, and which do not. */
+export function createRuns(
+  core: SessionCore,
+  onAnswers: (cells: { readonly settled: readonly string[]; readonly waiting: readonly string[] }) => Promise<void>,
+): Runs {
   const plans = new Map<string, AcceptedPlan>();
   let current: { readonly stop: AbortController; readonly done: Promise<void>; readonly isByItself: boolean } | null = null;
   let autoRunTimer: NodeJS.Timeout | null = null;
@@ -114,18 +117,20 @@ export function createRuns(core: SessionCore, onAnswers: () => void): Runs {
     queueUp(accepted.cells);
     let halt: Halt | null = null;
     const failures: string[] = [];
+    const waiting: string[] = [];
     for (const [index, name] of accepted.cells.entries()) {
       if (stop.signal.aborted) halt ??= { by: "you" };
       // A batch takes a day: cells that do not wait for it run meanwhile.
       if (halt !== null && halt.by !== "batch") break;
       queueUp(accepted.cells.slice(index));
       const outcome = await runOne(core, name, accepted, { budget, stop: stop.signal, abort: abort.signal });
+      if (outcome.type === "halted" && outcome.halt.by === "batch" && outcome.halt.after !== undefined) waiting.push(name);
       if (outcome.type === "halted") halt = outcome.halt.by === "batch" ? (halt ?? outcome.halt) : outcome.halt;
       if (outcome.type === "failed") failures.push(`${name}: ${outcome.problem.sentence}`);
     }
     for (const name of accepted.cells) if (core.activity.get(name)?.type === "queued") core.activity.delete(name);
     if (grace !== null) clearTimeout(grace);
-    onAnswers();
+    await onAnswers({ settled: accepted.cells.filter((name) => !waiting.includes(name)), waiting });
     await core.refresh();
     if (halt !== null) tell("paused", halt, haltSentence(halt));
     else tell(failures.length > 0 ? "failed" : "done", null, failures[0] ?? null);

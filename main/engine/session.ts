@@ -168,9 +168,9 @@ export async function openSession(path: string, parts: EngineParts): Promise<Ses
       results.delete(recipe);
     },
   };
-  const runs: Runs = createRuns(core, () => {
+  const runs: Runs = createRuns(core, (cells) => {
     offers.forget();
-    batches.begin();
+    return batches.begin(cells);
   });
   const batches: BatchWatch = createBatchWatch(core, ({ cell, retry }) => runs.goOn(cell, { type: retry ? "retry" : "full" }));
   const offers: Offers = createOffers(core, runs.isBusy);

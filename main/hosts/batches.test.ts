@@ -243,7 +243,7 @@ describe("a cell that runs as a batch", () => {
     expect(asked()).toMatchObject({ requests: 0 });
     await test.handlers.batches.cancel({ notebook: test.notebook, cell: "answers" }, never);
     const { cells } = await test.until(settled("answers"));
-    expect(cells.answers).toMatchObject({ state: "paused", sentence: expect.stringMatching(/^\d+\/30 kept; stopped by you$/) });
+    expect(cells.answers).toMatchObject({ state: "paused", sentence: expect.stringMatching(/^\d+\/30 kept; its batch was cancelled$/) });
     expect((await test.run(cell("same"))).state).toBe("done");
   });
 

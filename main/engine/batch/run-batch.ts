@@ -106,12 +106,30 @@ async function nextWave(program: CallProgram, given: CallRunParts, target: Batch
     if (submitted.requests > 0) return waiting(await batches.read(), target, parts.clock.now(), null);
   }
   if (run !== null) await settleRun(batches, run, parts.clock.now());
-  if (run?.isCancelled) return { by: "you" };
-  if (run !== null && run.heldBy !== null) return heldHalt(run.heldBy);
-  if (run === null && target.goesOn && wave.missing > 0) return { by: "batch", sentence: "some requests were not answered" };
+  if (run === null && target.goesOn && wave.missing > 0) {
+    // The run that was waited for has been settled already, by another process or before it asked anything.
+    const ended = [...(await batches.read()).values()].findLast((each) => isOf(target, each));
+    return (ended && endOf(ended)) ?? unanswered(ended);
+  }
+  const end = run === null ? null : endOf(run);
+  if (end !== null) return end;
   if (wave.waiting > 0) return { by: "batch", sentence: otherBatches(wave.waiting) };
   const isLeft = run !== null && [...run.batches.values()].some(({ reading }) => reading !== null && leftOver(reading) > 0);
-  return isLeft ? { by: "batch", sentence: leftSentence(run) ?? "some requests were not answered" } : null;
+  return isLeft ? unanswered(run) : null;
+}
+
+/** Why a run asks nothing more although its cell lacks something; null where nothing kept it from it. */
+function endOf({ isCancelled, heldBy }: BatchRun): Halt | null {
+  if (isCancelled) return { by: "you", sentence: "its batch was cancelled" };
+  return heldBy === null ? null : heldHalt(heldBy);
+}
+
+function unanswered(run: BatchRun | undefined): Halt {
+  return { by: "batch", sentence: (run && leftSentence(run)) ?? "some requests were not answered" };
+}
+
+function isOf(target: BatchTarget, run: BatchRun): boolean {
+  return (["notebook", "cell", "recipe", "retry"] as const).every((key) => run[key] === target[key]);
 }
 
 const mostTries = 5;
@@ -151,7 +169,8 @@ function named({ notebook, cell, recipe, retry }: BatchTarget) {
 }
 
 function waiting(book: BatchBook, { notebook, cell }: BatchTarget, now: number, problem: string | null): Halt {
-  const status = batchStatus(book, notebook, cell, problem);
+  const open = unsettledRuns(book, notebook).filter((run) => openBatches(run).length > 0);
+  const status = batchStatus(open, cell, problem);
   return {
     by: "batch",
     sentence: status === null ? "waiting for a batch" : waitingSentence(status, now),

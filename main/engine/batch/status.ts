@@ -1,14 +1,17 @@
-import { type BatchBook, type BatchRun, openBatches, unsettledRuns } from "#shared/journal/batch-log.ts";
+import { type BatchRun, openBatches } from "#shared/journal/batch-log.ts";
 import type { BatchStatus, CellStatus } from "#shared/journal/entries.ts";
 
-/** How the batches of a cell stand; null while none is under way. */
-export function batchStatus(book: BatchBook, notebook: string, cell: string, problem: string | null): BatchStatus | null {
-  const runs = unsettledRuns(book, notebook).filter((run) => run.cell === cell && openBatches(run).length > 0);
+/** How the batches of a cell stand; null where none of the runs is its own. */
+export function batchStatus(all: readonly BatchRun[], cell: string, problem: string | null): BatchStatus | null {
+  const runs = all.filter((run) => run.cell === cell);
   const batches = runs.flatMap((run) => [...run.batches.values()].filter(({ stage }) => stage !== "gone"));
   if (batches.length === 0) return null;
   const looks = batches.flatMap(({ lookedAt }) => lookedAt ?? []);
   return {
-    batches: runs.reduce((sum, run) => sum + openBatches(run).length, 0),
+    batches: Math.max(
+      1,
+      runs.reduce((sum, run) => sum + openBatches(run).length, 0),
+    ),
     done: batches.reduce((sum, { done, failed, stage, requests }) => sum + (stage === "read" ? requests : done + failed), 0),
     total: batches.reduce((sum, { requests }) => sum + requests, 0),
     since: Math.min(...runs.map(({ startedAt }) => startedAt)),

@@ -1,11 +1,11 @@
 import { basename } from "node:path";
 import { AssayError } from "#shared/assay-error.ts";
 import { type BatchBook, type BatchRun, openBatches, unsettledRuns } from "#shared/journal/batch-log.ts";
-import type { BatchStatus } from "#shared/journal/entries.ts";
+import type { BatchStatus, RunStatus } from "#shared/journal/entries.ts";
 import type { SessionCore } from "../session-core.ts";
 import { collectBatches } from "./collect.ts";
 import { settleRun } from "./settle.ts";
-import { batchStatus } from "./status.ts";
+import { batchStatus, spentBy } from "./status.ts";
 
 /**
  * The batches of an open notebook. Opening looks at none: that would send something. It looks once a person has asked for
@@ -15,8 +15,8 @@ export type BatchWatch = {
   readonly status: (cell: string) => BatchStatus | null;
   /** Reads the log again, whoever wrote to it. */
   readonly refresh: () => Promise<void>;
-  /** Something was run: looks from now on while anything is under way. */
-  readonly begin: () => void;
+  /** Cells were run, and some of them wait for batches: looks from now on while any is under way. */
+  readonly begin: (cells: { readonly settled: readonly string[]; readonly waiting: readonly string[] }) => Promise<void>;
   readonly look: () => Promise<void>;
   /** Cancels what of the cell is under way. What is answered by then is kept. */
   readonly cancel: (cell: string) => Promise<void>;
@@ -34,6 +34,8 @@ export function createBatchWatch(core: SessionCore, goOn: (run: BatchRun) => Pro
   const notebook = basename(core.path);
   const stop = new AbortController();
   const goingOn = new Set<string>();
+  /** Runs whose end this process is to tell, as they were with batches under way. Another one may cancel them, or take them up. */
+  const awaited = new Map<string, BatchRun>();
   let book: BatchBook = new Map();
   let problems: ReadonlyMap<string, string> = new Map();
   /** The log holds only looks that brought news. */
@@ -44,6 +46,7 @@ export function createBatchWatch(core: SessionCore, goOn: (run: BatchRun) => Pro
 
   const refresh = async (): Promise<void> => {
     book = await batches.read();
+    for (const run of unsettledRuns(book, notebook)) if (openBatches(run).length > 0) awaited.set(run.run, run);
   };
 
   const show = async (): Promise<void> => {
@@ -62,6 +65,7 @@ export function createBatchWatch(core: SessionCore, goOn: (run: BatchRun) => Pro
     if (spentUsd > 0) await core.updateState((state) => ({ ...state, spentUsd: state.spentUsd + spentUsd }));
     await show();
     await goOnWithFinished();
+    await tellOfEnded();
     // A batch that moves is looked at more often.
     if (progressOf(book, notebook) !== before) delayMs = firstLookMs;
   };
@@ -74,17 +78,35 @@ export function createBatchWatch(core: SessionCore, goOn: (run: BatchRun) => Pro
       const isSame = evaluation.cells.get(run.cell)?.recipe?.hash === run.recipe;
       const isBegun = [...run.batches.values()].some(({ stage }) => stage === "read");
       const isLatest = unsettledRuns(book, notebook).findLast(({ cell }) => cell === run.cell)?.run === run.run;
-      if (isSame && isBegun && isLatest) {
-        goingOn.add(run.run);
-        goOn(run)
-          .catch(logBug)
-          .finally(() => goingOn.delete(run.run));
-      } else {
-        // The cell asks something else by now, another run has taken over, or nothing was asked at all: a person decides.
-        await settleRun(batches, run, clock.now());
-      }
+      if (isSame && isBegun && isLatest) start(run);
+      // The cell asks something else by now, another run has taken over, or nothing was asked at all: a person decides.
+      else await settleRun(batches, run, clock.now());
     }
     await show();
+  };
+
+  const start = (run: BatchRun): void => {
+    goingOn.add(run.run);
+    goOn(run)
+      .catch(logBug)
+      .finally(() => goingOn.delete(run.run));
+  };
+
+  /** Runs that are settled, but not by a run here, end here too: with what is kept, and asking nothing. */
+  const tellOfEnded = async (): Promise<void> => {
+    const isBusy = ({ run, cell }: BatchRun): boolean =>
+      goingOn.has(run) || core.activity.get(cell)?.type === "running" || core.activity.get(cell)?.type === "queued";
+    const ended = [...awaited.values()].filter((run) => book.get(run.run)?.isSettled !== false && !isBusy(run));
+    if (ended.length === 0) return;
+    const evaluation = await core.refresh();
+    for (const run of ended) {
+      awaited.delete(run.run);
+      core.tellActivity();
+      const isTakenOver = unsettledRuns(book, notebook).some(({ cell }) => cell === run.cell);
+      if (isTakenOver) continue;
+      if (evaluation.cells.get(run.cell)?.recipe?.hash === run.recipe) start(run);
+      else core.log.emit({ type: "run", run: abandoned(run, clock.now()) });
+    }
   };
 
   const look = (): Promise<void> => {
@@ -98,7 +120,11 @@ export function createBatchWatch(core: SessionCore, goOn: (run: BatchRun) => Pro
   };
 
   const plan = (): void => {
-    if (timer !== null || stop.signal.aborted || unsettledRuns(book, notebook).every((run) => openBatches(run).length === 0)) return;
+    const isPending = ({ run }: BatchRun): boolean => {
+      const now = book.get(run);
+      return now === undefined || now.isSettled || openBatches(now).length > 0;
+    };
+    if (timer !== null || stop.signal.aborted || ![...awaited.values()].some(isPending)) return;
     timer = setTimeout(() => {
       timer = null;
       delayMs = Math.min(longestLookMs, delayMs * growth);
@@ -116,12 +142,21 @@ export function createBatchWatch(core: SessionCore, goOn: (run: BatchRun) => Pro
     look,
     status: (cell) => {
       const problem = problems.get(cell) ?? null;
-      const status = batchStatus(book, notebook, cell, problem);
+      const status = batchStatus([...awaited.values()], cell, problem);
       return status === null || problem !== null || lookedAt === null ? status : { ...status, lookedAt };
     },
-    begin: () => {
+    begin: async ({ settled, waiting }) => {
       delayMs = firstLookMs;
-      show().then(plan, logBug);
+      await refresh();
+      for (const { run, cell } of [...awaited.values()])
+        if (settled.includes(cell) && book.get(run)?.isSettled !== false) awaited.delete(run);
+      for (const name of waiting) {
+        // Another process may have ended it before anyone here saw it under way.
+        const last = [...book.values()].findLast((run) => run.notebook === notebook && run.cell === name);
+        if (last !== undefined && !awaited.has(last.run)) awaited.set(last.run, last);
+      }
+      core.tellActivity();
+      plan();
     },
     cancel: async (cell) => {
       await batches.exclusively(stop.signal, async () => {
@@ -138,6 +173,17 @@ export function createBatchWatch(core: SessionCore, goOn: (run: BatchRun) => Pro
       stop.abort();
       if (timer !== null) clearTimeout(timer);
     },
+  };
+}
+
+/** The end of a run whose cell has become another one meanwhile. */
+function abandoned(ended: BatchRun, endedAt: number): RunStatus {
+  const { run, cell, retry, startedAt, limitUsd } = ended;
+  return {
+    ...{ run, state: "paused", mode: { type: retry ? "retry" : "full" }, cells: [cell], startedAt, endedAt },
+    ...{ spentUsd: spentBy(ended), budgetUsd: limitUsd },
+    sentence: `${cell} asks something else than when its batch was sent; the answers that came are kept`,
+    pausedBy: "batch",
   };
 }
 

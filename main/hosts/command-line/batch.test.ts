@@ -127,3 +127,69 @@ it("runs a cell as a batch: says so in the plan, leaves with its own code, and w
   expect(await assay(["run", path, "--wait", "--yes"])).toBe(exitCodes.done);
   expect(server?.stats()).toMatchObject({ answeredTwice: 0, different: expect.any(Number) });
 });
+
+/** Ends a batch while `assay run --wait` waits for it: the exit code, and what a person is told. */
+async function endElsewhere(extra: string, end: () => Promise<unknown>) {
+  await connect("batch-ms=60000");
+  await notebook("local/willow-large", extra);
+  const waiting = testTerminal();
+  const code = assay(["run", path, "--wait", "--yes"], waiting);
+  await expect
+    .poll(() => readFile(join(folder, ".assay", "batches.jsonl"), "utf8").catch(() => ""), { timeout: 20_000 })
+    .toContain('"type":"started"');
+  await end();
+  return { code: await code, told: waiting.complained };
+}
+
+it.each([
+  {
+    who: "another process",
+    code: exitCodes.interrupted,
+    why: "its batch was cancelled",
+    end: () => assay(["batch", "cancel", path, "--cell", "answers"]),
+  },
+  {
+    who: "its provider",
+    code: exitCodes.rowErrors,
+    why: "\\d+ requests were cancelled before their turn came; they can be asked again",
+    end: () => fetch(`${server?.url}/batches/batch-1/cancel`, { method: "POST" }),
+  },
+])("ends waiting when the batch is cancelled by $who, and says what is kept and how to go on", { timeout: 60_000 }, async (given) => {
+  const { code, told } = await endElsewhere("batch: true\n", given.end);
+  expect(code).toBe(given.code);
+  const next = `Ask the rest with: assay run test\\.assay\\.md --cell answers --yes`;
+  expect(told.at(-1)).toMatch(new RegExp(`^answers: \\d+/20 kept; ${given.why}\\. ${next}$`));
+  expect(server?.stats()).toMatchObject({ answeredTwice: 0 });
+});
+
+it("ends waiting in every process when one of them has taken the answers up", { timeout: 60_000 }, async () => {
+  await connect("batch-ms=1500");
+  await notebook("local/willow-large", "batch: true\n");
+  const wait = () => assay(["run", path, "--wait", "--yes"]);
+  expect(await Promise.all([wait(), wait()])).toEqual([exitCodes.done, exitCodes.done]);
+  expect(server?.stats()).toMatchObject({ byStatus: { 200: 20 }, answeredTwice: 0 });
+});
+
+it("ends waiting when the cell asks something else by now", { timeout: 60_000 }, async () => {
+  const text = await endElsewhere("batch: true\n", async () => {
+    await writeFile(path, (await readFile(path, "utf8")).replace("max_tokens: 100", "max_tokens: 90"));
+    await fetch(`${server?.url}/batches/batch-1/cancel`, { method: "POST" });
+  });
+  expect(text.code).toBe(exitCodes.rowErrors);
+  expect(text.told).toContainEqual(expect.stringMatching(/^answers asks something else than when its batch was sent/));
+});
+
+it("goes on with the cells that waited for a batch, all under the plan that was accepted", { timeout: 60_000 }, async () => {
+  await connect("batch-ms=300");
+  await notebook("local/willow-large", "batch: true\n");
+  await writeFile(
+    path,
+    `${await readFile(path, "utf8")}\n\`\`\`judge scores\nfrom: answers\nmode: pointwise\njudges: [sim/judge-fair]\n\`\`\`\n`,
+  );
+  const waiting = testTerminal();
+  const one = assay(["run", path, "--wait", "--yes"], waiting);
+  expect(await one).toBe(exitCodes.done);
+  const status = testTerminal();
+  await assay(["status", path], status);
+  expect(status.printed.join("\n")).toMatch(/answers[^\n]*20[\s\S]*scores[^\n]*20/);
+});

@@ -214,4 +214,5 @@ function amount(text: string): number {
 
 const exitCodeHelp = `
 Exit codes: ${exitCodes.done} done, nothing failed; ${exitCodes.failed} a cell or the run failed; ${exitCodes.badNotebook} the notebook has errors;
-${exitCodes.budget} paused by the budget; ${exitCodes.rowErrors} rows failed; ${exitCodes.needsConfirmation} needs confirmation (--yes); ${exitCodes.waiting} waiting for a batch; ${exitCodes.interrupted} stopped by you.`;
+${exitCodes.budget} paused by the budget; ${exitCodes.rowErrors} rows failed, or a batch left some unanswered; ${exitCodes.needsConfirmation} needs confirmation (--yes); ${exitCodes.waiting} waiting for a batch; 
+${exitCodes.interrupted} stopped by you, here or by cancelling its batch elsewhere.`;

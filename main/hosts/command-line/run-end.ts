@@ -45,7 +45,7 @@ function failedRows(cell: CellStatus): number {
 
 /** What a person wants to know when it is over: how it ended, what failed and why, and how to go on. */
 export async function summaryLines(
-  { run, state }: RunEnd,
+  { run, state, waited }: RunEnd,
   plan: Plan,
   { client, notebook, path }: { readonly client: Client; readonly notebook: string; readonly path: string },
 ): Promise<readonly string[]> {
@@ -59,11 +59,19 @@ export async function summaryLines(
   const took = run.endedAt === null ? "" : ` in ${durationText(run.endedAt - run.startedAt)}`;
   const spent = run.spentUsd > 0 ? ` for ${usd(run.spentUsd)}` : "";
   lines.push(`${run.state === "done" ? "Done" : run.state}: ${counted(run.cells.length, "cell")}${took}${spent}.`);
+  const ended = waited && run.state === "paused" ? run.cells.flatMap((name) => endOfBatch(state.cells[name], path)) : [];
+  if (ended.length > 0) return [...lines, ...ended];
   if (run.sentence) lines.push(run.sentence);
   if (run.pausedBy === "batch" && run.cells.some((name) => state.cells[name]?.batch !== undefined))
     lines.push(`Assay may be closed meanwhile. Look again with: assay run ${path} --yes (with --wait it stays until they are back)`);
   else if (run.state === "paused") lines.push(`Everything finished is kept. Resume with: assay run ${path} --yes`);
   return lines;
+}
+
+/** "answers: 12/30 kept; its batch was cancelled. Ask the rest with: …" for a cell that no batch will bring more. */
+function endOfBatch(cell: CellStatus | undefined, path: string): readonly string[] {
+  if (cell?.state !== "paused" || isWaiting(cell)) return [];
+  return [`${cell.name}: ${cell.sentence.replace(/\.$/, "")}. Ask the rest with: assay run ${path} --cell ${cell.name} --yes`];
 }
 
 async function rowErrorLines(cell: CellStatus, client: Client, notebook: string): Promise<readonly string[]> {

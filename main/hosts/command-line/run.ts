@@ -5,12 +5,12 @@ import type { RunTarget } from "#shared/contract/schemas.ts";
 import { watchFrom } from "#shared/contract/watch.ts";
 import type { RunMode, RunStatus } from "#shared/journal/entries.ts";
 import { fold, type SessionState } from "#shared/journal/fold.ts";
-import { isWaiting } from "./batch.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
 import { jsonLine } from "./json-line.ts";
 import { planLines } from "./plan-text.ts";
 import { barDisplay, jsonDisplay, lineDisplay, type RunDisplay } from "./run-display.ts";
 import { exitCodeOf, isNotebookError, summaryLines } from "./run-end.ts";
+import { together, untilBack, waitingCells } from "./run-wait.ts";
 import type { Terminal } from "./terminal.ts";
 import { openNotebook } from "./workspace.ts";
 
@@ -54,10 +54,9 @@ export async function runNotebook(path: string, options: RunOptions, { connectio
   }
   const display = displayFor(options, terminal, now);
   const parts = { connection, terminal, now };
-  let end = await carryOut({ path, plan, notebook, state, budgetUsd: options.budgetUsd }, display, parts);
-  while (options.wait && end.run?.pausedBy === "batch" && Object.values(end.state.cells).some(isWaiting)) {
-    end = await untilBack(notebook, end, display, parts);
-  }
+  const { budgetUsd } = options;
+  const left = await carryOut({ path, plan, notebook, state, budgetUsd }, display, parts);
+  const end = options.wait ? await stayAndGoOn(left, { path, plan, target, notebook, budgetUsd }, display, parts) : left;
   if (options.report !== null) {
     const { html } = await client.notebook.report({ notebook });
     await writeFile(options.report, html);
@@ -69,40 +68,29 @@ export async function runNotebook(path: string, options: RunOptions, { connectio
   return exitCode;
 }
 
-/** Follows a notebook whose batches are under way until one of its cells has gone on; the engine looks at them by itself. */
-async function untilBack(
-  notebook: string,
-  { state: before, run }: RunEnd,
+/** Stays until the batches of an accepted plan are back, and runs then those of its cells that waited for them. */
+async function stayAndGoOn(
+  first: RunEnd,
+  { plan, target, path, notebook, budgetUsd }: Omit<Start, "state"> & { readonly target: RunTarget },
   display: RunDisplay,
-  { connection, terminal }: RunParts,
+  parts: RunParts,
 ): Promise<RunEnd> {
-  const done = new AbortController();
-  const stopListening = terminal.onInterrupt(() => done.abort());
-  let state = before;
-  try {
-    for await (const batch of watchFrom(connection, notebook, state.seq, done.signal)) {
-      if (batch.type === "snapshot") state = batch.state;
-      else {
-        for (const entry of batch.entries) {
-          state = fold(state, [entry]);
-          display.entry(entry, state);
-        }
-      }
-      const latest = state.runs[0];
-      if (latest === undefined || latest.run === run?.run || latest.state === "running") continue;
-      display.end(state);
-      return { run: latest, state };
-    }
-    // Told to stop: the batches go on without us.
-    return { run: run === null ? null : { ...run, pausedBy: "you" }, state };
-  } finally {
-    done.abort();
-    stopListening();
+  let end = first;
+  while (waitingCells(end).length > 0) {
+    end = await untilBack(notebook, end, display, parts);
+    if (end.run?.state !== "done") break;
+    const rest = await parts.connection.client.plan.make({ notebook, target, mode: { type: "full" } });
+    // Nothing runs that was not in the plan a person accepted.
+    if (rest.cells.length === 0 || !rest.cells.every(({ cell }) => plan.cells.some((accepted) => accepted.cell === cell))) break;
+    const left = budgetUsd === null ? null : Math.max(Number.EPSILON, budgetUsd - end.run.spentUsd);
+    const next = await carryOut({ path, plan: rest, notebook, state: end.state, budgetUsd: left }, display, parts);
+    end = { run: together(end.run, next.run === null ? [] : [next.run]), state: next.state, waited: true };
   }
+  return end;
 }
 
-/** How a run ended: `run` is null when there was nothing to run. */
-export type RunEnd = { readonly run: RunStatus | null; readonly state: SessionState };
+/** How a run ended: `run` is null when there was nothing to run. `waited`: its batches were stayed for. */
+export type RunEnd = { readonly run: RunStatus | null; readonly state: SessionState; readonly waited?: true };
 
 type Start = {
   readonly path: string;
