@@ -8,6 +8,11 @@ export function textOfValue(value: Value | undefined): string {
   return JSON.stringify(value, (_, inner: unknown) => (typeof inner === "bigint" ? String(inner) : inner));
 }
 
+/** Words as a person counts them: runs between spaces. */
+export function countWords(text: string): number {
+  return text.split(/\s+/).filter(Boolean).length;
+}
+
 /** Length in code points. */
 export function lengthChars(text: string): number {
   let length = 0;

@@ -1,4 +1,5 @@
 import type { Row, Value } from "../data/table.ts";
+import { countWords, lengthChars } from "../data/value-text.ts";
 import type { Check } from "./check-schema.ts";
 import { columnOf } from "./check-schema.ts";
 import { compilePattern } from "./pattern.ts";
@@ -48,7 +49,7 @@ function checkerOf(check: Check): (answer: string, row: Row) => CheckReading {
     case "length": {
       const { unit, min = 0, max = Number.POSITIVE_INFINITY } = check;
       return (answer) => {
-        const size = unit === "words" ? countWords(answer) : unit === "sentences" ? countSentences(answer) : countCharacters(answer);
+        const size = unit === "words" ? countWords(answer) : unit === "sentences" ? countSentences(answer) : lengthChars(answer);
         return said(size >= min && size <= max);
       };
     }
@@ -90,14 +91,6 @@ const slack = (wanted: number): number => 1e-9 * Math.max(1, Math.abs(wanted));
 
 function folding(ignoresCase: boolean): (text: string) => string {
   return ignoresCase ? (text) => text.normalize("NFC").toLowerCase() : (text) => text.normalize("NFC");
-}
-
-export function countWords(text: string): number {
-  return text.split(/\s+/).filter(Boolean).length;
-}
-
-function countCharacters(text: string): number {
-  return [...text].length;
 }
 
 /** Runs of text that end in . ! ? … (or their full-width forms) before a space, a line break or the end. */

@@ -1,4 +1,4 @@
-import { countWords } from "../rubric/check-answer.ts";
+import { countWords } from "../data/value-text.ts";
 import { uniform } from "./random.ts";
 import { correctness, solveTask } from "./solve.ts";
 import type { Task } from "./tasks/task.ts";

@@ -1,4 +1,5 @@
-import { countSentences, countWords, numbersIn } from "../rubric/check-answer.ts";
+import { countWords } from "../data/value-text.ts";
+import { countSentences, numbersIn } from "../rubric/check-answer.ts";
 import { correctness, solveTask } from "./solve.ts";
 import { isIgnorance } from "./teachers.ts";
 

@@ -1,4 +1,5 @@
-import { countWords, wordsOf } from "./words.ts";
+import { countWords } from "../data/value-text.ts";
+import { wordsOf } from "./words.ts";
 
 /** A step of evolution with what came of it. */
 export type Evolved = {

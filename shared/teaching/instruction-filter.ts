@@ -1,5 +1,5 @@
+import { countWords } from "../data/value-text.ts";
 import { createRougePool } from "./rouge-l.ts";
-import { countWords } from "./words.ts";
 
 /** What a new instruction must be; limits are inclusive. */
 export type InstructionRules = {
