@@ -126,3 +126,64 @@ test("a dataset folder's splits are offered by its card, and a table pasted from
   await expectState(page, "pasted", "fresh");
   await expect(cell(page, "pasted").getByRole("grid")).toContainText("What is 6 × 7?");
 });
+
+test("rows of a filtered table become a dataset of their own by keyboard, which undo takes away and whose file stays", async ({ desk }) => {
+  const numbers = fence("sql", "numbers", "select i as n, 'row ' || i as name from range(40) t(i)");
+  desk.write("choose.assay.md", notebookText("Choosing", numbers, fence("sql", "after", "select 1 as n")));
+  mkdirSync(join(desk.folder, "data"), { recursive: true });
+  desk.write("data/numbers_rows.jsonl", "{}\n");
+  const { page } = await desk.launch("choose.assay.md");
+  await notebookReady(page);
+  await expectState(page, "numbers", "fresh");
+  const from = cell(page, "numbers");
+  const grid = from.getByRole("grid");
+  const said = from.getByRole("status").filter({ hasText: /row|filtered/ });
+  await grid.focus();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Shift+ArrowDown");
+  await page.keyboard.press("Shift+ArrowDown");
+  await expect(said).toHaveText("3 of 40 rows selected");
+  // One more beside them, and one of them taken back.
+  await page.keyboard.press("Control+End");
+  await expect(said).toHaveText("40 rows");
+  await page.keyboard.press("Control+Home");
+  await page.keyboard.press("Shift+ArrowDown");
+  await page.keyboard.press("Shift+Space");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Shift+Space");
+  await expect(said).toHaveText("2 of 40 rows selected");
+  await expect(grid.getByRole("row", { selected: true })).toHaveCount(2);
+  await expectAccessible(page, "chosen rows of a table");
+  await page.keyboard.press("Escape");
+  await expect(said).toHaveText("40 rows");
+  await expect(grid).toBeFocused();
+
+  // Every row that matches a filter.
+  await page.keyboard.press("Home");
+  await page.keyboard.press("f");
+  const panel = page.getByRole("dialog", { name: "Column n" });
+  await panel.getByRole("combobox").first().selectOption(">=");
+  await panel.getByRole("textbox").first().fill("28");
+  await page.keyboard.press("Enter");
+  await expect(said).toContainText("filtered 12 of 40");
+  await grid.focus();
+  await page.keyboard.press("Control+a");
+  await expect(said).toHaveText("12 of 12 filtered rows selected");
+  await page.keyboard.press("Tab");
+  const make = from.getByRole("button", { name: "New dataset from 12 rows" });
+  await expect(make).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expectState(page, "numbers_rows", "fresh");
+  await expect(cell(page, "numbers_rows").getByRole("grid")).toContainText("row 39");
+  await expect
+    .poll(() => desk.read("choose.assay.md"))
+    .toContain("note: \"12 of 40 rows of numbers, chosen by hand where n at least 28\"\npath: data/numbers_rows_2.jsonl\n```\n\n```sql after");
+  expect(desk.read("data/numbers_rows.jsonl")).toBe("{}\n");
+  const written = desk.read("data/numbers_rows_2.jsonl");
+  expect(written.split("\n")[0]).toBe('{"n":28,"name":"row 28"}');
+  await expect(page.getByText("Undo takes the cell away; the file stays.")).toBeVisible();
+  await page.getByRole("button", { name: "Undo" }).last().click();
+  await expect(cell(page, "numbers_rows")).toBeHidden();
+  expect(desk.read("data/numbers_rows_2.jsonl")).toBe(written);
+});
