@@ -10,6 +10,7 @@ import { writeValue } from "../state/session-edits.ts";
 import style from "./CellForm.module.css";
 import { cellViews } from "./cell-views.ts";
 import { DefaultPrompt } from "./DefaultPrompt.tsx";
+import { defaultText, defaultValues } from "./default-values.ts";
 import { FormControl } from "./FormControl.tsx";
 import { shownFields } from "./shown-fields.ts";
 import { useJudgeNames } from "./use-judge-names.ts";
@@ -28,6 +29,8 @@ export function CellForm({ cell, kind, problems }: CellFormProps) {
   const shown = shownFields(fieldsOf(kind, body), values, body);
   const view = cellViews.get(kind.kind);
   const help = view?.fieldHelp?.(values) ?? {};
+  const usual = view?.usual?.(values) ?? {};
+  const defaults = defaultValues(kind, shown, cell.body);
   const Lead = view?.form;
   const defaultPrompt = view?.defaultPrompt?.(cell.body) ?? null;
   const defaultPrompts = [
@@ -46,6 +49,7 @@ export function CellForm({ cell, kind, problems }: CellFormProps) {
       key={field.key}
       field={{ ...field, ...(help[field.key] === undefined ? {} : { help: help[field.key] }) }}
       value={valueAt(values, field.key)}
+      otherwise={defaultText(defaults.get(field.key) ?? usual[field.key])}
       names={names}
       problem={problems.find((problem) => problem.place.key === field.key)?.sentence}
       onChange={(value) => write(field.key, value)}

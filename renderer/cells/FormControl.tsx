@@ -12,12 +12,14 @@ type FormControlProps = {
   readonly field: FormField;
   readonly value: unknown;
   readonly names: SourceNames;
+  /** What holds while the key is left out; nothing where nobody can say. */
+  readonly otherwise?: string | undefined;
   readonly problem: string | undefined;
   /** `undefined` takes the key away, so that its default holds. */
   readonly onChange: (value: unknown) => void;
 };
 
-export function FormControl({ field, value, names, problem, onChange }: FormControlProps) {
+export function FormControl({ field, value, names, otherwise, problem, onChange }: FormControlProps) {
   const { control } = field;
   const wide =
     control.type === "paragraph" ||
@@ -29,7 +31,7 @@ export function FormControl({ field, value, names, problem, onChange }: FormCont
   return (
     <div className={wide ? style.wide : undefined}>
       <Field label={field.label} help={field.help} problem={problem}>
-        {(ids) => <Control ids={ids} field={field} value={value} names={names} onChange={onChange} />}
+        {(ids) => <Control ids={ids} field={field} value={value} names={names} otherwise={otherwise} onChange={onChange} />}
       </Field>
     </div>
   );
@@ -37,7 +39,7 @@ export function FormControl({ field, value, names, problem, onChange }: FormCont
 
 type ControlProps = Omit<FormControlProps, "problem"> & { readonly ids: { readonly id: string } };
 
-function Control({ ids, field, value, names, onChange }: ControlProps) {
+function Control({ ids, field, value, names, otherwise, onChange }: ControlProps) {
   const { control } = field;
   const text = typeof value === "string" || typeof value === "number" ? String(value) : "";
   switch (control.type) {
@@ -63,7 +65,10 @@ function Control({ ids, field, value, names, onChange }: ControlProps) {
           {...ids}
           value={text}
           onChange={(next) => onChange(next === "" ? undefined : next)}
-          options={[{ value: "", label: "default" }, ...control.options.map((option) => ({ value: option, label: option }))]}
+          options={[
+            { value: "", label: unsetLabel(control.options, otherwise) },
+            ...control.options.map((option) => ({ value: option, label: option })),
+          ]}
         />
       );
     case "number":
@@ -72,7 +77,7 @@ function Control({ ids, field, value, names, onChange }: ControlProps) {
           {...ids}
           inputMode="decimal"
           text={text}
-          placeholder="default"
+          placeholder={otherwise}
           onCommit={(next) => onChange(next.trim() === "" ? undefined : Number.isFinite(Number(next)) ? Number(next) : next)}
         />
       );
@@ -82,14 +87,16 @@ function Control({ ids, field, value, names, onChange }: ControlProps) {
       return text.includes("\n") ? (
         <TextArea {...ids} value={text} onChange={(event) => onChange(event.target.value || undefined)} />
       ) : (
-        <Suggested ids={ids} text={text} suggestions={names.prompts} onChange={onChange} />
+        <Suggested ids={ids} text={text} suggestions={names.prompts} otherwise={otherwise} onChange={onChange} />
       );
     case "source":
-      return <Suggested ids={ids} text={text} suggestions={names.tables} onChange={onChange} />;
+      return <Suggested ids={ids} text={text} suggestions={names.tables} otherwise={otherwise} onChange={onChange} />;
     case "column":
-      return <Suggested ids={ids} text={text} suggestions={names.columns} onChange={onChange} />;
+      return <Suggested ids={ids} text={text} suggestions={names.columns} otherwise={otherwise} onChange={onChange} />;
     case "model":
-      return <Suggested ids={ids} text={text} suggestions={names.models.map((model) => model.model)} onChange={onChange} />;
+      return (
+        <Suggested ids={ids} text={text} suggestions={names.models.map((model) => model.model)} otherwise={otherwise} onChange={onChange} />
+      );
     case "models":
       return <NameList {...ids} value={value} suggestions={names.models.map((model) => model.model)} noun="model" onChange={onChange} />;
     case "sources":
@@ -98,23 +105,37 @@ function Control({ ids, field, value, names, onChange }: ControlProps) {
       return <NameList {...ids} value={value} suggestions={names.columns} noun="column" onChange={onChange} />;
     case "line":
     case "path":
-      return <DraftInput {...ids} text={text} onCommit={(next) => onChange(next === "" ? undefined : next)} />;
+      return <DraftInput {...ids} text={text} placeholder={otherwise} onCommit={(next) => onChange(next === "" ? undefined : next)} />;
   }
+}
+
+/** What is chosen by leaving the key out. */
+function unsetLabel(options: readonly string[], otherwise: string | undefined): string {
+  if (otherwise === undefined) return "left out";
+  return options.includes(otherwise) ? `${otherwise} (default)` : otherwise;
 }
 
 type SuggestedProps = {
   readonly ids: { readonly id: string };
   readonly text: string;
   readonly suggestions: readonly string[];
+  readonly otherwise: string | undefined;
   readonly onChange: (value: unknown) => void;
 };
 
 /** A name to type, with the known ones offered. */
-function Suggested({ ids, text, suggestions, onChange }: SuggestedProps) {
+function Suggested({ ids, text, suggestions, otherwise, onChange }: SuggestedProps) {
   const list = useId();
   return (
     <>
-      <DraftInput {...ids} mono list={list} text={text} onCommit={(next) => onChange(next === "" ? undefined : next)} />
+      <DraftInput
+        {...ids}
+        mono
+        list={list}
+        text={text}
+        placeholder={otherwise}
+        onCommit={(next) => onChange(next === "" ? undefined : next)}
+      />
       <datalist id={list}>
         {suggestions.map((each) => (
           <option key={each} value={each} />

@@ -16,12 +16,18 @@ export function RangeInput({ id, value, min, max, onChange, ...described }: Rang
     if (nextLow.trim() === "" && nextHigh.trim() === "") onChange(undefined);
     else onChange([numberOr(nextLow, min), numberOr(nextHigh, max)]);
   };
-  const field = { ...described, inputMode: "decimal", placeholder: "default" } as const;
+  const field = { ...described, inputMode: "decimal" } as const;
   return (
     <span className={style.range}>
-      <DraftInput {...field} id={id} text={low ?? ""} onCommit={(next) => write(next, high ?? "")} />
+      <DraftInput {...field} id={id} placeholder={String(min)} text={low ?? ""} onCommit={(next) => write(next, high ?? "")} />
       <span className={style.soft}>to</span>
-      <DraftInput {...field} aria-label="Upper end" text={high ?? ""} onCommit={(next) => write(low ?? "", next)} />
+      <DraftInput
+        {...field}
+        aria-label="Upper end"
+        placeholder={String(max)}
+        text={high ?? ""}
+        onCommit={(next) => write(low ?? "", next)}
+      />
     </span>
   );
 }

@@ -30,6 +30,8 @@ export type CellView = {
   readonly promise: string | null;
   /** What the form says of a control as the cell stands, by its key: of the chosen method what it answers. */
   readonly fieldHelp?: (values: { readonly [key: string]: unknown }) => { readonly [key: string]: string };
+  /** What holds where a key is left out and its schema does not say: by key, for the cell as it stands. */
+  readonly usual?: (values: { readonly [key: string]: unknown }) => { readonly [key: string]: unknown };
   /** The prompt used where the cell names none, in full; null for a body it can't be told from. */
   readonly defaultPrompt?: (source: string) => string | null;
   /** The same for a kind that asks in several stages, by the key each is written under. */

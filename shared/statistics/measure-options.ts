@@ -39,5 +39,18 @@ export type MeasureOptions = {
   readonly only?: OnlyStatistic;
 };
 
+/** What holds where an option is left out; the form of a cell shows it. */
+export const usualOptions = {
+  inconsistent: "drop",
+  nulls: "drop",
+  ties: "half",
+  bins: 10,
+  recalibration: "temperature",
+  folds: 5,
+  target: "probability",
+  alpha: 0.1,
+  delta: 0.1,
+} as const satisfies MeasureOptions;
+
 /** Statistics a judge's summary quotes. */
 export type OnlyStatistic = "krippendorff alpha" | "mean score";

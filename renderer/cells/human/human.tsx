@@ -1,4 +1,5 @@
 import { Users } from "lucide-react";
+import { defaultLabelBudget, defaultLabelScale } from "#shared/cells/human.ts";
 import { EmptyState } from "../../kit/EmptyState.tsx";
 import { formatCount } from "../../kit/format.ts";
 import { LabellingPane } from "../../labelling/LabellingPane.tsx";
@@ -10,6 +11,7 @@ import { TablesOutput } from "./human-tables.tsx";
 export const humanView: CellView = {
   icon: <Users />,
   promise: "The queue appears here once the cells it reads have run.",
+  usual: () => ({ "scale.min": defaultLabelScale.min, "scale.max": defaultLabelScale.max, budget: defaultLabelBudget }),
   outputs: (props) => {
     const { cell, result } = props;
     const version = `${result.recipe} ${result.at}`;

@@ -1,6 +1,6 @@
 import { seenVerdicts } from "../bias/position-statistics.ts";
 import { inconsistent, type Judgement, tie } from "../judgement.ts";
-import type { MeasureOptions } from "../measure-options.ts";
+import { type MeasureOptions, usualOptions } from "../measure-options.ts";
 import type { MeasureResult, TidyRow } from "../tidy-row.ts";
 import { agreementFinding } from "./agreement-finding.ts";
 import { type AgreementStudy, levelOf, pairsAmong } from "./agreement-study.ts";
@@ -23,7 +23,7 @@ export type AgreementOptions = MeasureOptions;
  * two judges against one reference. The same again for every slice.
  */
 export function measureAgreement(judgements: readonly Judgement[], options: AgreementOptions = {}): MeasureResult {
-  const table = voteTable(judgements, options.inconsistent ?? "drop");
+  const table = voteTable(judgements, options.inconsistent ?? usualOptions.inconsistent);
   const level = levelOf(table, options);
   const tied = level.isComparison ? voteTable(judgements, "tie").items : [];
   const hasTies = tied.some(({ votes }) => [...votes.values()].some((vote) => vote === tie || vote === inconsistent));

@@ -9,8 +9,6 @@ export type CalibrationStudy = {
   readonly options: MeasureOptions;
 };
 
-export const defaultBins = 10;
-
 export function forecastsOf(predictions: readonly Prediction[]): Forecasts {
   return {
     clusters: predictions.map(({ cluster }) => cluster),

@@ -1,10 +1,11 @@
 import { defaultResampling } from "../bootstrap.ts";
+import { usualOptions } from "../measure-options.ts";
 import { type Counts, measure, undefinedMeasure } from "../measured.ts";
 import { proportion, trial } from "../sum-statistic.ts";
 import { counted, type TidyRow, tidyRow } from "../tidy-row.ts";
 import { drawWeighted, measuredFrom } from "../weighted-statistic.ts";
 import { widthBin } from "./bins.ts";
-import { type CalibrationStudy, defaultBins, forecastsOf } from "./calibration-study.ts";
+import { type CalibrationStudy, forecastsOf } from "./calibration-study.ts";
 import { chanceErrors } from "./chance-error.ts";
 import type { Prediction } from "./predictions.ts";
 import { recalibratedRows } from "./recalibrated-rows.ts";
@@ -22,7 +23,7 @@ export function judgeCalibration(study: CalibrationStudy): readonly TidyRow[] {
       withoutP > 0 ? "it gave no probabilities on what people labelled" : "people labelled nothing that it judged as one side or the other";
     return [tidyRow({ statistic: "brier", slice, judge_a: judge }, undefinedMeasure(reason, { ...counts, clusters: 0 }), "number", String)];
   }
-  const method = study.options.recalibration ?? "temperature";
+  const method = study.options.recalibration ?? usualOptions.recalibration;
   return [
     ...binRows(study),
     ...scoreRows(study, judge, "", forecastsOf(predictions), counts),
@@ -35,7 +36,7 @@ export function judgeCalibration(study: CalibrationStudy): readonly TidyRow[] {
 
 /** Every bin, empty ones too: where each begins is told by its place. */
 function binRows({ judge, slice, found, options }: CalibrationStudy): readonly TidyRow[] {
-  const bins = options.bins ?? defaultBins;
+  const bins = options.bins ?? usualOptions.bins;
   const parts = Array.from({ length: bins }, (): Prediction[] => []);
   for (const prediction of found.predictions) parts[widthBin(prediction.p, bins)]?.push(prediction);
   const write = (share: number) => Number(share.toFixed(3)).toString();
@@ -59,7 +60,7 @@ function chanceRows({ judge, slice, found, options }: CalibrationStudy, counts: 
   const seed = (options.resampling ?? defaultResampling).seed;
   const chance = chanceErrors(
     Float64Array.from(decisive, ({ p }) => p),
-    options.bins ?? defaultBins,
+    options.bins ?? usualOptions.bins,
     { dataSets, seed },
   );
   if (!chance) return [];

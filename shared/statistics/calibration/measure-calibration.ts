@@ -2,7 +2,7 @@ import { strangerAmong } from "../annotators/outcome.ts";
 import { type Panel, panelOf, slicesOfPanel } from "../annotators/panel.ts";
 import { warnOfSelection } from "../annotators/unequal-selection.ts";
 import type { Judgement } from "../judgement.ts";
-import type { MeasureOptions } from "../measure-options.ts";
+import { type MeasureOptions, usualOptions } from "../measure-options.ts";
 import { measure, undefinedMeasure } from "../measured.ts";
 import { difference, type SumStatistic } from "../sum-statistic.ts";
 import { counted, figure, type MeasureResult, type TidyRow, tidyRow } from "../tidy-row.ts";
@@ -23,7 +23,7 @@ export function measureCalibration(judgements: readonly Judgement[], options: Me
     return { rows: [row], sentence: row.sentence };
   }
   const found = slicesOfPanel(panel).flatMap(({ slice, panel: part }) => {
-    const forecasts = part.judges.map((judge) => ({ judge, found: predictionsOf(part, judge, options.target ?? "probability") }));
+    const forecasts = part.judges.map((judge) => ({ judge, found: predictionsOf(part, judge, options.target ?? usualOptions.target) }));
     return [...forecasts.flatMap((each) => judgeCalibration({ ...each, slice, options })), ...differenceRows(forecasts, slice, options)];
   });
   const rows = warnOfSelection(found, judgements);

@@ -1,5 +1,6 @@
 import { defaultResampling } from "../bootstrap.ts";
 import { logit } from "../logistic.ts";
+import { usualOptions } from "../measure-options.ts";
 import { type Counts, undefinedMeasure } from "../measured.ts";
 import { type TidyRow, tidyRow } from "../tidy-row.ts";
 import { drawWeighted, measuredFrom, type WeightedDraws } from "../weighted-statistic.ts";
@@ -17,7 +18,7 @@ export function recalibratedRows(study: CalibrationStudy, method: RecalibrationM
   const { judge, slice, found, options } = study;
   const forecasts = forecastsOf(found.predictions);
   const seed = (options.resampling ?? defaultResampling).seed;
-  const folds = options.folds ?? 5;
+  const folds = options.folds ?? usualOptions.folds;
   const p = recalibrated({ p: forecasts.p, y: forecasts.soft }, forecasts.clusters, { method, folds, seed });
   const clusters = new Set(forecasts.clusters).size;
   if (p === null) {

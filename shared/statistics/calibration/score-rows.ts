@@ -1,7 +1,8 @@
+import { usualOptions } from "../measure-options.ts";
 import type { Counts, Measured } from "../measured.ts";
 import { counted, type TidyRow, tidyRow } from "../tidy-row.ts";
 import { drawWeighted, measuredFrom, type WeightedDraws } from "../weighted-statistic.ts";
-import { type CalibrationStudy, defaultBins } from "./calibration-study.ts";
+import type { CalibrationStudy } from "./calibration-study.ts";
 import type { Predictions } from "./predictions.ts";
 import { type Forecasts, forecastScores, type ScoreName, scoreNames } from "./scores.ts";
 
@@ -24,7 +25,7 @@ const scoreClaims: { readonly [name in ScoreName]: (who: string, figure: string)
 /** Every figure of a set of forecasts; `suffix` sets those of recalibrated ones apart. */
 export function scoreRows(study: CalibrationStudy, who: string, suffix: string, forecasts: Forecasts, counts: Counts): readonly TidyRow[] {
   const { judge, slice, found, options } = study;
-  const drawn = drawWeighted(forecastScores(forecasts, options.bins ?? defaultBins), options.resampling);
+  const drawn = drawWeighted(forecastScores(forecasts, options.bins ?? usualOptions.bins), options.resampling);
   const ties = forecasts.hard.filter((outcome) => Number.isNaN(outcome)).length;
   const note = orderNote(found);
   return scoreNames.map((name, index) => {

@@ -1,6 +1,6 @@
 import { defaultResampling } from "../bootstrap.ts";
 import type { Judgement } from "../judgement.ts";
-import type { MeasureOptions } from "../measure-options.ts";
+import { type MeasureOptions, usualOptions } from "../measure-options.ts";
 import { undefinedMeasure } from "../measured.ts";
 import { counted, figure, type MeasureResult, type TidyRow, tidyRow } from "../tidy-row.ts";
 import { noComparisons, settledBattles, shownBattles } from "./battles.ts";
@@ -53,7 +53,7 @@ function together(judges: number, people: number): string {
 }
 
 function rankingRows(panel: Panel, slice: string | null, options: MeasureOptions, isWhole: boolean): readonly TidyRow[] {
-  const { ties = "half", baseline, resampling = defaultResampling } = options;
+  const { ties = usualOptions.ties, baseline, resampling = defaultResampling } = options;
   const { battles, lost } = settledBattles(panel.judgements, options.inconsistent === "tie" ? "tie" : "drop");
   const obstacle =
     noComparisons(panel.judgements) ??

@@ -2,7 +2,7 @@ import { strangerAmong } from "../annotators/outcome.ts";
 import { type Panel, panelOf, slicesOfPanel } from "../annotators/panel.ts";
 import { warnOfSelection } from "../annotators/unequal-selection.ts";
 import type { Judgement } from "../judgement.ts";
-import type { MeasureOptions } from "../measure-options.ts";
+import { type MeasureOptions, usualOptions } from "../measure-options.ts";
 import { type Counts, type Measured, measure, undefinedMeasure } from "../measured.ts";
 import { proportion, trial } from "../sum-statistic.ts";
 import { counted, type MeasureResult, type NumberStyle, type TidyRow, tidyRow } from "../tidy-row.ts";
@@ -20,7 +20,7 @@ import { riskCurve } from "./risk-curve.ts";
  */
 export function measureSelective(judgements: readonly Judgement[], options: MeasureOptions = {}): MeasureResult {
   const panel = panelOf(judgements);
-  const risk: Risk = { alpha: options.alpha ?? 0.1, delta: options.delta ?? 0.1 };
+  const risk: Risk = { alpha: options.alpha ?? usualOptions.alpha, delta: options.delta ?? usualOptions.delta };
   const obstacle = obstacleOf(panel);
   if (obstacle) {
     const refused = undefinedMeasure(obstacle, { n: 0, items: 0, nulls: 0, ties: 0, clusters: 0 });
