@@ -80,9 +80,9 @@ const table = {
 };
 
 const blocks: readonly ReportBlock[] = [
-  { type: "prose", markdown: "# Sums\n\nWhat we asked.\n" },
+  { type: "prose", markdown: "# Sums\n\nWhat we asked.\n", values: [] },
   cell({ tables: [table], drawing }),
-  { type: "prose", markdown: "\n" },
+  { type: "prose", markdown: "\n", values: [] },
   cell({ status: status({ kind: "sql", name: "tally", state: "stale", reasons: ["answers edited"] }), source: "SELECT '```' AS fence\n" }),
   // Two cells of one name clash, and both are in the file.
   cell({ status: status({ kind: "prompt", name: "x".repeat(63), state: "clash", result: null }), source: "[user]\n{{ question }}\n" }),

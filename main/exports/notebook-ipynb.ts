@@ -1,6 +1,7 @@
 import type { ReportBlock, ReportCell, ReportInput } from "#main/engine/parts/report.ts";
 import type { ChartDrawing } from "#shared/charts/drawing.ts";
 import { cellOutputs, type TwinOf } from "./notebook-outputs.ts";
+import { proseText } from "./prose-text.ts";
 import { withoutHomes, writableText } from "./report/clean-text.ts";
 
 export type Drawing = {
@@ -25,7 +26,7 @@ function isBlank(block: ReportBlock): boolean {
 }
 
 function jupyterCell(block: ReportBlock, at: number, drawing: Drawing): object {
-  if (block.type === "prose") return { cell_type: "markdown", id: `text-${at}`, metadata: {}, source: lines(block.markdown.trim()) };
+  if (block.type === "prose") return { cell_type: "markdown", id: `text-${at}`, metadata: {}, source: lines(proseText(block).trim()) };
   const { kind, name } = block.status;
   return {
     cell_type: "code",

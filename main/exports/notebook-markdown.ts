@@ -1,5 +1,6 @@
 import type { ReportCell, ReportInput } from "#main/engine/parts/report.ts";
 import { cellOutputs, type TwinOf } from "./notebook-outputs.ts";
+import { proseText } from "./prose-text.ts";
 import { withoutHomes, writableText } from "./report/clean-text.ts";
 
 const languages: { readonly [kind: string]: string } = { sql: "sql", prompt: "jinja" };
@@ -10,7 +11,7 @@ export function notebookMarkdown(input: ReportInput, twinOf: TwinOf): string {
   const hasTitle = first?.type === "prose" && /^\s*#[ \t]+\S/.test(first.markdown);
   const parts = [
     ...(hasTitle ? [] : [`# ${input.title}`]),
-    ...input.blocks.map((block) => (block.type === "prose" ? block.markdown.trim() : cellText(block, twinOf))),
+    ...input.blocks.map((block) => (block.type === "prose" ? proseText(block).trim() : cellText(block, twinOf))),
     `---\n\nWritten ${new Date(input.at).toISOString().slice(0, 16).replace("T", " ")} UTC by Assay ${input.version}.`,
   ];
   return writableText(withoutHomes(`${parts.filter((part) => part !== "").join("\n\n")}\n`));

@@ -4,6 +4,7 @@ import { renderDrawing } from "#renderer/charts/static.tsx";
 import type { ChartDrawing } from "#shared/charts/drawing.ts";
 import { integer, text } from "#shared/data/table.ts";
 import type { CellStatus } from "#shared/journal/entries.ts";
+import type { ProseValue } from "#shared/notebook/resolve-value.ts";
 import { renderReport } from "./report.tsx";
 
 const script = `<script>alert(1)</script>"'><img src=x onerror=alert(2)>`;
@@ -90,7 +91,7 @@ function elements(html: string): { readonly name: string; readonly attributes: R
   }));
 }
 
-const prose = (markdown: string): ReportBlock => ({ type: "prose", markdown });
+const prose = (markdown: string, ...values: readonly ProseValue[]): ReportBlock => ({ type: "prose", markdown, values });
 
 const hostile: readonly ReportBlock[] = [
   prose(`# Title ${script}\n\n${script}\n\n<iframe src="https://evil.example"></iframe>\n\n<!-- kept back -->\n`),
@@ -303,5 +304,51 @@ describe("a report", () => {
     const headings = (blocks: readonly ReportBlock[]) => [...report(blocks).matchAll(/<h1>(.*?)<\/h1>/g)].map(([, words]) => words);
     expect(headings([prose("# My own\n")])).toEqual(["My own"]);
     expect(headings([prose("Text.\n")])).toEqual(["First look"]);
+  });
+});
+
+describe("values in a text", () => {
+  const value = (text: string, more: Partial<Extract<ProseValue, { readonly type: "value" }>> = {}): ProseValue => ({
+    type: "value",
+    text,
+    mark: null,
+    reason: "",
+    isSimulated: false,
+    ...more,
+  });
+
+  it("stand where they are named, marked where they are old or simulated; in code nothing is named", () => {
+    const html = report([
+      prose(
+        "Of {{ answers.rows }} answers, {{ kappa.estimate | 2 }} agree; `{{ answers.rows }}` is code.",
+        value("1,000"),
+        value("0.71", { mark: "stale", isSimulated: true }),
+      ),
+      prose(
+        "{{ later.rows }}, {{ nobody.rows }} and {{ question }}",
+        { type: "missing", cell: "later" },
+        { type: "problem", sentence: "No cell is called `nobody`.", hint: "Did you mean `body`?" },
+        { type: "text" },
+      ),
+    ]);
+    expect(html).toContain(
+      '<p>Of 1,000 answers, <span class="value warn">0.71<small> (stale, simulated)</small></span> agree; <code>{{ answers.rows }}</code> is code.</p>',
+    );
+    expect(html).toContain('<span class="missing">(not run yet)</span>');
+    expect(html).toContain(
+      '<span class="wrong"><code>{{ nobody.rows }}</code><small> No cell is called nobody. Did you mean body?</small></span> and {{ question }}',
+    );
+  });
+
+  it("are words, whatever a model wrote into them", () => {
+    const html = report([
+      prose(
+        `**{{ answers.response }}** and [x]({{ answers.response }})`,
+        value(`${script} **bold** [a](javascript:alert(1)) {{ answers.rows }}`),
+      ),
+    ]);
+    expect(elements(html).filter(({ name }) => ["script", "img", "a"].includes(name))).toEqual([]);
+    expect(html).toContain("**bold** [a](javascript:alert(1)) {{ answers.rows }}");
+    expect(html).toContain("&lt;script&gt;");
   });
 });

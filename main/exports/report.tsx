@@ -52,7 +52,7 @@ function Page({ input, renderDrawing }: PageProps) {
           {input.blocks.map((block, index) =>
             block.type === "prose" ? (
               // biome-ignore lint/suspicious/noArrayIndexKey: a page that never changes.
-              <Prose key={index} markdown={block.markdown} name={`text-${index}`} />
+              <Prose key={index} prose={block} name={`text-${index}`} />
             ) : (
               // biome-ignore lint/suspicious/noArrayIndexKey: a page that never changes; a name may stand twice.
               <Cell key={index} cell={block} id={`cell-${index}`} renderDrawing={renderDrawing} />

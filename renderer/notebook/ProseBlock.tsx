@@ -1,4 +1,5 @@
-import { lazy, type MouseEvent, Suspense } from "react";
+import { lazy, type MouseEvent, Suspense, useMemo } from "react";
+import { markProse } from "#shared/notebook/prose-marks.ts";
 import { useSession, useSessionView } from "../state/hooks.ts";
 import { sealHistory, writeProse } from "../state/session-edits.ts";
 import { BlockFrame, type BlockFrameProps } from "./BlockFrame.tsx";
@@ -12,6 +13,7 @@ export function ProseBlock({ text, ...frame }: BlockFrameProps & { readonly text
   const { blockKey, place, count } = frame;
   const session = useSession();
   const editing = useSessionView((view) => view.selected === blockKey && view.mode === "edit");
+  const { markdown, references } = useMemo(() => markProse(text), [text]);
   const enter = (event: MouseEvent) => {
     if (editing || (event.target instanceof Element && event.target.closest("a")) || getSelection()?.isCollapsed === false) return;
     session.store.setState({ selected: blockKey, mode: "edit" });
@@ -38,7 +40,7 @@ export function ProseBlock({ text, ...frame }: BlockFrameProps & { readonly text
           </Suspense>
         ) : (
           <Suspense fallback={<div className={style.plain}>{text}</div>}>
-            <Markdown text={text} prefix={blockKey} />
+            <Markdown text={markdown} prefix={blockKey} references={references} />
           </Suspense>
         )}
       </div>

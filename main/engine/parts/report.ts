@@ -1,6 +1,7 @@
 import type { ChartDrawing } from "#shared/charts/drawing.ts";
 import type { Column, Row } from "#shared/data/table.ts";
 import type { CellStatus } from "#shared/journal/entries.ts";
+import type { ProseValue } from "#shared/notebook/resolve-value.ts";
 import type { ExportFile } from "./exports.ts";
 import type { RowErrorGroup } from "./table-store.ts";
 
@@ -14,7 +15,10 @@ export type ReportInput = {
   readonly blocks: readonly ReportBlock[];
 };
 
-export type ReportBlock = { readonly type: "prose"; readonly markdown: string } | ReportCell;
+export type ReportBlock = ReportProse | ReportCell;
+
+/** `values` are what its references stand for, in their order. */
+export type ReportProse = { readonly type: "prose"; readonly markdown: string; readonly values: readonly ProseValue[] };
 
 export type ReportCell = {
   readonly type: "cell";

@@ -3,7 +3,11 @@ import rehypeKatex from "rehype-katex";
 import rehypeSanitize, { defaultSchema } from "rehype-sanitize";
 import remarkGfm from "remark-gfm";
 import remarkMath from "remark-math";
+import type { ReportProse } from "#main/engine/parts/report.ts";
+import { markProse, placeMarks } from "#shared/notebook/prose-marks.ts";
+import type { ProseValue } from "#shared/notebook/resolve-value.ts";
 import { plainHtml } from "./plain-html.ts";
+import { valueWords } from "./value-words.ts";
 
 const schema = {
   ...defaultSchema,
@@ -33,23 +37,38 @@ const components: Components = {
 };
 
 /** A text of the notebook. Raw HTML in it stays text; only links and pictures that load nothing unasked remain. */
-export function Prose({ markdown, name }: { readonly markdown: string; readonly name: string }) {
-  if (markdown.trim() === "") return null;
+export function Prose({ prose, name }: { readonly prose: ReportProse; readonly name: string }) {
+  if (prose.markdown.trim() === "") return null;
+  const { markdown, references } = markProse(prose.markdown);
+  // A `data` element is a mark of ours: raw HTML makes none.
+  const data: Components["data"] = ({ value }) => {
+    const [reference, found] = [references[Number(value)], prose.values[Number(value)]];
+    return reference === undefined || found === undefined ? null : <ProseData value={found} raw={reference.raw} />;
+  };
   return (
     <div className="prose">
       <Markdown
         remarkPlugins={[remarkGfm, remarkMath, plainHtml]}
         remarkRehypeOptions={{ clobberPrefix: `${name}-` }}
-        rehypePlugins={[
-          [rehypeSanitize, schema],
-          [rehypeKatex, katex],
-        ]}
+        rehypePlugins={[[rehypeSanitize, schema], placeMarks(references), [rehypeKatex, katex]]}
         urlTransform={safeUrl}
-        components={components}
+        components={{ ...components, data }}
       >
         {markdown}
       </Markdown>
     </div>
+  );
+}
+
+/** A cell's value in a text, marked where it is old or simulated; what can't be told says why. */
+function ProseData({ value, raw }: { readonly value: ProseValue; readonly raw: string }) {
+  const { text, aside, tone } = valueWords(value, raw);
+  if (tone === "plain") return text;
+  return (
+    <span className={tone}>
+      {tone === "wrong" ? <code>{text}</code> : text}
+      {aside === "" ? null : <small> {aside}</small>}
+    </span>
   );
 }
 

@@ -25,6 +25,7 @@ pre code, .prose pre code { background: none; padding: 0; }
 blockquote { margin: 0 0 12px; padding-left: 16px; border-left: 2px solid var(--line); color: var(--soft); }
 header.page > p { font: 13px/1.5 var(--sans); }
 .soft { color: var(--soft); } .faint { color: var(--faint); }
+.value small, .missing { font-family: var(--sans); color: var(--soft); } .value.warn small { color: var(--warn); } .wrong { font-family: var(--sans); font-size: 0.8125em; color: var(--bad); }
 .cell { margin: 24px 0; padding: 12px 0 4px 20px; border-top: 1px solid var(--line); border-left: 2px solid transparent; font: 13px/1.5 var(--sans); }
 .cell.warn { border-left-color: var(--warn); } .cell.bad { border-left-color: var(--bad); }
 .cell header { display: flex; flex-wrap: wrap; gap: 4px 16px; justify-content: space-between; align-items: baseline; }

@@ -1,11 +1,11 @@
 import { useEffect, useState } from "react";
 import type { CellResult } from "#shared/journal/entries.ts";
+import { tidyRowOf } from "#shared/statistics/read-tidy-row.ts";
 import type { TidyRow } from "#shared/statistics/tidy-row.ts";
 import { reportFailure } from "../../state/failure.ts";
 import { useSession } from "../../state/hooks.ts";
 import { Headline } from "../Headline.tsx";
 import { FindingGroups } from "./FindingGroups.tsx";
-import { tidyRowOf } from "./finding.ts";
 
 const rowsRead = 1000;
 

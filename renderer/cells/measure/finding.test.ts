@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { findingOf, groupFindings, pValueWords, tidyRowOf } from "./finding.ts";
+import { tidyRowOf } from "#shared/statistics/read-tidy-row.ts";
+import { findingOf, groupFindings, pValueWords } from "./finding.ts";
 
 it("writes a figure with its interval and n, in the style of its sentence", () => {
   const row = tidyRowOf({ estimate: 0.7123, low: -0.66, high: 0.75, n: 1480, sentence: "They agree." });

@@ -1,4 +1,3 @@
-import type { Row, Value } from "#shared/data/table.ts";
 import { styleOf } from "#shared/statistics/headline.ts";
 import { figure, type NumberStyle, type TidyRow } from "#shared/statistics/tidy-row.ts";
 import { formatCount } from "../../kit/format.ts";
@@ -78,39 +77,4 @@ function grouped<Key>(rows: readonly TidyRow[], keyOf: (row: TidyRow) => Key): R
     else groups.set(keyOf(row), [row]);
   }
   return groups;
-}
-
-/** Rows of a measure's table as they come from the engine; columns that no row fills are left out of the table. */
-export function tidyRowOf(row: Row): TidyRow {
-  const words = (name: string): string | null => {
-    const value = row[name];
-    return typeof value === "string" ? value : null;
-  };
-  const count = (name: string): number => numberIn(row[name]) ?? 0;
-  return {
-    statistic: words("statistic") ?? "",
-    slice: words("slice"),
-    judge_a: words("judge_a"),
-    judge_b: words("judge_b"),
-    model: words("model"),
-    criterion: words("criterion"),
-    x: numberIn(row.x),
-    estimate: numberIn(row.estimate),
-    low: numberIn(row.low),
-    high: numberIn(row.high),
-    interval: words("interval"),
-    n: count("n"),
-    items: count("items"),
-    clusters: count("clusters"),
-    dropped: count("dropped"),
-    ties: count("ties"),
-    p_value: numberIn(row.p_value),
-    threshold: numberIn(row.threshold),
-    reason: words("reason"),
-    sentence: words("sentence") ?? "",
-  };
-}
-
-function numberIn(value: Value | undefined): number | null {
-  return typeof value === "number" || typeof value === "bigint" ? Number(value) : null;
 }
