@@ -14,10 +14,12 @@ type ChartProps = {
   readonly drawing: ChartDrawing;
   /** Makes marks that lead to rows into buttons. */
   readonly onDrill?: OnDrill;
+  /** The finding stands above in words. */
+  readonly isTold?: boolean;
 };
 
 /** A chart in the window, with its title, finding and caption; marks tell their figures to pointer and keys. */
-export function Chart({ drawing, onDrill }: ChartProps) {
+export function Chart({ drawing, onDrill, isTold = false }: ChartProps) {
   const picture: PanelsProps["picture"] = ({ plot, title }, name, above) => {
     const drill = onDrill ? (drilled: Drilled) => onDrill(within(title, drilled)) : null;
     if (plot.type === "heatmap") return <LiveHeat plot={plot} name={name} onDrill={drill} />;
@@ -25,7 +27,7 @@ export function Chart({ drawing, onDrill }: ChartProps) {
   };
   return (
     <figure style={{ margin: 0, minWidth: 0 }}>
-      <Heading drawing={drawing} />
+      <Heading title={drawing.title} summary={isTold ? null : drawing.summary} />
       <Panels title={drawing.title} panels={drawing.panels} picture={picture} />
       {drawing.frames && <Frames frames={drawing.frames} title={drawing.title} picture={picture} />}
       <Caption drawing={drawing} />

@@ -16,7 +16,7 @@ export function StaticDrawing({ drawing, width }: { readonly drawing: ChartDrawi
   const shown = frames?.panels[frames.start] ?? [];
   return (
     <figure style={{ margin: "24px 0", maxWidth: width }}>
-      <Heading drawing={drawing} />
+      <Heading title={drawing.title} summary={drawing.summary} />
       <Panels title={title} panels={panels} picture={pictureOf(panels)} />
       {frames && (
         <>

@@ -4,12 +4,20 @@ import { ink, sans } from "./ink.ts";
 
 const serif = 'var(--serif, "Source Serif 4 Variable", Georgia, serif)';
 
+type HeadingProps = {
+  readonly title: string;
+  /** Null where it stands above the chart already. */
+  readonly summary: string | null;
+};
+
 /** What the chart is about, and what it shows. */
-export function Heading({ drawing: { title, summary } }: { readonly drawing: ChartDrawing }) {
+export function Heading({ title, summary }: HeadingProps) {
   return (
     <div style={{ marginBottom: 14 }}>
       <p style={{ margin: 0, fontFamily: serif, fontSize: 16, fontWeight: 600, lineHeight: 1.35, color: ink.ink }}>{title}</p>
-      <p style={{ margin: "2px 0 0", fontFamily: sans, fontSize: 13, lineHeight: 1.45, color: ink.soft }}>{summary}</p>
+      {summary !== null && (
+        <p style={{ margin: "2px 0 0", fontFamily: sans, fontSize: 13, lineHeight: 1.45, color: ink.soft }}>{summary}</p>
+      )}
     </div>
   );
 }

@@ -82,7 +82,7 @@ function Measure({ cell, shown: { table, method }, beside, version }: MeasurePro
       <Headline rows={rows} sentence={sentence} />
       {drawing === null ? null : (
         <div className={style.chart}>
-          <DrilledChart drawing={drawing} cell={cell} />
+          <DrilledChart drawing={drawing} cell={cell} isTold />
         </div>
       )}
       <FindingGroups rows={rows} total={rows.length} told={sentence} />

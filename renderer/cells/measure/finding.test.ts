@@ -44,6 +44,16 @@ it("groups by statistic as they are told: all rows before slices, the undefined 
   ]);
 });
 
+it("says a figure of two judges once, and keeps the one of three beside their pairs", () => {
+  const alpha = (judge_a: string | null, judge_b: string | null, estimate: number) =>
+    tidyRowOf({ statistic: "alpha", judge_a, judge_b, estimate, low: 0.5, high: 0.9, n: judge_a === null ? 54 : 27 });
+  const two = groupFindings([alpha(null, null, 0.71), alpha("ada", "ben", 0.71)]);
+  expect(two[0]?.count).toBe(1);
+  expect(two[0]?.sections[0]?.rows.map(({ judge_a }) => judge_a)).toEqual(["ada"]);
+  const three = groupFindings([alpha(null, null, 0.7), alpha("ada", "ben", 0.6), alpha("ada", "cy", 0.8), alpha("ben", "cy", 0.71)]);
+  expect(three[0]?.count).toBe(4);
+});
+
 it("says a p value with the digits that matter", () => {
   expect([0.0004, 0.0042, 0.034, 1].map(pValueWords)).toEqual(["p < 0.001", "p 0.004", "p 0.03", "p 1.00"]);
 });

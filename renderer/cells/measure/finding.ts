@@ -61,12 +61,25 @@ export function groupFindings(rows: readonly TidyRow[]): readonly FindingGroup[]
   return [...grouped(rows, ({ statistic }) => statistic)].map(([statistic, own]) => {
     const slices = [...grouped(own, ({ slice }) => slice)].sort(([left], [right]) => Number(left !== null) - Number(right !== null));
     const isUndefined = ({ estimate }: TidyRow): boolean => estimate === null;
-    const sections = slices.map(([slice, part]) => ({
-      slice,
-      rows: [...part.filter((row) => !isUndefined(row)), ...part.filter(isUndefined)],
-    }));
-    return { statistic, undefinedCount: own.filter(isUndefined).length, sections, count: own.length };
+    const sections = slices.map(([slice, part]) => {
+      const told = withoutRepeats(part);
+      return { slice, rows: [...told.filter((row) => !isUndefined(row)), ...told.filter(isUndefined)] };
+    });
+    const shown = sections.flatMap((section) => section.rows);
+    return { statistic, undefinedCount: shown.filter(isUndefined).length, sections, count: shown.length };
   });
+}
+
+/** Of two judges the figure of all together is that of the pair: said once, by the row that names them. */
+function withoutRepeats(rows: readonly TidyRow[]): readonly TidyRow[] {
+  const pairs = new Set(rows.filter(({ judge_a, judge_b }) => judge_a !== null && judge_b !== null).map(figureKey));
+  return rows.filter((row) => row.judge_a !== null || row.judge_b !== null || !pairs.has(figureKey(row)));
+}
+
+/** Compared as they are read: draws of the one and of the other differ in digits nobody sees. */
+function figureKey(row: TidyRow): string {
+  const { figure: value, interval } = findingOf(row);
+  return JSON.stringify([row.model, row.criterion, row.x, value, interval, value === null ? row.reason : null]);
 }
 
 function grouped<Key>(rows: readonly TidyRow[], keyOf: (row: TidyRow) => Key): ReadonlyMap<Key, readonly TidyRow[]> {
