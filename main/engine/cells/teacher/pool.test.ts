@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { CallRequest } from "#shared/journal/call.ts";
 import type { Reply } from "../cell-runner.ts";
-import { orderedPool } from "./pool.ts";
+import { orderedPool, widthOfCalls } from "./pool.ts";
 import type { Made, MethodProgram } from "./teacher-method.ts";
 
 const requestOf = (text: string): CallRequest => ({
@@ -20,7 +20,7 @@ const replyTo = (request: CallRequest): Reply => ({
 });
 
 /** Makings that take as many calls as `calls` says, one after another; row n is accepted where `accepted[n]`. */
-function poolOf(accepted: readonly boolean[], calls: readonly number[], until: number | null) {
+function poolOf(accepted: readonly boolean[], calls: readonly number[], until: number | null, widest = widthOfCalls) {
   const program: MethodProgram = {
     size: accepted.length,
     perRow: 1,
@@ -39,15 +39,15 @@ function poolOf(accepted: readonly boolean[], calls: readonly number[], until: n
   };
   const judge = (made: Made): Made => (accepted[Number(made.row.index)] ? made : { ...made, ending: { type: "filtered", step: "no" } });
   const tally = { accepted: 0, judged: 0 };
-  return { pool: orderedPool(program, judge, until, tally), tally };
+  return { pool: orderedPool(program, judge, { until, widest }, tally), tally };
 }
 
 /** Answers every request until the pool is done. */
 function finish({ pool }: ReturnType<typeof poolOf>, most = Number.POSITIVE_INFINITY) {
   let replies: readonly Reply[] = [];
-  for (;;) {
+  for (let steps = 0; ; steps += 1) {
     const step = pool.step(replies);
-    if (step.type === "done" || replies.length >= most) return { step, asked: replies.length };
+    if (step.type === "done" || replies.length >= most) return { step, asked: replies.length, steps };
     replies = [...replies, ...step.requests.map(replyTo)];
   }
 }
@@ -70,6 +70,25 @@ describe("an ordered pool", () => {
         expect(made.tally).toEqual({ accepted: Math.min(until, places.length), judged: needed });
       }),
     );
+  });
+
+  it("makes the same rows however wide its waves are, in fewer of them when they are wide", () => {
+    fc.assert(
+      fc.property(
+        programs,
+        fc.option(fc.integer({ min: 1, max: 120 })),
+        fc.integer({ min: 1, max: 200 }),
+        ({ accepted, calls }, until, widest) => {
+          expect(finish(poolOf(accepted, calls, until, widest))).toEqual({
+            ...finish(poolOf(accepted, calls, until)),
+            steps: expect.any(Number),
+          });
+        },
+      ),
+    );
+    const accepted = Array.from({ length: 1_000 }, (_, index) => index % 2 === 0);
+    expect(finish(poolOf(accepted, [], 400, Number.POSITIVE_INFINITY)).steps).toBeLessThan(12);
+    expect(finish(poolOf(accepted, [], 400)).steps).toBeGreaterThan(12);
   });
 
   it("can be replayed from the start, and shows the rows that stand while others are out", () => {
@@ -101,7 +120,7 @@ describe("an ordered pool", () => {
       }),
     };
     const tally = { accepted: 0, judged: 0 };
-    const { asked } = finish({ pool: orderedPool(program, (made) => made, 10, tally), tally });
+    const { asked } = finish({ pool: orderedPool(program, (made) => made, { until: 10, widest: widthOfCalls }, tally), tally });
     expect([asked, tally.accepted]).toEqual([4, 12]);
   });
 

@@ -3,7 +3,7 @@ import type { Reply } from "../cell-runner.ts";
 import type { Made, Making, MakingStep, MethodProgram, Tally } from "./teacher-method.ts";
 
 /** Makings under way at once: enough to keep a provider busy, few enough that acceptance is seen to grow. */
-const widest = 64;
+export const widthOfCalls = 64;
 
 type Sitting = { readonly making: Making; replies: readonly Reply[]; done: Extract<MakingStep, { type: "done" }> | null };
 
@@ -17,11 +17,18 @@ type State = {
   readonly beside: { readonly table: string; readonly row: Made["row"] }[];
 };
 
+type PoolLimits = {
+  /** Rows wanted; null for all there are. */
+  readonly until: number | null;
+  /** Makings of a wave, at most. */
+  readonly widest: number;
+};
+
 /**
  * All makings of a program as one, worked off in order until enough rows are accepted. A wave is never larger than what is
  * missing, so that the last one asked about is the one that was needed, whatever the waves' size and whoever answers first.
  */
-export function orderedPool(program: MethodProgram, judge: (made: Made) => Made, until: number | null, tally: Tally): Making {
+export function orderedPool(program: MethodProgram, judge: (made: Made) => Made, { until, widest }: PoolLimits, tally: Tally): Making {
   let state = started();
   const { rowsPerMaking = 1 } = program;
   /** The fewest makings that could bring what is missing. */

@@ -5,7 +5,7 @@ import { readCondition } from "#shared/teaching/condition.ts";
 import { teachingMethod } from "#shared/teaching/methods.ts";
 import type { CallProgram, RowEnding, Unit, UnitRows } from "../cell-runner.ts";
 import { itemOf } from "../input-rows.ts";
-import { orderedPool } from "./pool.ts";
+import { orderedPool, widthOfCalls } from "./pool.ts";
 import type { Made, Making, MethodProgram, Rejection, Tally, Teaching } from "./teacher-method.ts";
 
 const reasonColumns = schemaOf([
@@ -20,10 +20,12 @@ export function teachingProgram(teaching: Teaching, method: MethodProgram): Call
   const rejects = body.accept !== undefined || teachingMethod(body.method).yields.includes("rejected");
   const accept = acceptance(teaching, method);
   const inOrder = method.pool !== undefined || method.admit !== undefined || teaching.goal !== null;
+  // Each wave of a batch may take a day, so it has all that could be needed; the rows are the same.
+  const widest = body.batch === true ? Number.POSITIVE_INFINITY : widthOfCalls;
   const pool = (): Making => {
     const admit = method.admit?.();
     const judge = (made: Made): Made => admitted(accept(made), admit);
-    return method.pool?.(judge, tally) ?? orderedPool(method, judge, teaching.goal?.until ?? null, tally);
+    return method.pool?.(judge, tally) ?? orderedPool(method, judge, { until: teaching.goal?.until ?? null, widest }, tally);
   };
   const size = inOrder ? Math.min(1, method.size) : method.size;
   const rowsOf = (made: readonly Made[]): UnitRows => ({
