@@ -12,6 +12,7 @@ import { cellViews } from "./cell-views.ts";
 import { DefaultPrompt } from "./DefaultPrompt.tsx";
 import { defaultText, defaultValues } from "./default-values.ts";
 import { FormControl } from "./FormControl.tsx";
+import { fieldProblems } from "./field-problems.ts";
 import { shownFields } from "./shown-fields.ts";
 import { useJudgeNames } from "./use-judge-names.ts";
 import { valueAt, yamlValues } from "./yaml-values.ts";
@@ -29,6 +30,10 @@ export function CellForm({ cell, kind, problems }: CellFormProps) {
   const shown = shownFields(fieldsOf(kind, body), values, body);
   const view = cellViews.get(kind.kind);
   const help = view?.fieldHelp?.(values) ?? {};
+  const wrong = fieldProblems(
+    problems,
+    shown.map(({ key }) => key),
+  );
   const usual = view?.usual?.(values) ?? {};
   const defaults = defaultValues(kind, shown, cell.body);
   const Lead = view?.form;
@@ -51,7 +56,7 @@ export function CellForm({ cell, kind, problems }: CellFormProps) {
       value={valueAt(values, field.key)}
       otherwise={defaultText(defaults.get(field.key) ?? usual[field.key])}
       names={names}
-      problem={problems.find((problem) => problem.place.key === field.key)?.sentence}
+      problem={wrong.get(field.key)}
       onChange={(value) => write(field.key, value)}
     />
   );

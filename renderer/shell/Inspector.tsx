@@ -72,9 +72,9 @@ function Facts({ status }: { readonly status: CellStatus }) {
           ) : null}
           {status.costClass === "paid" && result.estimateUsd ? <Fact name="Estimated" value={formatCostRange(result.estimateUsd)} /> : null}
           {result.tables.map((table) => (
-            <Fact key={table.name} name={table.name} value={`${countOf(table.rows, "row")} × ${table.columns.length}`} mono />
+            <Fact key={table.name} name={table.name} value={`${countOf(table.rows, "row")} × ${table.columns.length}`} code="name" />
           ))}
-          <Fact name="Recipe" value={result.recipe.slice(0, 12)} mono />
+          <Fact name="Recipe" value={result.recipe.slice(0, 12)} code="value" />
         </Section>
       ) : null}
       {result?.ledger ? (
@@ -98,18 +98,19 @@ function Section({ title, children }: { readonly title: string; readonly childre
 function Fact({
   name,
   value,
-  mono,
+  code,
   accent,
 }: {
   readonly name: string;
   readonly value: string;
-  readonly mono?: boolean;
+  /** Which of the two stands in a notebook as it is written here. */
+  readonly code?: "name" | "value";
   readonly accent?: boolean;
 }) {
   return (
     <div className={style.fact}>
-      <span className={mono && name.length > 8 ? style.mono : style.soft}>{name}</span>
-      <span className={`${mono ? style.mono : ""} ${accent ? style.accent : ""}`}>{value}</span>
+      <span className={code === "name" ? style.mono : style.soft}>{name}</span>
+      <span className={`${code === "value" ? style.mono : ""} ${accent ? style.accent : ""}`}>{value}</span>
     </div>
   );
 }

@@ -27,8 +27,8 @@ export function* teacherContradictions(body: Written): Generator<readonly [path:
   if (body.samples !== 1 && !takesSamples(method)) yield [["samples"], `\`${method.name}\` takes no samples of a row; leave this out`];
   else if (body.samples !== 1 && has("until"))
     yield [["samples"], "`until` takes as many samples as it needs; leave this out, and bound them with `candidates`"];
-  if (method.name === "best-of-n" && !has("best_of_n")) yield [["best_of_n"], null];
-  if (method.name === "persona" && !has("persona")) yield [["persona"], null];
+  if (method.name === "best-of-n" && !has("best_of_n")) yield [["best_of_n", "scores"], null];
+  if (method.name === "persona" && !has("persona")) yield [["persona", "personas"], "write personas, attributes or both"];
   if (method.isFree && has("until")) yield [["until"], `\`${method.name}\` asks nobody, so there is nothing to go on with`];
   if (has("candidates") && !has("until")) yield [["candidates"], "this bounds `until`; set that too, or leave this out"];
   if (typeof body.until === "number" && typeof body.candidates === "number" && body.candidates < body.until)

@@ -27,6 +27,7 @@ const optional = (typed: string): string | undefined => (typed.trim() === "" ? u
 const lists: {
   readonly [method: string]: {
     readonly path: readonly string[];
+    readonly caption: string;
     readonly noun: string;
     readonly parts: readonly Part[];
     readonly fresh: object;
@@ -34,6 +35,7 @@ const lists: {
 } = {
   persona: {
     path: ["persona", "attributes"],
+    caption: "Attributes: of each, a persona has one value; numbers after them are weights.",
     noun: "attribute",
     fresh: { name: "topic", values: ["one", "another"] },
     parts: [
@@ -44,6 +46,7 @@ const lists: {
   },
   edit: {
     path: ["edit", "stages"],
+    caption: "Stages: what is done to an answer, one after the other.",
     noun: "stage",
     fresh: {},
     parts: [
@@ -58,7 +61,7 @@ export function TeacherLists({ cell, values, problems, method }: TeacherListsPro
   const session = useSession();
   const list = lists[method];
   if (list === undefined) return null;
-  const { path, noun, parts, fresh } = list;
+  const { path, caption, noun, parts, fresh } = list;
   const lines = mapsIn(valueAt(values, path.join(".")));
   if (lines === null) return <p className={style.name}>The {noun}s are no list. Mend them under Text.</p>;
   const write = (at: readonly (string | number)[], value: unknown): void => {
@@ -70,6 +73,7 @@ export function TeacherLists({ cell, values, problems, method }: TeacherListsPro
   };
   return (
     <>
+      <p className={style.name}>{caption}</p>
       <ol className={style.lines} aria-label={`${noun}s of ${cell}`}>
         {lines.map((line, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a line has no identity but its place
