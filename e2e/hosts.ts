@@ -16,6 +16,8 @@ export type Place = {
 
 export type RunningApp = {
   readonly page: Page;
+  /** Clicks an item of the window's own menu by its labels; false where it is grey. Null where the host has no such menu. */
+  readonly clickMenu: ((...labels: string[]) => Promise<boolean>) | null;
   /** Ends the engine's process at once, as a crash or a power cut would. */
   readonly kill: () => Promise<void>;
   readonly close: () => Promise<void>;
@@ -35,12 +37,13 @@ export const launchers: { readonly [host in HostName]: (place: Place, context: (
     const url = await printedAddress(server);
     const page = await (await context()).newPage();
     await page.goto(url);
-    return { page, kill: () => end(server, "SIGKILL"), close: () => end(server, "SIGTERM") };
+    return { page, clickMenu: null, kill: () => end(server, "SIGKILL"), close: () => end(server, "SIGTERM") };
   },
 
   "electron-double": async ({ folder, notebook, env }) => {
     const { launchElectronDouble } = await import("./electron-double/launch.ts");
-    return launchElectronDouble({ folder, notebook, env });
+    const running = await launchElectronDouble({ folder, notebook, env });
+    return { ...running, clickMenu: async (...labels) => running.clickMenu(labels) };
   },
 
   electron: async ({ folder, notebook, env }) => {
@@ -53,7 +56,16 @@ export const launchers: { readonly [host in HostName]: (place: Place, context: (
       args: [root, path],
       env: { ...process.env, ...env } as Record<string, string>,
     });
-    return { page: await app.firstWindow(), kill: () => end(app.process(), "SIGKILL"), close: () => app.close() };
+    const clickMenu = (...labels: string[]) =>
+      app.evaluate(({ Menu }, path) => {
+        let items = Menu.getApplicationMenu()?.items ?? [];
+        for (const label of path.slice(0, -1)) items = items.find((item) => item.label === label)?.submenu?.items ?? [];
+        const item = items.find((each) => each.label === path.at(-1));
+        if (!item) throw new Error(`The menu has no ${path.join(" ▸ ")}.`);
+        if (item.enabled) item.click();
+        return item.enabled;
+      }, labels);
+    return { page: await app.firstWindow(), clickMenu, kill: () => end(app.process(), "SIGKILL"), close: () => app.close() };
   },
 };
 

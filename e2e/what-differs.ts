@@ -11,6 +11,8 @@ export const differs = {
   files: "@files",
   /** Keys that a window's own menu could take. */
   keys: "@keys",
+  /** A window has a menu of its own; a browser's page has the toolbar's. */
+  menus: "@menus",
   /** Where keys are kept, and what the host says of itself. */
   settings: "@settings",
 } as const;

@@ -8,14 +8,17 @@ import { Shell } from "./shell/Shell.tsx";
 import { attempt } from "./state/failure.ts";
 import { useWorkbench } from "./state/hooks.ts";
 import { listenToKeys } from "./state/key-listener.ts";
+import { keepWindowMenu } from "./state/window-menu.ts";
 import { keepTitle } from "./state/window-title.ts";
 import { openNotebook, type Workbench } from "./state/workbench.ts";
+import { contextOf } from "./state/workbench-commands.ts";
 
 export function App() {
   const workbench = useWorkbench();
   useEffect(() => listenToKeys(() => contextOf(workbench)), [workbench]);
   useEffect(() => openAddressed(workbench), [workbench]);
   useEffect(() => keepTitle(workbench), [workbench]);
+  useEffect(() => keepWindowMenu(workbench), [workbench]);
   return (
     <TooltipScope>
       <Boundary what="The workbench">
@@ -25,11 +28,6 @@ export function App() {
       <Toasts />
     </TooltipScope>
   );
-}
-
-function contextOf(workbench: Workbench) {
-  const { tabs, active } = workbench.store.getState();
-  return { workbench, session: tabs.find((tab) => tab.notebook === active) ?? null };
 }
 
 /** A notebook named in the page's address opens at once. */

@@ -4,6 +4,7 @@
  */
 import { EventEmitter } from "node:events";
 import { type Browser, chromium, type Page } from "@playwright/test";
+import { Menu } from "./menu.ts";
 import { type PageServer, startPageServer } from "./page-server.ts";
 import { UtilityProcessDouble } from "./utility-process.ts";
 import { WindowDouble } from "./window.ts";
@@ -14,6 +15,8 @@ export type DoubleSettings = {
   readonly env: { readonly [name: string]: string };
   readonly executablePath: string | null;
 };
+
+export { Menu };
 
 /** Put in place by the bundler. */
 declare const ELECTRON_DOUBLE_SETTINGS: DoubleSettings;
@@ -34,6 +37,8 @@ export const electronDouble = {
   firstPage: new Promise<Page>((resolve) => {
     showPage = resolve;
   }),
+  /** Clicks an item of the window's menu by its labels; false where it is grey. */
+  clickMenu: (labels: readonly string[]): boolean => Menu.getApplicationMenu()?.click(labels) ?? false,
   /** As if the user quit: engines pause their runs first. */
   quit: async (): Promise<void> => {
     const end = new Promise<void>((resolve) => {
@@ -54,6 +59,8 @@ class AppDouble extends EventEmitter {
   readonly isPackaged = false;
   readonly enableSandbox = ignored;
   readonly showAboutPanel = ignored;
+  readonly addRecentDocument = ignored;
+  readonly clearRecentDocuments = ignored;
   requestSingleInstanceLock(): boolean {
     return true;
   }
@@ -134,7 +141,6 @@ export const dialog = {
   showOpenDialog: async () => ({ canceled: true, filePaths: [] }),
 };
 
-export const Menu = { buildFromTemplate: (template: unknown) => template, setApplicationMenu: ignored };
 export const shell = { openExternal: async (): Promise<void> => undefined };
 export const screen = { getAllDisplays: () => [{ workArea: { x: 0, y: 0, width: 1920, height: 1080 } }] };
 export const safeStorage = { isEncryptionAvailable: () => false, getSelectedStorageBackend: () => "basic_text" };

@@ -12,7 +12,12 @@ export type ElectronDoublePlace = {
   readonly env: Record<string, string>;
 };
 
-export type RunningDouble = { readonly page: Page; readonly kill: () => Promise<void>; readonly close: () => Promise<void> };
+export type RunningDouble = {
+  readonly page: Page;
+  readonly clickMenu: (labels: readonly string[]) => boolean;
+  readonly kill: () => Promise<void>;
+  readonly close: () => Promise<void>;
+};
 
 const root = join(import.meta.dirname, "..", "..");
 
@@ -32,7 +37,7 @@ export async function launchElectronDouble({ folder, notebook, env }: ElectronDo
     rmSync(userData, { recursive: true, force: true });
     rmSync(entry, { force: true });
   };
-  return { page, kill: endBy(double.kill), close: endBy(double.quit) };
+  return { page, clickMenu: double.clickMenu, kill: endBy(double.kill), close: endBy(double.quit) };
 }
 
 let launches = 0;

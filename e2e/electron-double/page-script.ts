@@ -4,7 +4,7 @@
  */
 export function preparePage(preload: string): void {
   if (window.top !== window) return;
-  type Wired = { readonly text: string } | { readonly base64: string };
+  type Wired = { readonly text: string } | { readonly base64: string } | { readonly json: string };
   type ToMain = { readonly type: "offer" | "data" | "close"; readonly port: number; readonly channel?: string; readonly data?: Wired };
   type Bridged = typeof globalThis & {
     electronDoubleToMain: (message: ToMain) => Promise<void>;
@@ -16,13 +16,16 @@ export function preparePage(preload: string): void {
 
   const encode = (data: unknown): Wired => {
     if (typeof data === "string") return { text: data };
-    const bytes = new Uint8Array(data as ArrayBuffer);
+    if (!(data instanceof ArrayBuffer) && !ArrayBuffer.isView(data)) return { json: JSON.stringify(data) };
+    const bytes = ArrayBuffer.isView(data) ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength) : new Uint8Array(data);
     let binary = "";
     for (let at = 0; at < bytes.length; at += 32_768) binary += String.fromCharCode(...bytes.subarray(at, at + 32_768));
     return { base64: btoa(binary) };
   };
-  const decode = (data: Wired) =>
-    "text" in data ? data.text : Uint8Array.from(atob(data.base64), (letter) => letter.charCodeAt(0)).buffer;
+  const decode = (data: Wired): unknown => {
+    if ("json" in data) return JSON.parse(data.json);
+    return "text" in data ? data.text : Uint8Array.from(atob(data.base64), (letter) => letter.charCodeAt(0)).buffer;
+  };
 
   const offer = (channel: string, port: MessagePort): void => {
     count += 1;

@@ -1,16 +1,17 @@
 import { EventEmitter } from "node:events";
 
-/** What crosses: text as it is, bytes as base64, because neither the page's bindings nor JSON carry them. */
-export type Wired = { readonly text: string } | { readonly base64: string };
+/** What crosses: text as it is, bytes as base64, because neither the page's bindings nor JSON carry them, and plain values as JSON. */
+export type Wired = { readonly text: string } | { readonly base64: string } | { readonly json: string };
 
 export function wired(data: unknown): Wired {
   if (typeof data === "string") return { text: data };
   if (data instanceof ArrayBuffer) return { base64: Buffer.from(data).toString("base64") };
   if (ArrayBuffer.isView(data)) return { base64: Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString("base64") };
-  throw new Error(`The double carries text and bytes, not ${typeof data}.`);
+  return { json: JSON.stringify(data) };
 }
 
-export function unwired(data: Wired): string | ArrayBuffer {
+export function unwired(data: Wired): unknown {
+  if ("json" in data) return JSON.parse(data.json);
   return "text" in data ? data.text : new Uint8Array(Buffer.from(data.base64, "base64")).buffer;
 }
 

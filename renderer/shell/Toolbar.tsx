@@ -10,6 +10,7 @@ import { isRunning, type SessionView } from "../state/session.ts";
 import { travel } from "../state/session-edits.ts";
 import { fullMode, requestRun, stopRun } from "../state/session-runs.ts";
 import { AppearanceMenu } from "./AppearanceMenu.tsx";
+import { NotebookMenu } from "./NotebookMenu.tsx";
 import { staleCost } from "./stale-cost.ts";
 import style from "./Toolbar.module.css";
 
@@ -62,6 +63,7 @@ export function Toolbar() {
       <span className={style.space} />
       <Budget />
       <AppearanceMenu trigger={<IconButton name="Appearance" icon={<SlidersHorizontal />} />} />
+      <NotebookMenu />
     </div>
   );
 }

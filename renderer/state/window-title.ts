@@ -1,28 +1,17 @@
+import { followActive } from "./follow-active.ts";
 import { isRunning, type SessionView } from "./session.ts";
 import type { Workbench } from "./workbench.ts";
+import { contextOf } from "./workbench-commands.ts";
 
 /** The window's title: the notebook's, with how far its run is. Returns how to stop. */
-export function keepTitle({ store }: Workbench): () => void {
-  let stopSession = (): void => undefined;
-  const follow = (): void => {
-    stopSession();
-    const { tabs, active } = store.getState();
-    const session = tabs.find((tab) => tab.notebook === active);
-    const show = (view: SessionView | null): void => {
-      const title = view === null ? "Assay" : titleOf(view, session?.path ?? "");
-      if (document.title !== title) document.title = title;
-    };
-    show(session?.store.getState() ?? null);
-    stopSession = session ? session.store.subscribe(show) : () => undefined;
+export function keepTitle(workbench: Workbench): () => void {
+  const show = (): void => {
+    const { session } = contextOf(workbench);
+    const title = session === null ? "Assay" : titleOf(session.store.getState(), session.path);
+    if (document.title !== title) document.title = title;
   };
-  const stop = store.subscribe((view, before) => {
-    if (view.active !== before.active || view.tabs !== before.tabs) follow();
-  });
-  follow();
-  return () => {
-    stop();
-    stopSession();
-  };
+  show();
+  return followActive(workbench, show);
 }
 
 export function titleOf(view: SessionView, path: string): string {

@@ -9,6 +9,12 @@ import type { LiveSession } from "./session-runs.ts";
 import { closeTab, type LeftPanel, stepTab, toggleInspector, type Workbench } from "./workbench.ts";
 
 export type Context = { readonly workbench: Workbench; readonly session: LiveSession | null };
+/** The window as it stands, with the notebook it shows. */
+export function contextOf(workbench: Workbench): Context {
+  const { tabs, active } = workbench.store.getState();
+  return { workbench, session: tabs.find((tab) => tab.notebook === active) ?? null };
+}
+
 export type WorkbenchBehaviour = Behaviour<Context>;
 export type WorkbenchCommand = Command<Context> & { readonly id: CommandId };
 

@@ -13,3 +13,6 @@ export const notebookParameter = "notebook";
  */
 export const portsAccepted = "assayAcceptsPorts";
 export const portOffer = "assay:port";
+
+/** Offered in the same way: a port to the window's native menu, which speaks contract/menu.ts. */
+export const menuOffer = "assay:menu";

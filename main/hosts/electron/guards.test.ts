@@ -70,7 +70,7 @@ describe("messages to the main process", () => {
 });
 
 describe("permissions", () => {
-  it("are refused but for copying and notifications", () => {
+  it("are refused but for copying, pasting and notifications", () => {
     const asked: Record<string, (contents: null, permission: string, answer?: (granted: boolean) => void) => unknown> = {};
     const record = (name: string) => (handler: (contents: null, permission: string) => unknown) => {
       asked[name] = handler;
@@ -80,11 +80,11 @@ describe("permissions", () => {
       setPermissionCheckHandler: record("check"),
       setDevicePermissionHandler: record("device"),
     } as unknown as Session);
-    for (const permission of ["media", "geolocation", "openExternal", "fileSystem", "clipboard-read", "hid"]) {
+    for (const permission of ["media", "geolocation", "openExternal", "fileSystem", "midi", "hid"]) {
       expect(asked.check?.(null, permission)).toBe(false);
       asked.request?.(null, permission, (granted) => expect(granted).toBe(false));
     }
-    expect(asked.check?.(null, "clipboard-sanitized-write")).toBe(true);
+    for (const permission of ["clipboard-sanitized-write", "clipboard-read"]) expect(asked.check?.(null, permission)).toBe(true);
     expect(asked.device?.(null, "hid")).toBe(false);
   });
 });

@@ -1,9 +1,9 @@
 import type { Session, WebContents } from "electron";
 import { isOutsideLink, isOwnPage } from "./origin.ts";
 
-const grantedPermissions: readonly string[] = ["clipboard-sanitized-write", "notifications"];
+const grantedPermissions: readonly string[] = ["clipboard-read", "clipboard-sanitized-write", "notifications"];
 
-/** Everything a page could ask of the system is refused but copying and notifications. */
+/** Everything a page could ask of the system is refused but copying, pasting and notifications. */
 export function guardSession(session: Session): void {
   session.setPermissionRequestHandler((_contents, permission, answer) => answer(grantedPermissions.includes(permission)));
   session.setPermissionCheckHandler((_contents, permission) => grantedPermissions.includes(permission));

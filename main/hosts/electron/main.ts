@@ -1,15 +1,17 @@
 import { join } from "node:path";
-import { app, dialog, Menu, protocol, safeStorage, session, shell, utilityProcess } from "electron";
+import { app, protocol, safeStorage, session, shell, utilityProcess } from "electron";
 import { packageRoot, pageFolder } from "../package-root.ts";
+import { createApplicationMenu } from "./application-menu.ts";
 import { createEngineProcess, type EngineProcess } from "./engine-process.ts";
 import { guardContents, guardSession } from "./guards.ts";
-import { createKeyStore } from "./key-store.ts";
-import { menuTemplate } from "./menu.ts";
+import { createKeyStore, type KeyStore } from "./key-store.ts";
+import { createMenuLinks } from "./menu-links.ts";
+import { createOpening } from "./opening.ts";
 import { pathInDeepLink, scheme } from "./origin.ts";
 import { answerPageRequest } from "./page-protocol.ts";
-import { readRemembered, writeRemembered } from "./remembered.ts";
+import { openMemory } from "./remembered.ts";
 import { createWindows } from "./windows.ts";
-import { pathInArguments, workspaceAt } from "./workspace-path.ts";
+import { pathInArguments } from "./workspace-path.ts";
 
 /** The window host: windows, menus, dialogs and the keychain. Everything else is the engine's, in its own process. */
 const dist = join(packageRoot(), "dist");
@@ -41,43 +43,31 @@ async function run(): Promise<void> {
 
   const keys = createKeyStore(safeStorage, process.platform);
   const engines = new Map<string, EngineProcess>();
-  const engineOf = (folder: string): EngineProcess => {
-    const known = engines.get(folder);
-    if (known) return known;
-    const engine = createEngineProcess(folder, {
-      keys,
-      fork: (start) => utilityProcess.fork(join(dist, "electron-engine.js"), [JSON.stringify(start)], { serviceName: "Assay engine" }),
-      onUnexpectedEnd: (code) => console.error(`The engine of ${folder} ended unexpectedly (${code}).`),
-    });
-    engines.set(folder, engine);
-    return engine;
-  };
-
-  const rememberedFile = join(app.getPath("userData"), "window.json");
-  const remembered = await readRemembered(rememberedFile);
+  const memory = await openMemory(join(app.getPath("userData"), "window.json"));
+  const links = createMenuLinks(() => menu.enable());
   const windows = createWindows({
     preload: join(dist, "preload.cjs"),
-    bounds: remembered.bounds,
-    engineOf,
-    remember: (folder, bounds) => void writeRemembered(rememberedFile, { folder, bounds }).catch(() => undefined),
+    bounds: memory.now().bounds,
+    engineOf: (folder) => engineOf(folder, engines, keys),
+    remember: (folder, bounds) => void memory.change({ folder, bounds }),
+    joinMenu: links.join,
+    onCurrent: () => menu.enable(),
   });
-
-  const open = async (path: string): Promise<void> => {
-    const workspace = await workspaceAt(path);
-    if (workspace) return windows.open(workspace);
-    dialog.showErrorBox("Assay cannot open this", `There is nothing at ${path}. It may have been moved or renamed.`);
-  };
-  const choose = async (property: "openFile" | "openDirectory"): Promise<void> => {
-    const filters = property === "openFile" ? [{ name: "Notebooks", extensions: ["md"] }] : [];
-    const { filePaths } = await dialog.showOpenDialog({ properties: [property], filters });
-    if (filePaths[0]) await open(filePaths[0]);
-  };
-  const actions = {
-    openNotebook: () => void choose("openFile"),
-    openFolder: () => void choose("openDirectory"),
-    showAbout: () => app.showAboutPanel(),
-  };
-  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(process.platform, app.isPackaged, actions)));
+  const { open, choose, clearRecent } = createOpening({ windows, memory, onRecent: () => menu.build() });
+  const menu = createApplicationMenu({
+    isPackaged: app.isPackaged,
+    recent: () => memory.now().recent,
+    enabled: () => links.enabledIn(windows.currentPage()),
+    actions: {
+      openNotebook: () => void choose("openFile"),
+      openFolder: () => void choose("openDirectory"),
+      openRecent: (path) => void open(path),
+      clearRecent,
+      showAbout: () => app.showAboutPanel(),
+      choose: (command) => links.choose(windows.currentPage(), command),
+    },
+  });
+  menu.build();
 
   app.on("open-url", (_event, url) => {
     const path = pathInDeepLink(url);
@@ -96,7 +86,20 @@ async function run(): Promise<void> {
   closeEnginesBeforeQuit(engines);
 
   const first = linked.at(-1) ?? pathInArguments(process.argv.slice(process.defaultApp ? 2 : 1), process.cwd());
-  await open(first ?? (process.defaultApp ? process.cwd() : (remembered.folder ?? app.getPath("documents"))));
+  await open(first ?? (process.defaultApp ? process.cwd() : (memory.now().folder ?? app.getPath("documents"))));
+}
+
+/** The engine of a folder, made when it is first asked for. */
+function engineOf(folder: string, engines: Map<string, EngineProcess>, keys: KeyStore): EngineProcess {
+  const known = engines.get(folder);
+  if (known) return known;
+  const engine = createEngineProcess(folder, {
+    keys,
+    fork: (start) => utilityProcess.fork(join(dist, "electron-engine.js"), [JSON.stringify(start)], { serviceName: "Assay engine" }),
+    onUnexpectedEnd: (code) => console.error(`The engine of ${folder} ended unexpectedly (${code}).`),
+  });
+  engines.set(folder, engine);
+  return engine;
 }
 
 /** Quitting waits until the engines have paused their runs and synced what they bought. */

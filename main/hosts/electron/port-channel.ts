@@ -1,2 +1,3 @@
-/** The one IPC channel between a page's preload and the main process. */
+/** The IPC channels between a page's preload and the main process: each brings one port and nothing else. */
 export const portChannel = "contract-port";
+export const menuChannel = "menu-port";

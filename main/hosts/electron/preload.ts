@@ -1,6 +1,6 @@
 import { contextBridge, ipcRenderer } from "electron";
-import { portOffer, portsAccepted } from "#shared/contract/page.ts";
-import { portChannel } from "./port-channel.ts";
+import { menuOffer, portOffer, portsAccepted } from "#shared/contract/page.ts";
+import { menuChannel, portChannel } from "./port-channel.ts";
 
 type PageMessage = {
   readonly source: unknown;
@@ -13,9 +13,15 @@ type PageMessage = {
 declare const window: { addEventListener(type: "message", listener: (event: PageMessage) => void): void };
 declare const location: { readonly origin: string };
 
-// All a page gets: it may hand over one end of a channel, and knows that it may.
+const channels = new Map<unknown, string>([
+  [portOffer, portChannel],
+  [menuOffer, menuChannel],
+]);
+
+// All a page gets: it may hand over one end of a channel, to the engine or to the menu, and knows that it may.
 contextBridge.exposeInMainWorld(portsAccepted, true);
 window.addEventListener("message", ({ source, origin, data, ports }) => {
   const isOurs = source === window && origin === location.origin;
-  if (isOurs && data === portOffer && ports.length === 1) ipcRenderer.postMessage(portChannel, null, [...ports]);
+  const channel = channels.get(data);
+  if (isOurs && channel !== undefined && ports.length === 1) ipcRenderer.postMessage(channel, null, [...ports]);
 });

@@ -9,7 +9,7 @@ import { createEngineProcess } from "./engine-process.ts";
 import { createKeyStore } from "./key-store.ts";
 import { pathInDeepLink } from "./origin.ts";
 import { answerPageRequest } from "./page-protocol.ts";
-import { readRemembered, writeRemembered } from "./remembered.ts";
+import { openMemory, withoutRecent, withRecent } from "./remembered.ts";
 import { boundsOnScreen, windowOptions } from "./window-options.ts";
 import { pathInArguments, workspaceAt } from "./workspace-path.ts";
 
@@ -45,10 +45,17 @@ describe("windows", () => {
   it("remember, and shrug off a damaged memory", async () => {
     const path = join(folder, "below", "window.json");
     const value = { folder: "/work", bounds: { x: 1, y: 2, width: 1000, height: 700 } };
-    await writeRemembered(path, value);
-    expect(await readRemembered(path)).toEqual(value);
+    const memory = await openMemory(path);
+    await Promise.all([memory.change(value), memory.change({ recent: ["/work/a.assay.md"] })]);
+    expect((await openMemory(path)).now()).toEqual({ ...value, recent: ["/work/a.assay.md"] });
     await writeFile(path, "{");
-    expect(await readRemembered(path)).toEqual({ folder: null, bounds: null });
+    expect((await openMemory(path)).now()).toEqual({ folder: null, bounds: null, recent: [] });
+  });
+
+  it("remember what was opened last first, each once, and ten at most", () => {
+    expect(withRecent(["/a", "/b", "/c"], "/b")).toEqual(["/b", "/a", "/c"]);
+    expect(withRecent(Array.from("abcdefghij"), "k")).toEqual(Array.from("kabcdefghi"));
+    expect(withoutRecent(["/a", "/b"], "/a")).toEqual(["/b"]);
   });
 });
 

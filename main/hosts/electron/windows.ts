@@ -1,9 +1,9 @@
-import { BrowserWindow, ipcMain, screen } from "electron";
+import { BrowserWindow, ipcMain, type MessagePortMain, screen } from "electron";
 import { notebookParameter } from "#shared/contract/page.ts";
 import type { EngineProcess } from "./engine-process.ts";
 import { isFromOwnPage } from "./guards.ts";
 import { pageOrigin } from "./origin.ts";
-import { portChannel } from "./port-channel.ts";
+import { menuChannel, portChannel } from "./port-channel.ts";
 import { type Bounds, boundsOnScreen, windowOptions } from "./window-options.ts";
 import type { Workspace } from "./workspace-path.ts";
 
@@ -11,6 +11,8 @@ export type Windows = {
   /** Opens a window on the folder, or brings the one it has to the front, with the notebook. */
   readonly open: (workspace: Workspace) => Promise<void>;
   readonly focus: () => void;
+  /** The page of the window that has the focus, or had it last. */
+  readonly currentPage: () => number | null;
 };
 
 export type WindowsParts = {
@@ -18,18 +20,34 @@ export type WindowsParts = {
   readonly bounds: Bounds | null;
   readonly engineOf: (folder: string) => EngineProcess;
   readonly remember: (folder: string, bounds: Bounds) => void;
+  readonly joinMenu: (page: number, port: MessagePortMain) => void;
+  /** Another window has the focus now. */
+  readonly onCurrent: () => void;
 };
 
 /** One window a folder; its page reaches the engine of that folder and no other. */
 export function createWindows(parts: WindowsParts): Windows {
   const windows = new Map<string, BrowserWindow>();
 
-  ipcMain.on(portChannel, (event, message: unknown) => {
-    const [port, ...others] = event.ports;
-    const folder = [...windows].find(([, window]) => window.webContents.id === event.sender.id)?.[0];
-    if (port && others.length === 0 && message === null && folder !== undefined && isFromOwnPage(event)) parts.engineOf(folder).serve(port);
-    else for (const refused of event.ports) refused.close();
-  });
+  let current: BrowserWindow | null = null;
+
+  /** Ports come from the top frame of our own pages, one at a time and with nothing beside them; all others are closed. */
+  const takePorts = (channel: string, take: (folder: string, page: number, port: MessagePortMain) => void): void => {
+    ipcMain.on(channel, (event, message: unknown) => {
+      const [port, ...others] = event.ports;
+      const folder = [...windows].find(([, window]) => window.webContents.id === event.sender.id)?.[0];
+      const isAccepted = others.length === 0 && message === null && isFromOwnPage(event);
+      if (port && folder !== undefined && isAccepted) take(folder, event.sender.id, port);
+      else for (const refused of event.ports) refused.close();
+    });
+  };
+  takePorts(portChannel, (folder, _page, port) => parts.engineOf(folder).serve(port));
+  takePorts(menuChannel, (_folder, page, port) => parts.joinMenu(page, port));
+
+  const makeCurrent = (window: BrowserWindow | null): void => {
+    current = window;
+    parts.onCurrent();
+  };
 
   const bring = (window: BrowserWindow): void => {
     if (window.isMinimized()) window.restore();
@@ -52,15 +70,21 @@ export function createWindows(parts: WindowsParts): Windows {
         );
       const window = new BrowserWindow(windowOptions(parts.preload, bounds));
       windows.set(folder, window);
+      makeCurrent(window);
+      window.on("focus", () => makeCurrent(window));
       window.once("ready-to-show", () => window.show());
       window.on("close", () => parts.remember(folder, window.getNormalBounds()));
-      window.on("closed", () => windows.delete(folder));
+      window.on("closed", () => {
+        windows.delete(folder);
+        if (current === window) makeCurrent([...windows.values()].at(-1) ?? null);
+      });
       await window.loadURL(pageAddress(notebook));
     },
     focus: () => {
       const window = [...windows.values()].at(-1);
       if (window) bring(window);
     },
+    currentPage: () => current?.webContents.id ?? null,
   };
 }
 
