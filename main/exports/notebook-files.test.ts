@@ -1,73 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import type { ReportBlock, ReportCell, ReportInput } from "#main/engine/parts/report.ts";
+import type { ReportBlock, ReportInput } from "#main/engine/parts/report.ts";
 import { twinOf } from "#renderer/charts/chart-twin.ts";
 import { renderDrawing } from "#renderer/charts/static.tsx";
-import type { ChartDrawing } from "#shared/charts/drawing.ts";
 import { messages, text } from "#shared/data/table.ts";
-import type { CellStatus } from "#shared/journal/entries.ts";
 import { notebookIpynb } from "./notebook-ipynb.ts";
 import { notebookMarkdown } from "./notebook-markdown.ts";
+import { agreementDrawing, cellStatus, reportCell } from "./testing/report-cells.ts";
 
 const hostile = `<script>alert(1)</script> | [x](javascript:alert(1)) \`\`\` # /home/ann/keys \u0007 \ud83d`;
-
-const drawing: ChartDrawing = {
-  title: "Agreement",
-  caption: "Cohen's kappa",
-  summary: "The judges agree well.",
-  simulated: true,
-  panels: [
-    {
-      title: null,
-      plot: {
-        type: "bar",
-        x: { label: "Judge", categories: ["one"] },
-        y: { label: "Kappa", domain: [0, 1], ticks: [0, 1], format: "number" },
-        series: [{ name: "all", color: 0, bars: [{ category: "one", value: 0.71, low: 0.66, high: 0.75, n: 480, note: null }] }],
-        reference: null,
-      },
-    },
-  ],
-};
-
-const status = (values: Partial<CellStatus> = {}): CellStatus => ({
-  name: "answers",
-  kind: "teacher",
-  costClass: "paid",
-  state: "fresh",
-  sentence: "",
-  reasons: [],
-  problems: [],
-  upstream: [],
-  downstream: [],
-  plan: null,
-  progress: null,
-  result: {
-    recipe: "r",
-    at: 0,
-    durationMs: 1,
-    costUsd: null,
-    estimateUsd: null,
-    tables: [],
-    ledger: { requested: 10, kept: 8, filtered: {}, failed: { timeout: 2 }, unscored: {}, waiting: 0 },
-    summary: "8/10 answers",
-    simulated: true,
-    triedRows: null,
-  },
-  ...values,
-});
-
-const cell = (values: Partial<ReportCell> = {}): ReportCell => ({
-  type: "cell",
-  status: status(),
-  title: null,
-  source: "from: tasks\n",
-  tables: [],
-  drawing: null,
-  rowErrors: [],
-  files: [],
-  ...values,
-});
 
 const table = {
   name: "answers",
@@ -81,12 +22,18 @@ const table = {
 
 const blocks: readonly ReportBlock[] = [
   { type: "prose", markdown: "# Sums\n\nWhat we asked.\n", values: [] },
-  cell({ tables: [table], drawing }),
+  reportCell({ tables: [table], drawing: agreementDrawing }),
   { type: "prose", markdown: "\n", values: [] },
-  cell({ status: status({ kind: "sql", name: "tally", state: "stale", reasons: ["answers edited"] }), source: "SELECT '```' AS fence\n" }),
+  reportCell({
+    status: cellStatus({ kind: "sql", name: "tally", state: "stale", reasons: ["answers edited"] }),
+    source: "SELECT '```' AS fence\n",
+  }),
   // Two cells of one name clash, and both are in the file.
-  cell({ status: status({ kind: "prompt", name: "x".repeat(63), state: "clash", result: null }), source: "[user]\n{{ question }}\n" }),
-  cell({ status: status({ kind: "prompt", name: "x".repeat(63), state: "clash", result: null }), source: "" }),
+  reportCell({
+    status: cellStatus({ kind: "prompt", name: "x".repeat(63), state: "clash", result: null }),
+    source: "[user]\n{{ question }}\n",
+  }),
+  reportCell({ status: cellStatus({ kind: "prompt", name: "x".repeat(63), state: "clash", result: null }), source: "" }),
 ];
 
 const input: ReportInput = { fileName: "sums.html", title: "Sums", at: Date.UTC(2026, 10, 22, 14, 2), version: "0.1.0", blocks };
@@ -159,12 +106,12 @@ describe("notebookMarkdown", () => {
   it("has prose as it stands, then each cell with its source and what came out of it", () => {
     expect(
       written.startsWith(
-        "# Sums\n\nWhat we asked.\n\n**teacher** `answers`\n\n```yaml\nfrom: tasks\n```\n\n✓ fresh · 8/10 answers · **simulated**",
+        "# Sums\n\nWhat we asked.\n\n**teacher** `answers`\n\n```yaml\nfrom: tasks\n```\n\n✓ fresh · 8/10 answers · 2 models · **simulated**",
       ),
     ).toBe(true);
-    expect(written).toContain("| Judge | Kappa | low | high | n |\n| --- | --- | --- | --- | --- |\n| one | 0.71 |");
+    expect(written).toContain("| Judge | Kappa | low | high | n | note |\n| --- | --- | --- | --- | --- | --- |\n| one | 0.71 |");
     expect(written).toContain("**answers** · first 1 of 12 rows · simulated");
-    expect(written).toContain("10 rows asked for: 8 kept · 2 failed (timeout)");
+    expect(written).toContain("10 rows asked for: 8 kept · 1 failed (timeout) · 1 unscored (refused)");
     expect(written).toContain("> This result is older than the notebook: answers edited.");
   });
 

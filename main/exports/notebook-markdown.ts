@@ -1,4 +1,5 @@
 import type { ReportCell, ReportInput } from "#main/engine/parts/report.ts";
+import { fenced } from "./fenced.ts";
 import { cellOutputs, type TwinOf } from "./notebook-outputs.ts";
 import { proseText } from "./prose-text.ts";
 import { withoutHomes, writableText } from "./report/clean-text.ts";
@@ -22,11 +23,4 @@ function cellText(cell: ReportCell, twinOf: TwinOf): string {
   const heading = `**${kind}** \`${name}\`${cell.title === null ? "" : ` · ${cell.title}`}`;
   const body = cell.source.trim() === "" ? [] : [fenced(cell.source, languages[kind] ?? "yaml")];
   return [heading, ...body, ...cellOutputs(cell, twinOf)].join("\n\n");
-}
-
-/** A fence one longer than the longest run of its character inside. */
-function fenced(source: string, language: string): string {
-  const longest = Math.max(2, ...[...source.matchAll(/`+/g)].map(([run]) => run.length));
-  const fence = "`".repeat(longest + 1);
-  return `${fence}${language}\n${source.replace(/\n$/, "")}\n${fence}`;
 }

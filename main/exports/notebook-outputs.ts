@@ -1,6 +1,8 @@
 import type { ReportCell } from "#main/engine/parts/report.ts";
 import type { ChartDrawing } from "#shared/charts/drawing.ts";
 import { ledgerLines } from "#shared/data/row-ledger.ts";
+import { fenced } from "./fenced.ts";
+import { cardIn, type NestedCard } from "./report/card.tsx";
 import { valueText } from "./report/table.tsx";
 import { count, stateWords } from "./report/words.ts";
 
@@ -12,7 +14,7 @@ export type TwinOf = (drawing: ChartDrawing) => {
 
 const cellShownChars = 300;
 
-/** What came out of a cell as Markdown, one piece an output: how it stands, its finding, chart, tables, files and ledger. */
+/** What came out of a cell as Markdown, one piece an output: how it stands, its finding, chart, tables, dataset card, files and ledger. */
 export function cellOutputs(cell: ReportCell, twinOf: TwinOf): readonly string[] {
   const { status } = cell;
   const result = status.result;
@@ -20,7 +22,10 @@ export function cellOutputs(cell: ReportCell, twinOf: TwinOf): readonly string[]
     standing(cell),
     ...status.problems.map(({ sentence, hint }) => `> ${plain(sentence)}${hint === undefined ? "" : ` ${plain(hint)}`}`),
     ...(cell.drawing === null ? [] : [chart(cell.drawing, twinOf)]),
-    ...cell.tables.map((table) => dataTable(table, result?.simulated ?? false)),
+    ...cell.tables.map((table) => {
+      const card = cardIn(cell, table);
+      return card === null ? dataTable(table, result?.simulated ?? false) : cardText(table.name, card);
+    }),
     ...(cell.files.length === 0
       ? []
       : [
@@ -65,6 +70,12 @@ function dataTable({ name, columns, rows, totalRows }: ReportCell["tables"][numb
     columns.map((column) => column.name),
     values,
   )}`;
+}
+
+/** A dataset card as what it is, Markdown. The exporter wrote it, and escaped what came from models. */
+function cardText(name: string, { header, page }: NestedCard): string {
+  const parts = [`**${name}** · dataset card`, ...(header === "" ? [] : [fenced(header, "yaml")]), page];
+  return parts.join("\n\n");
 }
 
 function ledger(given: Parameters<typeof ledgerLines>[0]): string {

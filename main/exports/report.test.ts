@@ -1,80 +1,15 @@
 import { describe, expect, it } from "vitest";
-import type { ReportBlock, ReportCell, ReportInput } from "#main/engine/parts/report.ts";
+import type { ReportBlock, ReportInput } from "#main/engine/parts/report.ts";
 import { renderDrawing } from "#renderer/charts/static.tsx";
 import type { ChartDrawing } from "#shared/charts/drawing.ts";
 import { integer, text } from "#shared/data/table.ts";
-import type { CellStatus } from "#shared/journal/entries.ts";
 import type { ProseValue } from "#shared/notebook/resolve-value.ts";
 import { renderReport } from "./report.tsx";
+import { agreementDrawing, cellStatus, reportCell } from "./testing/report-cells.ts";
 
 const script = `<script>alert(1)</script>"'><img src=x onerror=alert(2)>`;
 
-const drawing: ChartDrawing = {
-  title: `Agreement of ${script}`,
-  caption: "Cohen's kappa, n 480",
-  summary: "The judges agree well.",
-  simulated: true,
-  panels: [
-    {
-      title: null,
-      plot: {
-        type: "bar",
-        x: { label: "Judge", categories: ["one", "two"] },
-        y: { label: "Kappa", domain: [0, 1], ticks: [0, 1], format: "number" },
-        series: [
-          {
-            name: "all",
-            color: 0,
-            bars: [
-              { category: "one", value: 0.71, low: 0.66, high: 0.75, n: 480, note: null },
-              { category: "two", value: null, low: null, high: null, n: 0, note: "no two judges scored it" },
-            ],
-          },
-        ],
-        reference: null,
-      },
-    },
-  ],
-};
-
-const status = (values: Partial<CellStatus> = {}): CellStatus => ({
-  name: "answers",
-  kind: "teacher",
-  costClass: "paid",
-  state: "fresh",
-  sentence: "14:02",
-  reasons: [],
-  problems: [],
-  upstream: [],
-  downstream: [],
-  plan: null,
-  progress: null,
-  result: {
-    recipe: "r",
-    at: 0,
-    durationMs: 1,
-    costUsd: null,
-    estimateUsd: null,
-    tables: [],
-    ledger: { requested: 10, kept: 8, filtered: {}, failed: { timeout: 1 }, unscored: { refused: 1 }, waiting: 0 },
-    summary: "8/10 answers · 2 models",
-    simulated: true,
-    triedRows: null,
-  },
-  ...values,
-});
-
-const cell = (values: Partial<ReportCell> = {}): ReportCell => ({
-  type: "cell",
-  status: status(),
-  title: null,
-  source: "from: tasks\n",
-  tables: [],
-  drawing: null,
-  rowErrors: [],
-  files: [],
-  ...values,
-});
+const drawing: ChartDrawing = { ...agreementDrawing, title: `Agreement of ${script}` };
 
 const report = (blocks: readonly ReportBlock[], values: Partial<ReportInput> = {}) =>
   renderReport(
@@ -105,10 +40,10 @@ const hostile: readonly ReportBlock[] = [
     "$\\href{javascript:alert(1)}{x}$ $\\includegraphics{https://evil.example/x}$ $\\unknown$ $$\\kappa = \\frac{p_o - p_e}{1 - p_e}$$\n",
   ),
   prose("<style>@import 'https://evil.example/x.css'</style>\n\n<a href='javascript:alert(1)' onclick='x()'>t</a>\n"),
-  cell({
+  reportCell({
     title: script,
     source: `note: "${script}"\n`,
-    status: status({
+    status: cellStatus({
       name: script,
       kind: script,
       state: "error",
@@ -205,7 +140,7 @@ describe("a report on hostile content", () => {
 
 describe("a report", () => {
   it("shows a cell's kind, name, result, state and source", () => {
-    const html = report([cell({ title: "Answers of two families" })]);
+    const html = report([reportCell({ title: "Answers of two families" })]);
     for (const part of [
       "teacher",
       "<b>answers</b>",
@@ -224,40 +159,40 @@ describe("a report", () => {
   it("prints the first ten telling columns of a wide table, and says how many stay on screen", () => {
     const columns = Array.from({ length: 14 }, (_, index) => ({ name: `c${index}`, type: integer }));
     const rows = [0, 1].map((number) => Object.fromEntries(columns.map(({ name }, index) => [name, index === 3 ? 7 : number])));
-    const html = report([cell({ tables: [{ name: "wide", columns, rows, totalRows: 2 }] })]);
+    const html = report([reportCell({ tables: [{ name: "wide", columns, rows, totalRows: 2 }] })]);
     expect(html).toContain('<span class="on-paper"> · 4 more columns on screen</span>');
     const offPaper = [...html.matchAll(/<th scope="col" class="number off-paper">(c\d+)</g)].map(([, name]) => name);
     expect(offPaper).toEqual(["c3", "c11", "c12", "c13"]);
   });
 
   it("gives a finding told in a sentence a line of its own", () => {
-    const result = status().result;
+    const result = cellStatus().result;
     const summary = "sim/judge-first changes its verdict with the order in 53 % [41, 65] of 60 comparisons.";
-    const html = report([cell({ status: status({ kind: "measure", result: result && { ...result, summary } }) })]);
+    const html = report([reportCell({ status: cellStatus({ kind: "measure", result: result && { ...result, summary } }) })]);
     expect(html).toContain(`<p class="finding">${summary}</p>`);
     expect(html.split(summary)).toHaveLength(2);
   });
 
   it("marks what is simulated: the page, the cell, its tables and charts", () => {
     const table = { name: "answers", columns: [{ name: "n", type: integer }], rows: [{ n: 1 }], totalRows: 1 };
-    const html = report([cell({ tables: [table], drawing })]);
+    const html = report([reportCell({ tables: [table], drawing })]);
     expect(html.match(/<strong class="simulated">simulated<\/strong>/g)).toHaveLength(2);
     expect(html).toContain("1 row · simulated");
     expect(html).toContain("Simulated models");
-    const result = status().result;
-    const real = report([cell({ status: status({ result: result && { ...result, simulated: false } }) })]);
+    const result = cellStatus().result;
+    const real = report([reportCell({ status: cellStatus({ result: result && { ...result, simulated: false } }) })]);
     expect(real).not.toContain(">simulated<");
   });
 
   it("marks a stale cell and says why", () => {
-    expect(report([cell({ status: status({ state: "stale", sentence: "prompt ask edited", reasons: ["prompt ask edited"] }) })])).toContain(
-      "This result is older than the notebook: prompt ask edited.",
-    );
+    expect(
+      report([reportCell({ status: cellStatus({ state: "stale", sentence: "prompt ask edited", reasons: ["prompt ask edited"] }) })]),
+    ).toContain("This result is older than the notebook: prompt ask edited.");
   });
 
   it("caps tables and long texts, and says so", () => {
     const rows = Array.from({ length: 150 }, (_, index) => ({ t: index === 0 ? "😀".repeat(2134) : "x" }));
-    const html = report([cell({ tables: [{ name: "answers", columns: [{ name: "t", type: text }], rows, totalRows: 12400 }] })]);
+    const html = report([reportCell({ tables: [{ name: "answers", columns: [{ name: "t", type: text }], rows, totalRows: 12400 }] })]);
     expect(html).toContain("first 100 of 12,400 rows");
     expect(html.match(/<tr>/g)).toHaveLength(101);
     expect(html).toContain("… 2,134 characters");
@@ -277,20 +212,20 @@ describe("a report", () => {
         e: 0.123456789,
       },
     ];
-    const html = report([cell({ tables: [{ name: "t", columns, rows, totalRows: 1 }] })]);
+    const html = report([reportCell({ tables: [{ name: "t", columns, rows, totalRows: 1 }] })]);
     for (const part of [">null</span>", ">empty</span>", "user: hi\nassistant: yo", "{&quot;x&quot;:[&quot;1&quot;,null]}", ">0.123457<"])
       expect(html).toContain(part);
   });
 
   it("gives a chart its picture, summary, caption and the table of its figures", () => {
-    const html = report([cell({ drawing })]);
+    const html = report([reportCell({ drawing })]);
     for (const part of ["<svg", "The judges agree well.", "Cohen&#x27;s kappa, n 480", "<svg", "0.71", "no two judges scored it", ">480<"])
       expect(html).toContain(part);
   });
 
   it("keeps the names inside two charts apart", () => {
     const named = `<svg role="img" aria-labelledby="a-name a-text"><title id="a-name">Agreement of id="x"</title><desc id="a-text">d</desc><rect fill="url(#g)"/></svg>`;
-    const input = { fileName: "x.html", title: "x", at: 0, version: "0.1.0", blocks: [cell({ drawing }), cell({ drawing })] };
+    const input = { fileName: "x.html", title: "x", at: 0, version: "0.1.0", blocks: [reportCell({ drawing }), reportCell({ drawing })] };
     const html = renderReport(input, () => named);
     const found = elements(html);
     const ids = found.flatMap(({ attributes }) => attributes.get("id") ?? []);

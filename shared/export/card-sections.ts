@@ -175,7 +175,7 @@ export function isSimulated(input: CardInput): boolean {
 function plain(text: string): string {
   return text
     .replaceAll(/\s+/g, " ")
-    .replaceAll(/[\\`*_[\]<>|]/g, "\\$&")
+    .replaceAll(/[\\`*_[\]<>|$]/g, "\\$&")
     .trim();
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { type CardInput, datasetCard, sizeCategory } from "./dataset-card.ts";
+import { type CardInput, datasetCard, readCard, sizeCategory } from "./dataset-card.ts";
 
 const input: CardInput = {
   title: "No",
@@ -62,6 +62,12 @@ describe("datasetCard", () => {
         },
       ],
     });
+  });
+
+  it("is taken apart into its header and its page", () => {
+    const { header: yaml, page } = readCard(card);
+    expect([yaml, page.trimStart().split("\n")[0]]).toEqual([header(card), "# No"]);
+    expect(readCard("# Written by hand\n")).toEqual({ header: "", page: "# Written by hand\n" });
   });
 
   it("quotes words that old YAML takes for true and false", () => {

@@ -57,6 +57,12 @@ export function datasetCard(input: CardInput): string {
     .join("\n")}`;
 }
 
+/** A card taken apart: the YAML of its header, "" where it has none, and the page below. */
+export function readCard(card: string): { readonly header: string; readonly page: string } {
+  const [, header = "", page = card] = /^---\n([\s\S]*?)---\n([\s\S]*)$/.exec(card) ?? [];
+  return { header, page };
+}
+
 /** The hub's own spelling of a dataset's size. */
 export function sizeCategory(rows: number): string {
   const bounds: readonly (readonly [number, string])[] = [

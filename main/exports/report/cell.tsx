@@ -3,6 +3,7 @@ import type { Problem } from "#shared/assay-error.ts";
 import type { ChartDrawing } from "#shared/charts/drawing.ts";
 import { ledgerLines } from "#shared/data/row-ledger.ts";
 import type { RowLedger } from "#shared/journal/entries.ts";
+import { Card, cardIn } from "./card.tsx";
 import { Chart } from "./chart.tsx";
 import { DataTable } from "./table.tsx";
 import { count, stateWords } from "./words.ts";
@@ -51,9 +52,14 @@ export function Cell({ cell, id, renderDrawing }: CellProps) {
         </details>
       )}
       {cell.drawing && <Chart drawing={cell.drawing} id={`${id}-chart`} renderDrawing={renderDrawing} />}
-      {cell.tables.map((table) => (
-        <DataTable key={table.name} {...table} simulated={result?.simulated ?? false} />
-      ))}
+      {cell.tables.map((table) => {
+        const card = cardIn(cell, table);
+        return card === null ? (
+          <DataTable key={table.name} {...table} simulated={result?.simulated ?? false} />
+        ) : (
+          <Card key={table.name} name={table.name} id={`${id}-card`} card={card} />
+        );
+      })}
       {cell.files.length > 0 && <Files files={cell.files} />}
       {result?.ledger && <Ledger ledger={result.ledger} />}
       {cell.rowErrors.length > 0 && <RowErrors groups={cell.rowErrors} />}

@@ -2,13 +2,13 @@
 export const reportStyle = `
 :root { color-scheme: light dark;
   --page: #fbfaf7; --surface: #ffffff; --sunken: #f3f1eb; --line: #dedacf; --ink: #1f1d1a; --soft: #57534a; --faint: #6f6a5f;
-  --accent: #8a5a00; --accent-ground: #f6e7c8; --info: #1b5faa; --good: #1e6b3c; --warn: #8a5200; --bad: #b3261e;
+  --accent: #8a5a00; --accent-ground: #f6e7c8; --info: #1b5faa; --good: #1e6b3c; --warn: #8a5200; --bad: #b3261e; --edge: #1f1d1a33;
   --serif: "Source Serif 4 Variable", "Source Serif 4", Charter, "Iowan Old Style", Georgia, serif;
   --sans: "Inter Variable", Inter, system-ui, "Segoe UI", Roboto, sans-serif;
   --mono: "JetBrains Mono Variable", "JetBrains Mono", ui-monospace, "SF Mono", Menlo, Consolas, monospace; }
 @media (prefers-color-scheme: dark) { :root {
   --page: #161513; --surface: #1e1d1a; --sunken: #121110; --line: #37342e; --ink: #ece8df; --soft: #b9b3a6; --faint: #979184;
-  --accent: #e3b45c; --accent-ground: #3a2e16; --info: #7db4f0; --good: #6cc58e; --warn: #e0a04a; --bad: #f28b82; } }
+  --accent: #e3b45c; --accent-ground: #3a2e16; --info: #7db4f0; --good: #6cc58e; --warn: #e0a04a; --bad: #f28b82; --edge: #000000b0; } }
 * { box-sizing: border-box; }
 html { background: var(--page); color: var(--ink); font: 400 16px/1.6 var(--serif); -webkit-text-size-adjust: 100%; }
 body { margin: 0; padding: 40px 24px 96px; }
@@ -19,7 +19,7 @@ p { margin: 0 0 12px; }
 a { color: var(--info); overflow-wrap: anywhere; }
 img { max-width: 100%; }
 code, pre { font: 14px/1.5 var(--mono); }
-.prose code { font-size: 0.875em; background: var(--sunken); border-radius: 4px; padding: 1px 4px; }
+.prose code { font-size: 0.875em; background: var(--sunken); border-radius: 4px; padding: 1px 4px; overflow-wrap: anywhere; }
 pre { background: var(--sunken); border-radius: 6px; padding: 12px 16px; margin: 8px 0; overflow-x: auto; white-space: pre-wrap; overflow-wrap: anywhere; }
 pre code, .prose pre code { background: none; padding: 0; }
 blockquote { margin: 0 0 12px; padding-left: 16px; border-left: 2px solid var(--line); color: var(--soft); }
@@ -47,6 +47,13 @@ th { font-weight: 500; font-size: 12px; color: var(--soft); white-space: nowrap;
 .number { text-align: right; } .number, .short { white-space: nowrap; } .long { min-width: 240px; }
 .drawing th, .drawing td { max-width: none; border-bottom: 0; } .drawing thead th { white-space: normal; } .drawing thead td { white-space: nowrap; } .drawing { overflow-x: auto; } .drawing svg { max-width: 100%; height: auto; }
 .on-paper { display: none; }
+.card { margin: 8px 0 16px; padding: 12px 16px 4px; border: 1px solid var(--line); border-radius: 6px; max-width: 860px; }
+.card :is(h3, h4) { margin: 20px 0 8px; } .card .quiet, .card .quiet code { font-size: 12px; color: var(--soft); }
+@media screen {
+  /* A shadow at the right edge while there is more; the cover over it stands at the end of what scrolls. */
+  .scroll { background: linear-gradient(to left, var(--page) 40%, transparent) right / 48px 100% no-repeat local, linear-gradient(to left, var(--edge), transparent) right / 14px 100% no-repeat scroll; }
+}
+@media screen and (min-width: 720px) { .scroll :is(th, td):first-child { position: sticky; left: 0; background: var(--page); max-width: 280px; } }
 @media screen { td .value { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 3; overflow: hidden; } }
 .problems, .files { margin: 4px 0 12px; padding-left: 20px; } .files code { font-size: 13px; }
 .ledger { color: var(--soft); font-variant-numeric: tabular-nums; } .ledger b { color: var(--ink); font-weight: 500; }

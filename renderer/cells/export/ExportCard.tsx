@@ -1,4 +1,5 @@
 import { lazy, Suspense } from "react";
+import { readCard } from "#shared/export/dataset-card.ts";
 import type { CellResult } from "#shared/journal/entries.ts";
 import { useRows } from "../use-rows.ts";
 import style from "./ExportCard.module.css";
@@ -10,15 +11,15 @@ export function ExportCard({ cell, table, result }: { readonly cell: string; rea
   const found = useRows({ table, version: result.recipe, most: 1 });
   const card = found?.rows[0]?.markdown;
   if (typeof card !== "string") return null;
-  const [, header = "", body = card] = /^---\n([\s\S]*?)---\n([\s\S]*)$/.exec(card) ?? [];
+  const { header, page } = readCard(card);
   return (
     <section className={style.card} aria-label={`Dataset card of ${cell}`}>
       <details>
         <summary>Header, as the hub reads it</summary>
         <pre className={style.header}>{header}</pre>
       </details>
-      <Suspense fallback={<pre className={style.header}>{body}</pre>}>
-        <Markdown text={body} prefix={`card-${cell}`} />
+      <Suspense fallback={<pre className={style.header}>{page}</pre>}>
+        <Markdown text={page} prefix={`card-${cell}`} />
       </Suspense>
     </section>
   );
