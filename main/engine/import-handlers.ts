@@ -2,6 +2,7 @@ import { AssayError } from "#shared/assay-error.ts";
 import { datasetParts } from "#shared/cells/dataset-folder.ts";
 import type { Handlers } from "#shared/contract/handlers.ts";
 import type { ImportProgress, ImportSource } from "#shared/contract/imports.ts";
+import { examineImport } from "./examine-import.ts";
 import type { EngineParts } from "./parts/engine-parts.ts";
 import type { Session } from "./session.ts";
 
@@ -13,6 +14,11 @@ export function createImportHandlers(parts: EngineParts, session: (input: { read
   const folderOf = (input: { readonly notebook: string }): string => session(input).folder.path;
   const placeOf = (folder: string, source: ImportSource): { readonly folder: string; readonly path: string } =>
     source.type === "staged" ? { folder: imports.folderOf(folder, source.staging), path: "" } : { folder, path: source.path };
+  const partOf = (input: { readonly notebook: string; readonly source: ImportSource; readonly path: string }) => {
+    const place = placeOf(folderOf(input), input.source);
+    const base = place.path === "" || place.path === input.path ? "" : `${place.path}/`;
+    return { folder: place.folder, path: `${base}${input.path}` };
+  };
   return {
     locate: async (input) => {
       const slices = await Promise.all(input.slices.map(async ({ offset, bytes }) => ({ offset, bytes: await bytesOf(bytes) })));
@@ -37,16 +43,16 @@ export function createImportHandlers(parts: EngineParts, session: (input: { read
       });
     },
     inspect: async function* (input, { signal }) {
-      const place = placeOf(folderOf(input), input.source);
-      const base = place.path === "" || place.path === input.path ? "" : `${place.path}/`;
+      const { folder, path } = partOf(input);
       yield* whileReading((tell) =>
-        readers.inspect(place.folder, `${base}${input.path}`, {
+        readers.inspect(folder, path, {
           signal,
           allowOutside: false,
           onBytes: (bytes, total) => tell({ type: "progress", bytes, total }),
         }),
       );
     },
+    examine: (input, { signal }) => examineImport(parts, partOf(input), input.reading, signal),
     keep: async (input) => {
       await imports.keep(folderOf(input), input.staging, input.name, input.as);
       return { path: input.name };

@@ -12,9 +12,11 @@ import { cellNames } from "../state/blocks.ts";
 import { reportFailure } from "../state/failure.ts";
 import { pasteText } from "../state/session-edits.ts";
 import type { LiveSession } from "../state/session-runs.ts";
+import { Examined, oddRows, TokenLine } from "./Examined.tsx";
 import style from "./Import.module.css";
 import { MappedRows } from "./MappedRows.tsx";
 import { RowProblems } from "./RowProblems.tsx";
+import { useExamination } from "./use-examination.ts";
 import type { Importing, ReadFiles } from "./use-import.ts";
 
 type ImportPreviewProps = {
@@ -50,8 +52,15 @@ export function ImportPreview({ session, importing, read, at, onClose }: ImportP
   const nameProblem = checkCellName(name, names)?.sentence;
   const sampleSize = sample.trim() === "" ? null : Number(sample);
   const sampleProblem = sampleSize === null || (Number.isInteger(sampleSize) && sampleSize > 0) ? undefined : "A whole number from 1.";
-  const waits =
-    nameProblem !== undefined || sampleProblem !== undefined || (bad > 0 && !skipsBadRows) || (tooMuch !== null && sampleSize === null);
+  const item = idColumns.includes(id) ? id : null;
+  const examination = useExamination(session, read, {
+    shape: reading?.shape ?? null,
+    columns: reading?.columns ?? {},
+    id: item,
+    sample: sampleProblem === undefined ? sampleSize : null,
+  });
+  const isStuck = (bad > 0 || (item !== null && oddRows(examination) > 0)) && !skipsBadRows;
+  const waits = nameProblem !== undefined || sampleProblem !== undefined || isStuck || (tooMuch !== null && sampleSize === null);
 
   const add = (event: FormEvent) => {
     event.preventDefault();
@@ -65,7 +74,7 @@ export function ImportPreview({ session, importing, read, at, onClose }: ImportP
           path,
           shape,
           columns,
-          id: idColumns.includes(id) ? id : null,
+          id: item,
           keepsOwn,
           skipsBadRows,
           sample: sampleSize,
@@ -85,6 +94,7 @@ export function ImportPreview({ session, importing, read, at, onClose }: ImportP
         <strong>{given.name}</strong>: {formatCount(rows)} rows, {formatCount(inspection.schema.columns.length)} columns
         {source.type === "folder" ? `. It lies in the folder already, as ${source.path}.` : "."}
       </p>
+      <TokenLine state={examination} />
       {parts.length > 1 ? (
         <Field label="Part" help="A dataset folder holds several; each is a cell of its own.">
           {(ids) => (
@@ -135,12 +145,20 @@ export function ImportPreview({ session, importing, read, at, onClose }: ImportP
           {(ids) => (
             <Choice
               {...ids}
-              value={idColumns.includes(id) ? id : ""}
+              value={item ?? ""}
               options={[{ value: "", label: "number the rows" }, ...idColumns.map((column) => ({ value: column, label: column }))]}
               onChange={setId}
             />
           )}
         </Field>
+        <Examined
+          state={examination}
+          cell={name}
+          isChosen={item !== null}
+          skips={skipsBadRows}
+          onSkip={setSkipsBadRows}
+          onNumber={() => setId("")}
+        />
         <Field label="Sample" help="Rows drawn with a seed; empty for all." problem={sampleProblem}>
           {(ids) => <TextInput {...ids} inputMode="numeric" value={sample} onChange={(event) => setSample(event.target.value)} />}
         </Field>

@@ -86,6 +86,9 @@ export function fakeHost(blob: Blob): { readonly handlers: Handlers; readonly ob
       requests: async function* () {
         yield await missing();
       },
+      writeRequests: missing,
+      resultFiles: missing,
+      readResults: missing,
       openResults: missing,
       addResults: missing,
       closeResults: missing,
@@ -95,6 +98,7 @@ export function fakeHost(blob: Blob): { readonly handlers: Handlers; readonly ob
       begin: missing,
       append: missing,
       parts: missing,
+      examine: missing,
       inspect: async function* () {
         yield await missing();
       },

@@ -1,7 +1,9 @@
 import { eventIterator, oc, type } from "@orpc/contract";
 import { z } from "zod";
 import type { DatasetPart } from "../cells/dataset-folder.ts";
+import type { Examination } from "../import/examination.ts";
 import type { Inspection } from "../import/inspection.ts";
+import { shapeNames } from "../import/shape.ts";
 import { notebookRef } from "./schemas.ts";
 
 const bytes = z.custom<Blob>((value) => typeof value === "object" && value !== null && "arrayBuffer" in value, "expected bytes");
@@ -17,6 +19,15 @@ const importSource = z.discriminatedUnion("type", [
   z.object({ type: z.literal("folder"), path: filePath }),
 ]);
 export type ImportSource = z.infer<typeof importSource>;
+
+/** How a cell would read the rows: the keys of its body. */
+const importReading = z.object({
+  shape: z.enum(shapeNames).nullable(),
+  columns: z.record(z.string(), z.string()),
+  id: z.string().nullable(),
+  sample: z.number().int().positive().nullable(),
+});
+export type ImportReading = z.infer<typeof importReading>;
 
 export type ImportProgress =
   | { readonly type: "progress"; readonly bytes: number; readonly total: number }
@@ -47,6 +58,8 @@ export const imports = {
   parts: oc.input(notebookRef.extend({ source: importSource })).output(type<readonly DatasetPart[]>()),
   /** Reads a part to its end without keeping it: its columns, its first rows and every line that can't be read. */
   inspect: oc.input(notebookRef.extend({ source: importSource, path: filePath })).output(eventIterator(type<ImportProgress>())),
+  /** A closer look at a part's rows as a cell would read them: ids that come twice, empty prompts, tokens. */
+  examine: oc.input(notebookRef.extend({ source: importSource, path: filePath, reading: importReading })).output(type<Examination>()),
   /** Moves what was handed over into the folder under this name. Throws name-taken: nothing is ever overwritten. */
   keep: oc
     .input(notebookRef.extend({ staging: z.string(), name: z.string().min(1).max(200), as: z.enum(["file", "folder"]) }))

@@ -106,3 +106,51 @@ it("tells bad rows by line, imports nothing with them, and on request keeps the 
     await opened.close();
   }
 });
+
+it("tells ids that come twice, empty prompts and tokens; a check writes nothing, and the choice is the same as the cell's at its run", async () => {
+  const rows = ["a", "b", "a", null, "b"].map((id, index) => ({
+    id,
+    prompt: index === 1 ? " " : `What is ${index} + 1?`,
+    note: "hello world",
+  }));
+  await write("notebook/ids.jsonl", jsonl(rows));
+  const file = join(folder, "ids.jsonl");
+  const checked = await assay("import", file, ...into(), "--check", "--id", "id");
+  expect(checked).toMatchObject({ code: exitCodes.rowErrors, failure: null });
+  expect(checked.said).toContain("2 rows repeat the `id` of a row before: lines 3 and 5.");
+  expect(checked.said).toContain("1 row has no `id`: line 4.");
+  expect(checked.said).toContain("1 row has an empty `prompt`: line 2.");
+  expect(checked.said).toContain("Tokens: prompts 7 on average, 33 in all (o200k tokenizer).");
+  expect(checked.said).toContain("ids.jsonl: 5 rows, Rows as they are");
+  // Without an id the rows are numbered, and what `id` holds is only told.
+  const numbered = await assay("import", file, ...into(), "--check");
+  expect(numbered).toMatchObject({ code: exitCodes.done, failure: null });
+  expect(numbered.said).toContain("2 rows repeat the `id`");
+  const refused = await assay("import", file, ...into(), "--id", "id");
+  expect(refused.code).toBe(exitCodes.rowErrors);
+  expect(refused.said).toContain("keep the first row of each id with --good-rows, or leave --id out");
+  expect(await text()).not.toContain("```dataset");
+  expect(await assay("import", file, ...into(), "--id", "id", "--good-rows")).toMatchObject({ code: exitCodes.done, failure: null });
+  const opened = await openNotebook("nb.assay.md", { folder });
+  try {
+    await opened.run();
+    expect((await opened.rows("ids")).map(({ item }) => item)).toEqual(["a", "b"]);
+    expect((await opened.rows("ids_problems")).map(({ line, reason }) => [line, reason])).toEqual([
+      [3, "duplicate id"],
+      [4, "no id"],
+      [5, "duplicate id"],
+    ]);
+  } finally {
+    await opened.close();
+  }
+});
+
+it("draws of a long file what it looks at, and gives its tokens as an estimate", async () => {
+  const rows = Array.from({ length: 2000 }, (_, index) => ({ instruction: `Add ${index % 10} and 1.`, input: "", output: "It is more." }));
+  await write("notebook/long.jsonl", jsonl(rows));
+  const checked = await assay("import", join(folder, "long.jsonl"), ...into(), "--check");
+  expect(checked).toMatchObject({ code: exitCodes.done, failure: null });
+  expect(checked.said).toMatch(
+    /Tokens: prompts \d+ on average, about [\d,]+ in all; responses 4 on average, about 8,000 in all \(o200k tokenizer, estimate from 1,000 rows of 2,000\)/,
+  );
+});

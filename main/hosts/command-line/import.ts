@@ -5,13 +5,14 @@ import { AssayError } from "#shared/assay-error.ts";
 import type { Client } from "#shared/contract/connect.ts";
 import type { ImportSource } from "#shared/contract/imports.ts";
 import { cellNameFor, datasetBody } from "#shared/import/cell-body.ts";
+import type { Examination } from "#shared/import/examination.ts";
 import type { Inspection } from "#shared/import/inspection.ts";
 import { type Recognised, recognise } from "#shared/import/recognise.ts";
-import { badRows, countOf, problemHints, reasonsText } from "#shared/import/row-problem.ts";
 import { freeCellName } from "#shared/notebook/cell-name.ts";
 import { insertBlock } from "#shared/notebook/change.ts";
 import { readNotebookText } from "#shared/notebook/read.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
+import { type ImportChoices, reportFindings } from "./import-report.ts";
 import type { Terminal } from "./terminal.ts";
 
 export type ImportFlags = {
@@ -23,10 +24,10 @@ export type ImportFlags = {
   id?: string;
   copy?: boolean;
   goodRows?: boolean;
+  check?: boolean;
 };
 
 const pieceBytes = 4 * 1024 * 1024;
-const shownProblems = 20;
 
 /** `assay import`: a data file or dataset folder as a dataset cell at a notebook's end. */
 export function addImport(program: Command, terminal: Terminal, finish: (code: ExitCode) => void): void {
@@ -41,6 +42,7 @@ export function addImport(program: Command, terminal: Terminal, finish: (code: E
     .option("--sample <n>", "draw this many rows, whatever the file's size", (text: string) => Math.max(1, Math.floor(Number(text)) || 1))
     .option("--copy", "copy what lies elsewhere into the notebook's folder")
     .option("--good-rows", "leave out rows that can't be read; without it they stop the import")
+    .option("--check", "only say what the file holds and what is wrong with it; writes nothing")
     .action(async (file: string, flags: ImportFlags) => {
       const { withNotebook } = await import("./with-notebook.ts");
       finish(await withNotebook(flags.into, terminal, (name, { client }) => importFile(file, name, flags, client, terminal)));
@@ -55,7 +57,7 @@ async function importFile(file: string, path: string, flags: ImportFlags, client
   if (kind === null) throw new AssayError("not-found", `There is no file or folder ${file}.`, { hint: "Check the path and try again." });
   const way = relative(folder, given);
   const isBelow = way !== "" && way.split(sep)[0] !== ".." && resolve(folder, way) === given;
-  if (!isBelow && flags.copy !== true)
+  if (!isBelow && flags.copy !== true && flags.check !== true)
     throw new AssayError("outside-folder", `${file} lies outside the notebook's folder.`, {
       hint: `Copy it there with --copy, as ${basename(given)}.`,
     });
@@ -66,28 +68,25 @@ async function importFile(file: string, path: string, flags: ImportFlags, client
     const part = choosePart(await client.imports.parts({ notebook, source }), flags.part);
     const inspection = await inspect(notebook, source, part.path, client);
     const chosen = chooseShape(recognise(inspection.schema, inspection.first), flags.as);
-    if (!report(inspection, flags, chosen, terminal)) return exitCodes.rowErrors;
+    const choice = { reading: chosen, id: flags.id ?? null, sample: flags.sample ?? null, keepsGoodRows: flags.goodRows ?? false };
+    const examination = await examine(inspection, { notebook, source, path: part.path }, choice, client);
+    const isGood = reportFindings(inspection, examination, choice, terminal);
+    const counted = `${inspection.rows.toLocaleString("en")} rows, ${chosen.title}`;
+    if (flags.check === true) terminal.print(`${part.path}: ${counted}`);
+    if (!isGood || flags.check === true) return isGood ? exitCodes.done : exitCodes.rowErrors;
     const base = source.type === "folder" ? source.path : basename(given);
     if (source.type === "staged")
       await client.imports.keep({ notebook, staging: source.staging, name: base, as: kind.isDirectory() ? "folder" : "file" });
-    const body = datasetBody({
-      path: kind.isDirectory() ? `${base}/${part.path}` : base,
-      shape: chosen.shape,
-      columns: chosen.columns,
-      id: flags.id ?? null,
-      keepsOwn: true,
-      skipsBadRows: flags.goodRows ?? false,
-      sample: flags.sample ?? null,
-    });
     const document = readNotebookText(state.text);
     const names = document.blocks.flatMap((block) => (block.type === "cell" ? [block.name] : []));
     const name = freeCellName(flags.name ?? cellNameFor(base), names);
+    const body = bodyOf(kind.isDirectory() ? `${base}/${part.path}` : base, choice);
     const { splices } = insertBlock(document, document.blocks.length, { type: "cell", kind: "dataset", name, body });
     const edit = { splices: splices.map(({ at, removed, inserted }) => ({ at, removed: [...removed], inserted: [...inserted] })) };
     const done = await client.notebook.edit({ notebook, revision: state.revision, edit, client: "command line" });
     if (!done.applied) throw new AssayError("notebook-changed-on-disk", `${path} changed meanwhile.`, { hint: "Import again." });
     await client.notebook.save({ notebook });
-    terminal.print(`${name}: ${inspection.rows.toLocaleString("en")} rows, ${chosen.title}`);
+    terminal.print(`${name}: ${counted}`);
     for (const sentence of chosen.sentences) terminal.complain(sentence);
     return exitCodes.done;
   } finally {
@@ -95,17 +94,21 @@ async function importFile(file: string, path: string, flags: ImportFlags, client
   }
 }
 
-/** Says what can't be read; whether the import may go on. */
-function report({ report: found, tooMuch, notes }: Inspection, flags: ImportFlags, { shape }: Recognised, terminal: Terminal): boolean {
-  for (const note of notes) terminal.complain(note);
-  for (const { sentence, reason } of found.first.slice(0, shownProblems)) terminal.complain(`${sentence} ${problemHints[reason]}`);
-  const more = countOf(found.bad) + countOf(found.changed) - Math.min(found.first.length, shownProblems);
-  if (more > 0) terminal.complain(`And ${more.toLocaleString("en")} more.`);
-  if (tooMuch !== null && flags.sample === undefined) terminal.complain(`${tooMuch} Import it with --sample 50000.`);
-  const bad = badRows(found, shape !== null);
-  const isRefused = countOf(bad) > 0 && flags.goodRows !== true;
-  if (isRefused) terminal.complain(`Nothing was imported: ${reasonsText(bad)}. Keep the others with --good-rows.`);
-  return !isRefused && (tooMuch === null || flags.sample !== undefined);
+function bodyOf(path: string, { reading: { shape, columns }, id, sample, keepsGoodRows }: ImportChoices): string {
+  return datasetBody({ path, shape, columns, id, keepsOwn: true, skipsBadRows: keepsGoodRows, sample });
+}
+
+type PartRef = { readonly notebook: string; readonly source: ImportSource; readonly path: string };
+
+/** A closer look at the rows; null where they can't be read whole and no sample is drawn. */
+async function examine(
+  { rows, tooMuch }: Inspection,
+  part: PartRef,
+  { reading: { shape, columns }, id, sample }: ImportChoices,
+  client: Client,
+): Promise<Examination | null> {
+  if (rows === 0 || (tooMuch !== null && sample === null)) return null;
+  return await client.imports.examine({ ...part, reading: { shape, columns, id, sample } });
 }
 
 type Part = Awaited<ReturnType<Client["imports"]["parts"]>>[number];
