@@ -1,5 +1,6 @@
 import { AssayError, type Problem, problemOf } from "#shared/assay-error.ts";
 import type { Reference } from "#shared/cells/cell-kind.ts";
+import { lineOfKey } from "#shared/cells/read-yaml.ts";
 import { buildGraph, type Graph } from "#shared/graph/graph.ts";
 import { recipeChanges, recipeHash, recipeOf, recipeText } from "#shared/graph/recipe.ts";
 import { canonicalJson } from "#shared/journal/canonical-json.ts";
@@ -91,10 +92,12 @@ function namesMentioned(cell: SourceCell, known: ReadonlySet<string>): readonly 
   return [...words].filter((word) => known.has(word) && word !== cell.name.toLowerCase()).map((name) => ({ name, key: name }));
 }
 
+/** Where the cell's text is wrong: the line the error names, else that of its key. Lines of a data file are its own. */
 function placed(error: AssayError, cell: SourceCell): Problem {
   const problem = problemOf(error);
-  const line = problem.place.line === undefined ? cell.bodyLine : cell.bodyLine + problem.place.line - 1;
-  return { ...problem, place: { ...problem.place, cell: cell.name, line } };
+  const { file, key, line = key !== undefined && cell.row?.language === "yaml" ? lineOfKey(cell.source, key) : 1 } = problem.place;
+  if (file !== undefined) return { ...problem, place: { ...problem.place, cell: cell.name } };
+  return { ...problem, place: { ...problem.place, cell: cell.name, line: cell.bodyLine + line - 1 } };
 }
 
 async function evaluateCell(

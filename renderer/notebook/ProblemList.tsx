@@ -41,10 +41,12 @@ export function ProblemList({ problems, cell }: ProblemListProps) {
 
 function Where({ problem }: { readonly problem: Problem | CellProblem }) {
   const { file, row, key, column } = problem.place;
-  const line = "sourceLine" in problem && problem.sourceLine !== null ? problem.sourceLine : problem.place.line;
+  const ownLine = "sourceLine" in problem ? problem.sourceLine : null;
+  const line = ownLine ?? problem.place.line;
+  const of = ownLine !== null ? " of this cell" : file === undefined ? " of the notebook" : "";
   const parts = [
     file,
-    line === undefined ? undefined : `line ${line}${column === undefined ? "" : `, column ${column}`}`,
+    line === undefined ? undefined : `line ${line}${of}${column === undefined ? "" : `, column ${column}`}`,
     row === undefined ? undefined : `row ${row}`,
     key === undefined || key === "" ? undefined : key,
   ].filter((part) => part !== undefined);

@@ -87,6 +87,14 @@ function issueProblems(issue: z.core.$ZodIssue, document: Document, lines: LineC
   return [problem(sentence, missing ? `Add \`${key}:\` to the cell.` : undefined, placeOf(document, lines, path))];
 }
 
+/** The line, from 1, on which a dotted key of a body stands, or what holds it; 1 where nothing of it is written. */
+export function lineOfKey(source: string, key: string): number {
+  const lines = new LineCounter();
+  const document = parseDocument(source, { version: "1.2", lineCounter: lines, prettyErrors: false });
+  const path = key.split(".").map((part) => (/^\d+$/.test(part) ? Number(part) : part));
+  return placeOf(document, lines, path).line ?? 1;
+}
+
 function topLevelKeys(schema: z.ZodType): readonly string[] {
   return schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
 }

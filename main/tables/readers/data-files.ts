@@ -17,7 +17,7 @@ export async function findDataFiles(folder: string, path: string, allowOutside: 
   if (regular.length > 0) return regular;
   throw new AssayError("not-found", `${path} ${hasWildcard(path) ? "matches no file" : "does not exist"} in ${basename(folder)}.`, {
     hint: "Check the path; it is relative to the notebook's folder.",
-    place: { file: path, key: "path" },
+    place: { key: "path" },
   });
 }
 
@@ -43,7 +43,7 @@ function refuseOutside(folder: string, path: string, name: string): void {
   if (!isAbsolute(way) && way !== ".." && !way.startsWith(`..${sep}`)) return;
   throw new AssayError("outside-folder", `${name} lies outside the notebook's folder.`, {
     hint: "Copy it into the folder, or allow this notebook to read outside it.",
-    place: { file: name, key: "path" },
+    place: { key: "path" },
   });
 }
 
@@ -114,6 +114,6 @@ export function formatOf(name: string): DataFormat {
   if (format !== undefined) return format;
   throw new AssayError("unsupported", `${name} has no ending that says how to read it.`, {
     hint: "Datasets are .jsonl, .json, .csv, .tsv or .parquet files.",
-    place: { file: name, key: "path" },
+    place: { key: "path" },
   });
 }
