@@ -1,7 +1,7 @@
 import { AssayError, type Problem, problemOf } from "#shared/assay-error.ts";
 import type { ChatMessage } from "#shared/journal/call.ts";
 import { readTemplate, render } from "#shared/prompts/template.ts";
-import type { RunContext } from "./cells/cell-runner.ts";
+import type { FirstAsked, RunContext } from "./cells/cell-runner.ts";
 import { runners } from "./cells/runners.ts";
 import type { EvaluatedCell, Evaluation } from "./evaluation.ts";
 import { runContext } from "./run-context.ts";
@@ -58,12 +58,28 @@ async function messagesFor(
   return render(template, {});
 }
 
+function messagesOfPool(name: string, { rows, of }: FirstAsked, row: number): readonly ChatMessage[] {
+  if (row >= rows)
+    throw new AssayError(
+      "not-found",
+      `Before it runs, only the first ${rows === 1 ? "prompt" : `${rows} prompts`} of \`${name}\` can be told.`,
+      {
+        hint: "What it asks later follows from its replies; the row of each answer shows what was sent for it.",
+      },
+    );
+  const { label, requests } = of(row);
+  const [first] = requests;
+  if (first === undefined) throw new AssayError("not-found", `Nothing is asked about ${label}.`, { hint: "Look at another row." });
+  return first.messages;
+}
+
 /** What the n-th row, pair or answer is asked with first. */
 async function firstAsked(cell: EvaluatedCell, context: RunContext<unknown>, row: number): Promise<readonly ChatMessage[]> {
   const runner = runners.get(cell.cell.kind);
   if (runner?.type !== "calls") return [];
   const program = await runner.program(context, null);
-  const { size, unitsPerRow = 1 } = program;
+  const { size, unitsPerRow = 1, firstAsked } = program;
+  if (firstAsked !== undefined) return messagesOfPool(cell.cell.name, firstAsked, row);
   const rows = Math.ceil(size / unitsPerRow);
   if (row >= rows) throw new AssayError("not-found", `\`${cell.cell.name}\` asks about ${rows} rows; there is no row ${row + 1}.`);
   const unit = program.unit(row * unitsPerRow);

@@ -1,13 +1,17 @@
+import { ChevronLeft, ChevronRight } from "lucide-react";
 import { useEffect, useState } from "react";
 import { AssayError } from "#shared/assay-error.ts";
 import { Coded } from "../kit/Coded.tsx";
-import { countOf } from "../kit/format.ts";
+import { countOf, formatCount } from "../kit/format.ts";
+import { IconButton } from "../kit/IconButton.tsx";
 import { useSession, useSessionView } from "../state/hooks.ts";
 import style from "./Inspector.module.css";
 
 type Rendered = Awaited<ReturnType<ReturnType<typeof useSession>["connection"]["client"]["cell"]["renderPrompt"]>>;
+/** What was asked for and came; a sentence where nothing could be rendered. */
+type Shown = { readonly row: number; readonly rendered: Rendered | string };
 
-/** What the cell would send for its first row. */
+/** What the cell would send for one of its rows. */
 export function InspectedPrompt({ cell }: { readonly cell: string }) {
   const session = useSession();
   const revision = useSessionView((view) => view.remote.revision);
@@ -15,33 +19,45 @@ export function InspectedPrompt({ cell }: { readonly cell: string }) {
   const rowsAbove = useSessionView((view) =>
     (view.remote.cells[cell]?.upstream ?? []).map((name) => `${name} ${view.remote.cells[name]?.result?.recipe ?? ""}`).join(" "),
   );
-  const [rendered, setRendered] = useState<Rendered | string | null>(null);
+  const [row, setRow] = useState(0);
+  const [shown, setShown] = useState<Shown | null>(null);
   // Another text renders another prompt, and so do other rows.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   useEffect(() => {
     const leaving = new AbortController();
     session.connection.client.cell
-      .renderPrompt({ notebook: session.notebook, cell, row: 0 }, { signal: leaving.signal })
-      .then(setRendered)
+      .renderPrompt({ notebook: session.notebook, cell, row }, { signal: leaving.signal })
+      .then((rendered) => setShown({ row, rendered }))
       .catch((error: unknown) => {
-        if (!leaving.signal.aborted) setRendered(error instanceof AssayError ? error.message : "The prompt could not be rendered.");
+        if (leaving.signal.aborted) return;
+        setShown({ row, rendered: error instanceof AssayError ? error.message : "The prompt could not be rendered." });
       });
     return () => leaving.abort();
-  }, [session, cell, revision, rowsAbove]);
-  if (rendered === null) return null;
+  }, [session, cell, row, revision, rowsAbove]);
+  if (shown === null) return null;
+  const { rendered } = shown;
+  const isThere = typeof rendered !== "string" && rendered.messages.length > 0;
   return (
     <section className={style.section}>
-      <h2 className={style.title}>
-        First row, as sent{typeof rendered === "string" || rendered.tokens === 0 ? "" : ` · ${countOf(rendered.tokens, "token")}`}
-      </h2>
+      <div className={style.prompt}>
+        <h2 className={style.title}>
+          Row {formatCount(shown.row + 1)}, as sent{isThere && rendered.tokens > 0 ? ` · ${countOf(rendered.tokens, "token")}` : ""}
+        </h2>
+        <IconButton name="Prompt of the row before" icon={<ChevronLeft />} disabled={row === 0} onClick={() => setRow(row - 1)} />
+        <IconButton
+          name="Prompt of the next row"
+          icon={<ChevronRight />}
+          disabled={!isThere || shown.row !== row}
+          onClick={() => setRow(row + 1)}
+        />
+      </div>
       {typeof rendered === "string" ? (
         <p className={style.soft}>
           <Coded>{rendered}</Coded>
         </p>
-      ) : null}
-      {typeof rendered === "string"
-        ? null
-        : rendered.messages.map((message, index) => (
+      ) : (
+        <>
+          {rendered.messages.map((message, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: messages have no identity but their place
             <div key={index} className={style.message}>
               <div className={style.soft}>{message.role}</div>
@@ -51,13 +67,13 @@ export function InspectedPrompt({ cell }: { readonly cell: string }) {
               </section>
             </div>
           ))}
-      {typeof rendered === "string"
-        ? null
-        : rendered.problems.map((problem) => (
+          {rendered.problems.map((problem) => (
             <p key={problem.sentence} className={style.bad}>
-              <Coded>{problem.sentence}</Coded>
+              <Coded>{`${problem.sentence} ${problem.hint ?? ""}`}</Coded>
             </p>
           ))}
+        </>
+      )}
     </section>
   );
 }

@@ -118,10 +118,18 @@ export type CallProgram = {
   readonly assemble?: (replies: AssembledReplies, signal: AbortSignal) => Promise<Assembled>;
   /** Units that belong to one row of the input, side by side; 1 when left out. */
   readonly unitsPerRow?: number;
+  /** What is asked of a row first, where a unit is more than the units of one row: a pool is one unit, whatever it asks about. */
+  readonly firstAsked?: FirstAsked;
   /** What a run says of itself beside its counts: "212 of 300 accepted, 71 %". Asked while it runs. */
   readonly note?: () => string | null;
   /** Rows made from the cell's other rows once all are built: a jury's pooled verdicts, a rubric's rewards. */
   readonly derive?: () => Derivation;
+};
+
+/** `rows`: those that can be told before anything is answered. */
+export type FirstAsked = {
+  readonly rows: number;
+  readonly of: (row: number) => { readonly label: string; readonly requests: readonly CallRequest[] };
 };
 
 /** A unit's replies; null where one is still to come. */

@@ -3,7 +3,7 @@ import { type Row, schemaOf, text } from "#shared/data/table.ts";
 import type { RowLedger } from "#shared/journal/entries.ts";
 import { readCondition } from "#shared/teaching/condition.ts";
 import { teachingMethod } from "#shared/teaching/methods.ts";
-import type { CallProgram, RowEnding, Unit, UnitRows } from "../cell-runner.ts";
+import type { CallProgram, FirstAsked, RowEnding, Unit, UnitRows } from "../cell-runner.ts";
 import { itemOf } from "../input-rows.ts";
 import { orderedPool, widthOfCalls } from "./pool.ts";
 import type { Made, Making, MethodProgram, Rejection, Tally, Teaching } from "./teacher-method.ts";
@@ -40,6 +40,7 @@ export function teachingProgram(teaching: Teaching, method: MethodProgram): Call
     laneOf: (index) => (index < size ? method.laneOf(index) : (body.models[0] ?? "")),
     chained: method.chained || inOrder,
     unitsPerRow: inOrder ? 1 : method.perRow,
+    ...(inOrder ? { firstAsked: firstAskedOf(teaching, method) } : {}),
     tables: [
       { name, schema: { columns: method.columns } },
       ...(rejects
@@ -62,6 +63,19 @@ export function teachingProgram(teaching: Teaching, method: MethodProgram): Call
           return { type: "done", ending: { type: "kept" }, endings: endings ?? [], rows: [...rows, ...(step.beside ?? [])] };
         },
       };
+    },
+  };
+}
+
+/** A pool that grows from its own replies can only tell its first prompt; any other asks about its rows one after another. */
+function firstAskedOf({ context: { body }, goal }: Teaching, method: MethodProgram): FirstAsked {
+  const stride = goal === null && body.from !== "" ? method.perRow : Math.max(1, body.models.length);
+  return {
+    rows: method.pool === undefined ? Math.ceil(method.size / stride) : 1,
+    of: (row) => {
+      const { label, step } = method.pool === undefined ? method.making(row * stride) : method.making(0);
+      const first = step([]);
+      return { label, requests: first.type === "ask" ? first.requests : [] };
     },
   };
 }
