@@ -82,6 +82,23 @@ test("the window's menu follows the page: what can't be done is grey, what is ch
   await expect(cell(page, "lengths")).toBeVisible();
 });
 
+test("the notebook can be shown alone, and everything comes back", async ({ desk }) => {
+  desk.write("two.assay.md", notebook);
+  const { page } = await desk.launch("two.assay.md");
+  await notebookReady(page);
+  await cell(page, "lengths").focus();
+  await openMenu(page);
+  await page.getByRole("menuitem", { name: "Notebook alone" }).click();
+  const panels = page.getByRole("navigation", { name: "Panels" });
+  await expect(panels).toBeHidden();
+  await expect(page.getByRole("toolbar", { name: "Notebook" })).toBeHidden();
+  await expect(cell(page, "lengths")).toBeFocused();
+  await expectAccessible(page, "the notebook alone");
+  await page.getByRole("button", { name: "Show everything again" }).click();
+  await expect(panels).toBeVisible();
+  await expect(cell(page, "lengths")).toBeFocused();
+});
+
 test("the toolbar's menu is free of accessibility faults and closes with Escape", async ({ desk }) => {
   desk.write("two.assay.md", notebook);
   const { page } = await desk.launch("two.assay.md");

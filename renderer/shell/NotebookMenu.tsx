@@ -1,4 +1,4 @@
-import { Download, Ellipsis, Import, Keyboard, Save, Search, X } from "lucide-react";
+import { Download, Ellipsis, Import, Keyboard, Maximize2, Save, Search, X } from "lucide-react";
 import type { ReactNode } from "react";
 import { type CommandId, commandWords } from "#shared/commands/command-list.ts";
 import { IconButton } from "../kit/IconButton.tsx";
@@ -27,6 +27,7 @@ export function NotebookMenu() {
         item("notebook.import", <Import />),
         item("notebook.save", <Save />),
         { type: "line" },
+        item("window.zen", <Maximize2 />),
         item("window.palette", <Search />),
         item("window.shortcuts", <Keyboard />),
         { type: "line" },

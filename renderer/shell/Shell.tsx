@@ -1,8 +1,11 @@
+import { Minimize2 } from "lucide-react";
 import { Boundary } from "../kit/Boundary.tsx";
+import { IconButton } from "../kit/IconButton.tsx";
 import { Panels } from "../kit/Panels.tsx";
 import { Sheet } from "../kit/Sheet.tsx";
 import { Notebook } from "../notebook/Notebook.tsx";
-import { SessionContext, useWorkbench, useWorkbenchView } from "../state/hooks.ts";
+import { runCommand } from "../state/command-table.ts";
+import { SessionContext, useSession, useWorkbench, useWorkbenchView } from "../state/hooks.ts";
 import type { LiveSession } from "../state/session-runs.ts";
 import { Banners } from "./Banners.tsx";
 import { Inspector } from "./Inspector.tsx";
@@ -18,32 +21,47 @@ import { Welcome } from "./Welcome.tsx";
 export function Shell() {
   const active = useWorkbenchView((view) => view.active);
   const session = useWorkbenchView((view) => view.tabs).find((tab) => tab.notebook === active) ?? null;
+  const zen = useWorkbenchView((view) => view.zen) && session !== null;
   return (
     <SessionContext value={session}>
       <div className={style.shell}>
-        <header>
-          <TitleBar />
-          {session ? <Toolbar key={session.notebook} /> : null}
-        </header>
+        {zen ? (
+          <LeaveZen />
+        ) : (
+          <header>
+            <TitleBar />
+            {session ? <Toolbar key={session.notebook} /> : null}
+          </header>
+        )}
         <Banners session={session} />
         <div className={style.work}>
-          <Rail session={session} />
-          <Work session={session} />
+          {zen ? null : <Rail session={session} />}
+          <Work session={session} zen={zen} />
         </div>
-        <StatusBar session={session} />
+        {zen ? null : <StatusBar session={session} />}
       </div>
     </SessionContext>
   );
 }
 
-function Work({ session }: { readonly session: LiveSession | null }) {
+/** Bars about the notebook's file and engine stay; this is the way back to all the rest. */
+function LeaveZen() {
+  const context = { workbench: useWorkbench(), session: useSession() };
+  return (
+    <header className={style.leave}>
+      <IconButton name="Show everything again" icon={<Minimize2 />} onClick={() => runCommand("window.zen", context)} />
+    </header>
+  );
+}
+
+function Work({ session, zen }: { readonly session: LiveSession | null; readonly zen: boolean }) {
   const { store } = useWorkbench();
   const left = useWorkbenchView((view) => view.left);
   const inspector = useWorkbenchView((view) => view.inspector);
   const wide = useWide();
   const sheet = useWorkbenchView((view) => view.sheet);
   const side =
-    session && (wide ? inspector : sheet) ? (
+    session && !zen && (wide ? inspector : sheet) ? (
       <Boundary what="The inspector">
         <Inspector key={session.notebook} />
       </Boundary>
@@ -51,7 +69,7 @@ function Work({ session }: { readonly session: LiveSession | null }) {
   return (
     <>
       <Panels
-        left={left && (session || left === "files") ? <LeftPanel panel={left} session={session} /> : null}
+        left={left && !zen && (session || left === "files") ? <LeftPanel panel={left} session={session} /> : null}
         middle={<main className={style.page}>{session ? <Notebook key={session.notebook} /> : <Welcome />}</main>}
         right={
           wide && side ? (

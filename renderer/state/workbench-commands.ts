@@ -5,6 +5,7 @@ import type { Behaviour, Command } from "./commands.ts";
 import { downloadNotebook } from "./download.ts";
 import { attempt } from "./failure.ts";
 import { focusRegion } from "./regions.ts";
+import { goToBlock } from "./session.ts";
 import type { LiveSession } from "./session-runs.ts";
 import { closeTab, type LeftPanel, stepTab, toggleInspector, type Workbench } from "./workbench.ts";
 
@@ -35,6 +36,13 @@ const exportAs = (format: NotebookFormat): WorkbenchBehaviour => ({
   run: ({ session }) => session && attempt(() => downloadNotebook(session, format)),
 });
 
+/** Whatever had the focus may be gone with the rest of the window: the notebook takes it. */
+function toggleZen({ workbench, session }: Context): void {
+  workbench.store.setState((view) => ({ zen: !view.zen }));
+  const selected = session?.store.getState().selected;
+  if (session && selected) goToBlock(session, selected);
+}
+
 /** Commands about the window itself. */
 export const windowCommands = {
   "window.palette": show("palette"),
@@ -61,6 +69,7 @@ export const windowCommands = {
     run: ({ workbench }) => workbench.store.setState((view) => ({ left: view.left === null ? "outline" : null })),
   },
   "window.inspector": { run: ({ workbench }) => toggleInspector(workbench) },
+  "window.zen": { when: hasNotebook, run: toggleZen },
   "panel.outline": showPanel("outline"),
   "panel.data": showPanel("data"),
   "panel.runs": showPanel("runs"),

@@ -25,6 +25,8 @@ export type WorkbenchView = {
   readonly inspector: boolean;
   /** Over the notebook, where there is none. */
   readonly sheet: boolean;
+  /** Only the notebook is shown. */
+  readonly zen: boolean;
   readonly overlay: Overlay;
   /** What was dropped or pasted, and before which block it comes; null where the dialog asks for it. */
   readonly importing: { readonly files: GivenFiles; readonly at: number | null } | null;
@@ -50,6 +52,7 @@ export function createWorkbench(connection: Connection): Workbench {
     overlay: null,
     importing: null,
     sheet: false,
+    zen: false,
     ...kept,
   }));
   showTheme(kept.theme, kept.density);

@@ -67,6 +67,7 @@ const list = {
 
   "window.left": { ...view, title: "Show or hide the left panel", keys: ["Mod+B"] },
   "window.inspector": { ...view, title: "Show or hide the inspector", keys: ["Mod+Shift+E"] },
+  "window.zen": { ...view, title: "Show the notebook alone, or everything again", short: "Notebook alone", keys: [] },
   "panel.outline": { ...view, title: "Show the outline", short: "Outline", keys: [] },
   "panel.data": { ...view, title: "Show tables and columns", short: "Data", keys: [] },
   "panel.runs": { ...view, title: "Show runs", short: "Runs", keys: [] },

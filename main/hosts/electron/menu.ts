@@ -27,101 +27,22 @@ const line: Item = { type: "separator" };
 
 /** The window's menus: what the page can do, by the names and keys of the list of commands, and what only a window can. */
 export function menuTemplate(state: MenuState, actions: MenuActions): Item[] {
+  const items = commandItems(state, actions.choose);
   const isMac = state.platform === "darwin";
-  const { command, commands, nativeKeys } = commandItems(state, actions.choose);
-  const settings = command("window.settings");
   const about: Item = { label: "About Assay", click: actions.showAbout };
   return [
-    ...(isMac ? [appMenu(about, settings)] : []),
+    ...(isMac ? [appMenu(about, items.command("window.settings"))] : []),
+    fileMenu(items, state, actions),
+    editMenu(items),
+    cellMenu(items),
+    runMenu(items),
+    viewMenu(items, state),
+    windowMenu(items, isMac),
     {
-      label: "File",
-      submenu: [
-        nativeKeys("notebook.new", "CmdOrCtrl+N"),
-        command("notebook.files"),
-        { label: "Open another notebook …", accelerator: "CmdOrCtrl+Shift+O", click: actions.openNotebook },
-        { label: "Open folder …", click: actions.openFolder },
-        { label: "Open recent", submenu: recentItems(state.recent, actions) },
-        line,
-        ...commands("notebook.save", "notebook.import"),
-        {
-          label: "Export",
-          submenu: commands("notebook.report", "notebook.export.md", "notebook.export.ipynb", "notebook.export.zip"),
-        },
-        line,
-        // Mod+W closes a notebook, never the window with runs in it.
-        nativeKeys("notebook.close", "CmdOrCtrl+W"),
-        { label: "Close window", accelerator: "CmdOrCtrl+Shift+W", role: "close" },
-        ...(isMac ? [] : [line, settings, { role: "quit" } as const]),
-      ],
+      label: "Help",
+      role: "help",
+      submenu: [...items.commands("window.shortcuts", "notebook.welcome"), ...(isMac ? [] : [line, about])],
     },
-    {
-      label: "Edit",
-      submenu: [
-        // Text in a field; the notebook has its own undo below, since the two are different things to take back.
-        { role: "undo" },
-        { role: "redo" },
-        line,
-        ...commands("notebook.undo", "notebook.redo"),
-        line,
-        { role: "cut" },
-        { role: "copy" },
-        { role: "paste" },
-        { role: "selectAll" },
-      ],
-    },
-    {
-      label: "Cell",
-      submenu: [
-        ...commands("cell.edit", "cell.rename"),
-        line,
-        ...commands("cell.insertAbove", "cell.insertBelow", "cell.insertText"),
-        line,
-        ...commands("cell.cut", "cell.copy", "cell.paste", "cell.pasteAbove", "cell.delete"),
-        line,
-        ...commands("cell.moveUp", "cell.moveDown"),
-        line,
-        ...commands("cell.foldSource", "cell.foldOutput", "cell.table"),
-      ],
-    },
-    {
-      label: "Run",
-      submenu: [
-        ...commands("run.cell", "run.cellAndNext", "run.cellAndInsert", "run.try", "run.upstream"),
-        line,
-        ...commands("run.stale", "run.stop"),
-      ],
-    },
-    {
-      label: "View",
-      submenu: [
-        ...commands("panel.outline", "panel.data", "panel.runs", "panel.problems"),
-        line,
-        ...commands("window.left", "window.inspector", "window.theme", "window.density"),
-        line,
-        { role: "resetZoom" },
-        { role: "zoomIn" },
-        { role: "zoomOut" },
-        line,
-        { role: "togglefullscreen" },
-        ...(state.isPackaged ? [] : [line, { role: "reload" } as const, { role: "toggleDevTools" } as const]),
-      ],
-    },
-    {
-      label: "Window",
-      ...(isMac ? { role: "window" as const } : {}),
-      submenu: [
-        ...commands("window.palette", "window.goTo"),
-        line,
-        nativeKeys("notebook.next", "Ctrl+Tab"),
-        nativeKeys("notebook.previous", "Ctrl+Shift+Tab"),
-        ...commands("window.nextRegion", "window.previousRegion", "problem.next", "problem.previous"),
-        line,
-        { role: "minimize" },
-        { role: "zoom" },
-        ...(isMac ? [line, { role: "front" } as const] : []),
-      ],
-    },
-    { label: "Help", role: "help", submenu: [...commands("window.shortcuts", "notebook.welcome"), ...(isMac ? [] : [line, about])] },
   ];
 }
 
@@ -144,11 +65,116 @@ function appMenu(about: Item, settings: Item): Item {
   };
 }
 
+function fileMenu({ command, commands, nativeKeys }: CommandItems, { platform, recent }: MenuState, actions: MenuActions): Item {
+  return {
+    label: "File",
+    submenu: [
+      nativeKeys("notebook.new", "CmdOrCtrl+N"),
+      command("notebook.files"),
+      { label: "Open another notebook …", accelerator: "CmdOrCtrl+Shift+O", click: actions.openNotebook },
+      { label: "Open folder …", click: actions.openFolder },
+      { label: "Open recent", submenu: recentItems(recent, actions) },
+      line,
+      ...commands("notebook.save", "notebook.import"),
+      { label: "Export", submenu: commands("notebook.report", "notebook.export.md", "notebook.export.ipynb", "notebook.export.zip") },
+      line,
+      // Mod+W closes a notebook, never the window with runs in it.
+      nativeKeys("notebook.close", "CmdOrCtrl+W"),
+      { label: "Close window", accelerator: "CmdOrCtrl+Shift+W", role: "close" },
+      ...(platform === "darwin" ? [] : [line, command("window.settings"), { role: "quit" } as const]),
+    ],
+  };
+}
+
+/** Undoing text in a field and undoing a change of the notebook are two things to take back, and two items. */
+function editMenu({ commands }: CommandItems): Item {
+  return {
+    label: "Edit",
+    submenu: [
+      { role: "undo" },
+      { role: "redo" },
+      line,
+      ...commands("notebook.undo", "notebook.redo"),
+      line,
+      { role: "cut" },
+      { role: "copy" },
+      { role: "paste" },
+      { role: "selectAll" },
+    ],
+  };
+}
+
+function cellMenu({ commands }: CommandItems): Item {
+  return {
+    label: "Cell",
+    submenu: [
+      ...commands("cell.edit", "cell.rename"),
+      line,
+      ...commands("cell.insertAbove", "cell.insertBelow", "cell.insertText"),
+      line,
+      ...commands("cell.cut", "cell.copy", "cell.paste", "cell.pasteAbove", "cell.delete"),
+      line,
+      ...commands("cell.moveUp", "cell.moveDown"),
+      line,
+      ...commands("cell.foldSource", "cell.foldOutput", "cell.table"),
+    ],
+  };
+}
+
+function runMenu({ commands }: CommandItems): Item {
+  return {
+    label: "Run",
+    submenu: [
+      ...commands("run.cell", "run.cellAndNext", "run.cellAndInsert", "run.try", "run.upstream"),
+      line,
+      ...commands("run.stale", "run.stop"),
+    ],
+  };
+}
+
+function viewMenu({ commands }: CommandItems, { isPackaged }: MenuState): Item {
+  return {
+    label: "View",
+    submenu: [
+      ...commands("panel.outline", "panel.data", "panel.runs", "panel.problems"),
+      line,
+      ...commands("window.left", "window.inspector", "window.zen", "window.theme", "window.density"),
+      line,
+      { role: "resetZoom" },
+      { role: "zoomIn" },
+      { role: "zoomOut" },
+      line,
+      { role: "togglefullscreen" },
+      ...(isPackaged ? [] : [line, { role: "reload" } as const, { role: "toggleDevTools" } as const]),
+    ],
+  };
+}
+
+function windowMenu({ commands, nativeKeys }: CommandItems, isMac: boolean): Item {
+  return {
+    label: "Window",
+    ...(isMac ? { role: "window" as const } : {}),
+    submenu: [
+      ...commands("window.palette", "window.goTo"),
+      line,
+      nativeKeys("notebook.next", "Ctrl+Tab"),
+      nativeKeys("notebook.previous", "Ctrl+Shift+Tab"),
+      ...commands("window.nextRegion", "window.previousRegion", "problem.next", "problem.previous"),
+      line,
+      { role: "minimize" },
+      { role: "zoom" },
+      ...(isMac ? [line, { role: "front" } as const] : []),
+    ],
+  };
+}
+
 function recentItems(recent: readonly string[], actions: MenuActions): Item[] {
   // A lone "&" would underline the letter after it.
   const items = recent.map((path): Item => ({ label: path.replaceAll("&", "&&"), click: () => actions.openRecent(path) }));
   return [...items, ...(items.length > 0 ? [line] : []), { label: "Clear", enabled: items.length > 0, click: actions.clearRecent }];
 }
+
+type CommandItems = ReturnType<typeof commandItems>;
 
 function commandItems({ platform, enabled }: MenuState, choose: MenuActions["choose"]) {
   const base = (id: CommandId): Item => ({ id, label: commandWords[id].short ?? commandWords[id].title, enabled: enabled.has(id) });
