@@ -11,7 +11,7 @@ import { promptView } from "./prompt.tsx";
 import { reviseView } from "./revise/revise.tsx";
 import { rubricView } from "./rubric/rubric.tsx";
 import { sqlView } from "./sql.tsx";
-import { studentView } from "./student.tsx";
+import { studentView } from "./student/student.tsx";
 import { teacherView } from "./teacher/teacher.tsx";
 
 /** One view a kind, as shared/cells/kinds.ts has one row a kind. */

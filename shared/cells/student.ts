@@ -27,6 +27,8 @@ const schema = z
     samples: z.number().int().min(1).max(20_000).optional(),
     max_tokens: z.number().int().min(1).max(4_000).default(120),
     temperature: z.number().gt(0).max(10).default(1),
+    /** Tokens of a real text that each written one begins with. */
+    prefix: z.number().int().min(0).max(1_000).default(0),
     seed: z.number().int().default(0),
     /** Answers with log-probabilities: what the student would have said, token by token, beside what the teacher did. */
     score: z.string().min(1).optional(),
@@ -51,14 +53,14 @@ export const student: CellKind<StudentBody> = {
   sentence: "A small language model (n-grams) trained, sampled and compared with its teacher right here, without a call.",
   language: "yaml",
   costClass: "free",
-  recipeVersion: 1,
+  recipeVersion: 2,
   pacingKeys: [],
   read: (source, defaults) => readYamlBody(source, schema, defaults),
   references: (body) => [
     ...body.from.map((name, index) => ({ name, key: body.from.length === 1 ? "from" : `from.${index}` })),
     ...(body.score === undefined ? [] : [{ name: body.score, key: "score" }]),
   ],
-  tables: (name, body) => (body.score === undefined ? [name] : [name, `${name}_scores`]),
+  tables: (name, body) => [name, ...(body.score === undefined ? [] : [`${name}_scores`]), `${name}_loss`, `${name}_vocabulary`],
   summary: (body) =>
     [
       `${body.order}-gram student of ${body.from.join(" and ")}`,
@@ -99,6 +101,12 @@ export const student: CellKind<StudentBody> = {
     },
     { key: "samples", label: "Texts a generation", control: { type: "number", min: 1, step: 50 } },
     { key: "max_tokens", label: "Max tokens", control: { type: "number", min: 1, step: 10 } },
+    {
+      key: "prefix",
+      label: "Begins with",
+      help: "Tokens of a real text that each written one goes on from; 0: none.",
+      control: { type: "number", min: 0, max: 1000, step: 1 },
+    },
     { key: "temperature", label: "Temperature", control: { type: "number", min: 0.1, max: 10, step: 0.1 } },
     { key: "score", label: "Compared on", help: "Answers with log-probabilities.", control: { type: "source" } },
     { key: "seed", label: "Seed", control: { type: "number", step: 1 } },

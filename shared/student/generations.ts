@@ -13,11 +13,18 @@ export type ChainSettings = {
   readonly keep: "replace" | "accumulate";
   /** Share of each data set that is drawn from the real texts. */
   readonly realShare: number;
+  /** Tokens of a real text that each written one begins with, as Shumailov et al. prompt theirs; 0: it begins with nothing. */
+  readonly prefix: number;
   readonly seed: number;
 };
 
-/** A text of a generation's data set; `source` is the place of a real text among those given. */
-export type ChainText = { readonly generation: number; readonly tokens: readonly string[]; readonly source: number | null };
+/** A text of a generation's data set; `source` is the place of a real text among those given, `begins` how many tokens were not written. */
+export type ChainText = {
+  readonly generation: number;
+  readonly tokens: readonly string[];
+  readonly source: number | null;
+  readonly begins: number;
+};
 
 /**
  * Data sets of a chain of students (Shumailov et al. 2024): generation 0 is the real texts; each later one is drawn from a
@@ -25,7 +32,7 @@ export type ChainText = { readonly generation: number; readonly tokens: readonly
  * Depends on texts, settings and seed only. Throws RangeError when no text has a token.
  */
 export function studentChain(real: readonly (readonly string[])[], settings: ChainSettings): readonly ChainText[] {
-  const rows: ChainText[] = real.map((tokens, source) => ({ generation: 0, tokens, source }));
+  const rows: ChainText[] = real.map((tokens, source) => ({ generation: 0, tokens, source, begins: 0 }));
   const all: (readonly string[])[] = [...real];
   let last: readonly (readonly string[])[] = real;
   for (let generation = 1; generation <= settings.generations; generation++) {
@@ -33,16 +40,22 @@ export function studentChain(real: readonly (readonly string[])[], settings: Cha
     const student = trainNGram(settings.keep === "accumulate" ? all : last, settings.order, settings.smoothing);
     const kept = Math.round(settings.samples * settings.realShare);
     const sources = drawPlaces(bits, real.length, kept);
-    const written = Array.from({ length: settings.samples - kept }, () =>
-      sampleText(student, bits, settings.maxTokens, settings.temperature),
-    );
-    for (const source of sources) rows.push({ generation, tokens: real[source] ?? [], source });
-    for (const tokens of written) rows.push({ generation, tokens, source: null });
+    const count = settings.samples - kept;
+    const prefixes =
+      settings.prefix === 0 ? [] : drawPlaces(bits, real.length, count).map((place) => real[place]?.slice(0, settings.prefix));
+    const written = Array.from({ length: count }, (_, index) => {
+      const begins = prefixes[index] ?? [];
+      const tokens = sampleText(student, bits, { most: settings.maxTokens, temperature: settings.temperature, begins });
+      return { tokens: [...begins, ...tokens], begins: begins.length };
+    });
+    for (const source of sources) rows.push({ generation, tokens: real[source] ?? [], source, begins: 0 });
+    for (const text of written) rows.push({ generation, ...text, source: null });
     // A data set in which every text came out empty teaches nothing: the chain ends where it died.
-    const next = [...sources.map((source) => real[source] ?? []), ...written];
+    const texts = written.map(({ tokens }) => tokens);
+    const next = [...sources.map((source) => real[source] ?? []), ...texts];
     if (next.every((tokens) => tokens.length === 0)) break;
     last = next;
-    all.push(...written);
+    all.push(...texts);
   }
   return rows;
 }

@@ -5,9 +5,13 @@ import { hasColumn } from "../data/table-columns.ts";
 import { textOfValue } from "../data/value-text.ts";
 import { writtenTokens } from "../statistics/distillation/written-tokens.ts";
 import { readTexts } from "../statistics/texts/read-texts.ts";
+import type { TidyRow } from "../statistics/tidy-row.ts";
 import { studentChain } from "./generations.ts";
+import { holdOut } from "./held-out.ts";
+import { lossRows } from "./loss-rows.ts";
 import { type ScoredToken, scoreTokens, type WrittenText } from "./score-tokens.ts";
 import { tokensOfText } from "./tokens-of-text.ts";
+import { vocabularyRows } from "./vocabulary-rows.ts";
 
 type Table = { readonly table: string; readonly schema: TableSchema; readonly rows: readonly Row[] };
 
@@ -18,18 +22,27 @@ export type StudentRow = {
   /** "replace", "accumulate, 10 % real": which chain it belongs to. */
   readonly chain: string;
   readonly origin: string;
+  /** What it was given to begin with; "" where nothing, or a real text. */
+  readonly prefix: string;
   readonly text: string;
   readonly tokens: number;
   /** The item a real text is of. */
   readonly source: string | null;
 };
 
-export type StudentResult = { readonly rows: readonly StudentRow[]; readonly scores: readonly ScoredToken[] };
+export type StudentResult = {
+  readonly rows: readonly StudentRow[];
+  readonly scores: readonly ScoredToken[];
+  /** Tidy rows: held-out loss, and what each data set holds. */
+  readonly loss: readonly TidyRow[];
+  readonly vocabulary: readonly TidyRow[];
+};
 
 type Learned = { readonly item: string; readonly tokens: readonly string[]; readonly text: string; readonly origin: string };
 
 /**
- * Trains students on the texts of tables, writes each generation's data set, and where asked says what a student would have
+ * Trains students on the texts of tables, writes each generation's data set, tells their loss on texts held out and what each data
+ * set holds, and where asked says what a student would have
  * said at each place of a teacher's answers. Pure and heavy: meant for a worker thread. Throws column-missing, data-unreadable.
  */
 export function runStudent(body: StudentBody, from: readonly Table[], scored: Table | null): StudentResult {
@@ -41,14 +54,16 @@ export function runStudent(body: StudentBody, from: readonly Table[], scored: Ta
     });
   }
   const chains = body.keep.flatMap((keep) => body.real_share.map((realShare) => ({ keep, realShare })));
+  const vocabulary: TidyRow[] = [];
   const rows = chains.flatMap(({ keep, realShare }) => {
-    const { order, smoothing, generations, max_tokens: maxTokens, temperature, seed } = body;
+    const { order, smoothing, generations, max_tokens: maxTokens, temperature, prefix, seed } = body;
     const settings = {
       order,
       smoothing,
       generations,
       maxTokens,
       temperature,
+      prefix,
       seed,
       keep,
       realShare,
@@ -59,8 +74,9 @@ export function runStudent(body: StudentBody, from: readonly Table[], scored: Ta
       learned.map(({ tokens }) => tokens),
       settings,
     );
+    vocabulary.push(...vocabularyRows(chain, drawn, order));
     const counts = new Map<number, number>();
-    return drawn.map(({ generation, tokens, source }): StudentRow => {
+    return drawn.map(({ generation, tokens, source, begins }): StudentRow => {
       const place = (counts.get(generation) ?? 0) + 1;
       counts.set(generation, place);
       const real = source === null ? null : (learned[source] ?? null);
@@ -69,13 +85,19 @@ export function runStudent(body: StudentBody, from: readonly Table[], scored: Ta
         generation,
         chain,
         origin: real?.origin ?? "synthetic",
+        prefix: tokens.slice(0, begins).join(""),
         text: real?.text ?? tokens.join(""),
         tokens: tokens.length,
         source: real?.item ?? null,
       };
     });
   });
-  return { rows, scores: scored === null ? [] : scoreTokens(learned, writtenTexts(scored), body) };
+  return {
+    rows,
+    scores: scored === null ? [] : scoreTokens(learned, writtenTexts(scored), body),
+    loss: lossRows(holdOut(learned, body), body.order),
+    vocabulary,
+  };
 }
 
 function learnedTexts(body: StudentBody, from: readonly Table[]): readonly Learned[] {

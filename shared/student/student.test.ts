@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { randomBits } from "../statistics/random.ts";
 import { studentChain } from "./generations.ts";
-import { contextOf, nextDistribution, sampleText, trainNGram } from "./n-gram-model.ts";
+import { chanceOf, contextOf, nextDistribution, sampleText, trainNGram } from "./n-gram-model.ts";
 import { tokensOfText } from "./tokens-of-text.ts";
 
 const said = ["the cat sat on the mat", "the cat sat on a mat near the door", "dogs bark at night, and the cat sleeps"];
@@ -26,6 +26,23 @@ describe("an n-gram student", () => {
         const chances = nextDistribution(model, contextOf(model, tokens));
         expect(chances.reduce((sum, each) => sum + each, 0)).toBeCloseTo(1, 9);
         expect(Math.min(...chances)).toBeGreaterThan(0);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  test.each([
+    "kneser-ney",
+    "none",
+  ] as const)("with smoothing %s tells the chance of one token as its whole distribution does", (smoothing) => {
+    const model = trainNGram(texts, 3, smoothing);
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...model.vocabulary.slice(1), "never seen")), (tokens) => {
+        const context = contextOf(model, tokens);
+        const chances = nextDistribution(model, context);
+        for (let token = 0; token < model.vocabulary.length; token++)
+          expect(chanceOf(model, context, token)).toBeCloseTo(chances[token] ?? -1, 12);
+        expect(chanceOf(model, context, -1)).toBeCloseTo(chances.at(-1) ?? -1, 12);
       }),
       { numRuns: 30 },
     );
@@ -72,7 +89,7 @@ describe("an n-gram student", () => {
     const drawn = 20_000;
     const counts = new Map<string, number>();
     for (let draw = 0; draw < drawn; draw++) {
-      const [token = ""] = sampleText(model, bits, 1, 1);
+      const [token = ""] = sampleText(model, bits, { most: 1, temperature: 1 });
       counts.set(token, (counts.get(token) ?? 0) + 1);
     }
     for (const [number, token] of model.vocabulary.entries()) {
@@ -95,6 +112,7 @@ describe("a chain of students", () => {
     generations: 6,
     keep: "replace" as const,
     realShare: 0,
+    prefix: 0,
     seed: 3,
   };
   const many = Array.from({ length: 40 }, (_, index) => [`word${index}`, `then${index % 7}`, `end${index}`]);
@@ -116,6 +134,14 @@ describe("a chain of students", () => {
       const real = own.filter(({ source }) => source !== null);
       expect(new Set(real.map(({ source }) => source)).size).toBe(10);
       for (const { source, tokens } of real) expect(tokens).toEqual(many[source ?? -1]);
+    }
+  });
+
+  test("begins each written text as some real one does, where asked", () => {
+    const rows = studentChain(many, { ...settings, generations: 2, prefix: 2 });
+    for (const { source, tokens, begins } of rows.filter(({ generation }) => generation > 0)) {
+      expect([source, begins]).toEqual([null, 2]);
+      expect(many.map((text) => text.slice(0, 2))).toContainEqual(tokens.slice(0, 2));
     }
   });
 

@@ -1,7 +1,9 @@
 import type { StudentBody } from "#shared/cells/student.ts";
 import { count } from "#shared/cells/teacher.ts";
+import { drawStudent } from "#shared/charts/draw-student.ts";
 import { type ColumnType, double, integer, schemaOf, text } from "#shared/data/table.ts";
-import { counted } from "#shared/statistics/tidy-row.ts";
+import { counted, tidySchemaOf } from "#shared/statistics/tidy-row.ts";
+import { lossWords } from "#shared/student/loss-rows.ts";
 import type { CellRunner } from "./cell-runner.ts";
 
 const candidates: ColumnType = {
@@ -15,15 +17,18 @@ const candidates: ColumnType = {
   },
 };
 
-const rowsSchema = schemaOf([
-  ["item", text],
-  ["chain", text],
-  ["generation", integer],
-  ["origin", text],
-  ["text", text],
-  ["tokens", integer],
-  ["source", text],
-]);
+/** Where every text begins with nothing, no column says so. */
+const rowsSchema = (prefix: number) =>
+  schemaOf([
+    ["item", text],
+    ["chain", text],
+    ["generation", integer],
+    ["origin", text],
+    ...(prefix > 0 ? ([["prefix", text]] as const) : []),
+    ["text", text],
+    ["tokens", integer],
+    ["source", text],
+  ]);
 
 const scoresSchema = schemaOf([
   ["item", text],
@@ -45,7 +50,7 @@ export const runStudentCell: CellRunner<StudentBody> = {
     const from = await Promise.all(body.from.map((table) => inputs.table(table)));
     const scored = body.score === undefined ? null : await inputs.table(body.score);
     const bytes = ({ table, ipc }: { readonly table: string; readonly ipc: Uint8Array }) => ({ table, ipc });
-    const { rows, scores } = await parts.compute.student(
+    const { rows, scores, loss, vocabulary } = await parts.compute.student(
       { body, from: from.map(bytes), scored: scored === null ? null : bytes(scored) },
       signal,
     );
@@ -53,10 +58,12 @@ export const runStudentCell: CellRunner<StudentBody> = {
     const last = Math.max(0, ...rows.map(({ generation }) => generation));
     return {
       tables: [
-        { name, ipc: parts.arrow.encode(rowsSchema, rows) },
+        { name, ipc: parts.arrow.encode(rowsSchema(body.prefix), rows) },
         ...(scored === null ? [] : [{ name: `${name}_scores`, ipc: parts.arrow.encode(scoresSchema, scores) }]),
+        { name: `${name}_loss`, ipc: parts.arrow.encode(tidySchemaOf(loss), loss) },
+        { name: `${name}_vocabulary`, ipc: parts.arrow.encode(tidySchemaOf(vocabulary), vocabulary) },
       ],
-      drawing: null,
+      drawing: drawStudent(loss, vocabulary, { table: name, simulated: from.some((input) => input.result.result.simulated) }),
       ledger: null,
       files: [],
       summary: [
@@ -64,6 +71,7 @@ export const runStudentCell: CellRunner<StudentBody> = {
         last > 1 ? count(last, "generation") : "",
         last < body.generations ? `its data died out after generation ${last}` : "",
         scored === null ? "" : `${scores.length.toLocaleString("en")} tokens compared`,
+        lossWords(loss),
       ]
         .filter(Boolean)
         .join(" · "),
