@@ -4,6 +4,7 @@ import { checkCellName } from "./cell-name.ts";
 import { setCellBody } from "./change.ts";
 import { type CellBlock, cellsOf, type Edit, findCell, type NotebookDocument, textOf } from "./document.ts";
 import { applyEdit, editBetween } from "./edit.ts";
+import { readProse } from "./prose-values.ts";
 import { readNotebookText } from "./read.ts";
 import { renameSqlTable } from "./sql-rename.ts";
 import { setYamlText, type YamlPath } from "./yaml-edit.ts";
@@ -12,7 +13,9 @@ import { setYamlText, type YamlPath } from "./yaml-edit.ts";
 export type PlacesOf = (cell: CellBlock) => readonly string[] | null;
 
 // Tables a cell yields beside its own: they follow its name.
-const suffixes = ["_calls", "_jury", "_criteria", "_rewards", "_standings", "_queue", "_final", "_pairs", "_dropped", ""] as const;
+const parts =
+  "calls jury criteria rewards standings queue judgements final pairs dropped steps rejected stages scores loss vocabulary problems left_out card sent";
+const suffixes = [...parts.split(" ").map((part) => `_${part}`), ""];
 
 const referenceKeys: ReadonlySet<string> = new Set(
   "from prompt rubric constitution base measures inputs tables against answers verdicts labels".split(" "),
@@ -43,7 +46,7 @@ export function renameCell(document: NotebookDocument, from: string, to: string,
     const body = names.reduce((text, [old, next]) => renameInBody({ ...block, body: text }, old, next, placesOf(block)), block.body);
     if (body !== block.body) renamed = applyEdit(renamed, setCellBody(renamed, at, body));
   }
-  const inProse = renamed.blocks.map((block) => (block.type === "prose" ? renameInProse(block.raw, from, to) : block.raw)).join("");
+  const inProse = renamed.blocks.map((block) => (block.type === "prose" ? renameInProse(block.raw, names) : block.raw)).join("");
   return editBetween(document, inProse === textOf(renamed) ? renamed : readNotebookText(inProse));
 }
 
@@ -51,8 +54,15 @@ function withName(raw: string, from: string, to: string): string {
   return raw.replace(/^[^\r\n]*/, (line) => line.replace(new RegExp(`([ \\t])${from}([ \\t]*)$`), `$1${to}$2`));
 }
 
-function renameInProse(text: string, from: string, to: string): string {
-  return text.replaceAll(new RegExp(`(\\{\\{\\s*)${from}(?=\\s*\\.)`, "g"), `$1${to}`);
+function renameInProse(text: string, names: readonly (readonly [string, string])[]): string {
+  const next = new Map(names);
+  return readProse(text)
+    .map((part) => {
+      if (part.type === "text") return part.text;
+      const { raw, name, member } = part.reference;
+      return member === null ? raw : raw.replace(name, next.get(name) ?? name);
+    })
+    .join("");
 }
 
 function renameInBody(cell: CellBlock, from: string, to: string, places: readonly string[] | null): string {
