@@ -25,13 +25,15 @@ export function Panels({ title: whole, panels, picture }: PanelsProps) {
   const groups = panelGroups(panels);
   const column = `minmax(min(100%, max(${narrowestOf(panels)}px, (100% - ${gaps}px) / ${mostColumns})), 1fr)`;
   const isAlone = groups.filter(({ panel }) => !isWide(panel)).length === 1;
+  // Beside slices that are named, what has no name is of all rows.
+  const untitled = groups.length > 1 && groups.some(({ panel }) => panel.title !== null) ? "All rows" : null;
   const nameOf = ({ title }: ChartPanel): string => (title === null ? whole : `${whole}: ${title}`);
   return (
     <div style={{ display: "grid", gridTemplateColumns: `repeat(auto-fit, ${column})`, gap, alignItems: "start" }}>
       {groups.map(({ panel, below }) => (
         <div key={panel.title ?? ""} style={{ minWidth: 0, gridColumn: isAlone || isWide(panel) ? "1 / -1" : "auto" }}>
-          {panel.title !== null && (
-            <p style={{ margin: "0 0 6px", fontFamily: sans, fontSize: 13, fontWeight: 500, color: ink.ink }}>{panel.title}</p>
+          {(panel.title ?? untitled) !== null && (
+            <p style={{ margin: "0 0 6px", fontFamily: sans, fontSize: 13, fontWeight: 500, color: ink.ink }}>{panel.title ?? untitled}</p>
           )}
           <PanelKey panel={panel} />
           {picture(panel, nameOf(panel), null)}

@@ -1,3 +1,4 @@
+import { percentDecimals } from "../statistics/tidy-row.ts";
 import type { NumberAxis, NumberFormat } from "./drawing.ts";
 
 /** A figure as people read it: "0.71", "22 %", "12 points", "$0.0042", "12,400", "2024-05-01". */
@@ -95,7 +96,7 @@ function fractionDigit(step: number): boolean {
 
 function percentPoints(share: number): string {
   const points = share * 100;
-  return Math.abs(points) >= 10 || Number.isInteger(points) ? grouped(points, 0) : String(Number(points.toFixed(1)));
+  return grouped(points, percentDecimals(points));
 }
 
 function significant(value: number): string {

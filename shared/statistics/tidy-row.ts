@@ -162,7 +162,12 @@ export function figure({ value, low, high }: Pick<Measured, "value" | "low" | "h
 
 function percent(share: number): string {
   const points = share * 100;
-  return points.toFixed(Math.abs(points) < 10 && points !== 0 ? 1 : 0).replace("-", "−");
+  return points.toFixed(percentDecimals(points)).replace("-", "−");
+}
+
+/** Percentages have two digits, in sentences as in charts: whole from ten on, with one decimal below, and 0 is 0. */
+export function percentDecimals(points: number): 0 | 1 {
+  return Math.abs(points) < 10 && points !== 0 ? 1 : 0;
 }
 
 /** "1 item", "12 items". */

@@ -91,7 +91,7 @@ function ModelRow({ model: { model, mean, low, high, n } }: { readonly model: Ra
       <th scope="row">{model}</th>
       <td>
         <span className={style.meter} style={{ inlineSize: `${Math.max(0, Math.min(1, mean ?? 0)) * 120}px` }} />
-        {mean === null ? "undefined" : mean.toFixed(3)}
+        {mean === null ? "undefined" : mean.toFixed(2)}
       </td>
       <td className={style.soft}>{low === null || high === null ? "–" : `[${low.toFixed(2)}, ${high.toFixed(2)}]`}</td>
       <td className={style.soft}>{formatCount(n)}</td>
