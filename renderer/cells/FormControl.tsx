@@ -27,6 +27,7 @@ export function FormControl({ field, value, names, otherwise, problem, onChange 
     control.type === "levels" ||
     control.type === "columns" ||
     control.type === "sources" ||
+    control.type === "texts" ||
     (control.type === "prompt" && typeof value === "string" && value.includes("\n"));
   return (
     <div className={wide ? style.wide : undefined}>
@@ -54,10 +55,14 @@ function Control({ ids, field, value, names, otherwise, onChange }: ControlProps
     case "levels":
       return <LevelsInput {...ids} value={value} onChange={onChange} />;
     case "texts":
-      return field.key === "people" ? (
-        <NameList {...ids} value={value} suggestions={names.judges} noun="person" onChange={onChange} />
-      ) : (
-        <NameList {...ids} value={value} suggestions={[]} noun="name" onChange={onChange} />
+      return (
+        <NameList
+          {...ids}
+          value={value}
+          {...(field.key === "people" ? { suggestions: names.judges, noun: "person" } : { suggestions: [], noun: "value" })}
+          otherwise={otherwise}
+          onChange={onChange}
+        />
       );
     case "choice":
       return (
@@ -98,11 +103,20 @@ function Control({ ids, field, value, names, otherwise, onChange }: ControlProps
         <Suggested ids={ids} text={text} suggestions={names.models.map((model) => model.model)} otherwise={otherwise} onChange={onChange} />
       );
     case "models":
-      return <NameList {...ids} value={value} suggestions={names.models.map((model) => model.model)} noun="model" onChange={onChange} />;
+      return (
+        <NameList
+          {...ids}
+          value={value}
+          suggestions={names.models.map((model) => model.model)}
+          noun="model"
+          otherwise={otherwise}
+          onChange={onChange}
+        />
+      );
     case "sources":
-      return <NameList {...ids} value={value} suggestions={names.tables} noun="table" onChange={onChange} />;
+      return <NameList {...ids} value={value} suggestions={names.tables} noun="table" otherwise={otherwise} onChange={onChange} />;
     case "columns":
-      return <NameList {...ids} value={value} suggestions={names.columns} noun="column" onChange={onChange} />;
+      return <NameList {...ids} value={value} suggestions={names.columns} noun="column" otherwise={otherwise} onChange={onChange} />;
     case "line":
     case "path":
       return <DraftInput {...ids} text={text} placeholder={otherwise} onCommit={(next) => onChange(next === "" ? undefined : next)} />;

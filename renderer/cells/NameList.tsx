@@ -8,11 +8,13 @@ type NameListProps = {
   readonly value: unknown;
   readonly suggestions: readonly string[];
   readonly noun: string;
+  /** What holds while there is none. */
+  readonly otherwise?: string | undefined;
   readonly onChange: (value: unknown) => void;
 };
 
 /** Several names, each removable, and a field to add one. */
-export function NameList({ id, value, suggestions, noun, onChange }: NameListProps) {
+export function NameList({ id, value, suggestions, noun, otherwise, onChange }: NameListProps) {
   const list = useId();
   const [typed, setTyped] = useState("");
   const names = typeof value === "string" ? [value] : Array.isArray(value) ? value.map(String) : [];
@@ -42,7 +44,7 @@ export function NameList({ id, value, suggestions, noun, onChange }: NameListPro
           mono
           list={list}
           value={typed}
-          placeholder={`Add a ${noun}`}
+          placeholder={names.length === 0 && otherwise !== undefined ? `Add a ${noun}; ${otherwise} while empty` : `Add a ${noun}`}
           onChange={(event) => (suggestions.includes(event.target.value) ? add(event.target.value) : setTyped(event.target.value))}
           onBlur={() => add(typed.trim())}
           onKeyDown={(event) => event.key === "Enter" && add(typed.trim())}
