@@ -37,7 +37,7 @@ export function drawLoss(rows: readonly TidyRow[], { simulated }: StudentContext
       bySize,
     ),
     panel("Tokens without any chance, by order", wholeAxis(impossible, "order: tokens looked at"), shares(impossible), impossible),
-    panel("N-grams that no other text has", wholeAxis(unseen, "n"), shares(unseen), unseen),
+    panel("N-grams not trained on", wholeAxis(unseen, "n"), shares(unseen), unseen),
   ].filter((each) => each !== null);
   if (panels.length === 0) return null;
   const marks = (byOrder.length > 0 ? byOrder : unseen).map(({ x, estimate, low, high }) => ({
@@ -46,7 +46,7 @@ export function drawLoss(rows: readonly TidyRow[], { simulated }: StudentContext
     low,
     high,
   }));
-  const what = byOrder.length > 0 ? "held-out loss in bits a token" : "the share of n-grams no other text has";
+  const what = byOrder.length > 0 ? "held-out loss in bits a token" : "the share of n-grams not trained on";
   const tokens = Math.max(0, ...[...byOrder, ...unseen].map(({ n }) => n));
   return {
     title: "What students make of texts they never saw",

@@ -48,7 +48,7 @@ describe("a student's held-out loss", () => {
     expect(lossWords(rows)).toMatch(/^\d\.\d\d \[.*\] bits a token held out$/);
   });
 
-  test("tells how many n-grams no text of another item has", () => {
+  test("tells how many n-grams are in no text that was trained on", () => {
     const unseen = lossRows(holdOut(four, settings), 3).filter(({ statistic }) => statistic === "unseen n-grams");
     // Of 7 + 8 tokens of a, sang and tram are not in b; of 8 + 7 of b: a, kite twice, is, not, an.
     expect(unseen.map(({ x, estimate, n }) => [x, estimate, n])[0]).toEqual([1, 8 / 30, 30]);
@@ -118,7 +118,7 @@ describe("a chain's vocabulary", () => {
     expect(drawLoss(loss, context)?.panels.map(({ title }) => title)).toEqual([
       "Loss by order",
       "Loss by texts trained on",
-      "N-grams that no other text has",
+      "N-grams not trained on",
     ]);
     const drawing = drawVocabulary(rows, context);
     expect(drawing?.panels.map(({ title }) => title)).toEqual([

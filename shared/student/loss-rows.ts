@@ -16,7 +16,7 @@ export const lossStatistics = {
 
 /**
  * How well students foretell texts they never saw: cross-entropy in bits a token and perplexity 2^H, by order and by texts trained
- * on, and the share of n-grams no other text has. n counts tokens, ends of texts among them; intervals resample items.
+ * on, and the share of n-grams that are in none of them. n counts tokens, ends of texts among them; intervals resample items.
  */
 export function lossRows(heldOut: HeldOut | null, order: number): readonly TidyRow[] {
   if (heldOut === null) {
@@ -87,7 +87,7 @@ export function lossRows(heldOut: HeldOut | null, order: number): readonly TidyR
           shareOf(held, ({ unseen: never, nGrams }) => [never, nGrams]),
           { n: held.reduce((sum, { nGrams }) => sum + nGrams, 0), items: new Set(held.map(({ item }) => item)).size, nulls: 0, ties: 0 },
         ),
-        (figure) => `Of ${n === 1 ? "tokens" : `${n}-grams`} in a text, ${figure} are in no text of another item`,
+        (figure) => `Of ${n === 1 ? "tokens" : `${n}-grams`} in a text, ${figure} are not in the texts of other items a student is trained on`,
         true,
       ),
     ),

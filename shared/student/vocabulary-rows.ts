@@ -1,5 +1,5 @@
 import { type Measured, undefinedMeasure } from "../statistics/measured.ts";
-import { type TidyRow, tidyRow } from "../statistics/tidy-row.ts";
+import { figure, type TidyRow, tidyRow } from "../statistics/tidy-row.ts";
 import type { ChainText } from "./generations.ts";
 import { nGramsOf } from "./held-out.ts";
 
@@ -79,15 +79,12 @@ export function vocabularySentence(rows: readonly TidyRow[]): string {
   const last = Math.max(0, ...rows.map(({ x }) => x ?? 0));
   const wanted = last === 0 ? vocabularyStatistics.types : vocabularyStatistics.left;
   const told = rows.filter(({ statistic, x }) => statistic === wanted && x === last);
-  return told.length === 0
-    ? "There is no data set."
-    : told
-        .slice(0, mostTold)
-        .map(({ sentence }) => sentence)
-        .join(" ");
+  const [first] = told;
+  if (first === undefined) return "There is no data set.";
+  if (last === 0 || told.length === 1) return first.sentence;
+  const chains = told.map(({ model, estimate, low, high }) => `${figure({ value: estimate, low, high }, "percent")} (${model})`);
+  return `Of the types of generation 0, there are left by generation ${last}: ${chains.join("; ")}.`;
 }
-
-const mostTold = 4;
 
 function share(some: number, of: number, missing: string): Measured {
   return of === 0 ? undefinedMeasure(missing, { n: 0, items: 0, nulls: 0, ties: 0, clusters: 0 }) : count(some / of, of);

@@ -6,8 +6,8 @@ import { vocabularySentence } from "#shared/student/vocabulary-rows.ts";
 import { DrilledChart } from "../DrilledChart.tsx";
 import { Headline } from "../Headline.tsx";
 import { FindingGroups } from "../measure/FindingGroups.tsx";
-import style from "../outputs.module.css";
 import { useRows } from "../use-rows.ts";
+import style from "./StudentFigures.module.css";
 
 type StudentFiguresProps = {
   readonly cell: string;
@@ -41,7 +41,7 @@ export function StudentFigures({ cell, result, table, about }: StudentFiguresPro
   const told = about === "loss" ? (rows[0]?.sentence ?? "") : vocabularySentence(rows);
   return (
     <>
-      <p className={style.soft}>{sentence}</p>
+      <p className={style.method}>{sentence}</p>
       <Headline rows={rows} sentence={told} />
       {drawing === null ? null : <DrilledChart drawing={drawing} cell={cell} />}
       <FindingGroups rows={rows} total={found.total} told={told} />
