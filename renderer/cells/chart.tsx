@@ -5,6 +5,7 @@ import { chartTab } from "./tabs.tsx";
 
 export const chartView: CellView = {
   icon: <ChartColumn />,
+  usual: () => ({ agg: "as the column is", format: "as the column is" }),
   promise: "Run it to see the chart.",
   outputs: (props) => [
     chartTab(props),

@@ -18,6 +18,10 @@ type HeatTableProps = {
 const text: CSSProperties = { fontFamily: sans, fontSize: 12, color: ink.ink, fontVariantNumeric: "tabular-nums" };
 const head: CSSProperties = { padding: "4px 6px", fontWeight: 400, color: ink.soft, verticalAlign: "middle" };
 
+const [widestRow, widestColumn] = [200, 120];
+/** A long name takes another line before the squares go out of sight. */
+const nameBox = (maxWidth: number): CSSProperties => ({ display: "block", maxWidth, margin: "0 auto", overflowWrap: "break-word" });
+
 /** A matrix is a real table: its squares are cells with a figure, coloured by it. */
 export function HeatTable({ plot, name, opening }: HeatTableProps) {
   const columns = plot.x.categories;
@@ -40,7 +44,7 @@ export function HeatTable({ plot, name, opening }: HeatTableProps) {
             </td>
             {columns.map((category) => (
               <th key={category} scope="col" style={{ ...head, textAlign: "center", verticalAlign: "bottom" }}>
-                {category}
+                <span style={nameBox(widestColumn)}>{category}</span>
               </th>
             ))}
           </tr>
@@ -48,8 +52,8 @@ export function HeatTable({ plot, name, opening }: HeatTableProps) {
         <tbody>
           {squares.map((line, row) => (
             <tr key={plot.y.categories[row]}>
-              <th scope="row" style={{ ...head, textAlign: "right", color: ink.ink, whiteSpace: "nowrap" }}>
-                {plot.y.categories[row]}
+              <th scope="row" style={{ ...head, textAlign: "right", color: ink.ink }}>
+                <span style={{ ...nameBox(widestRow), width: "max-content", marginRight: 0 }}>{plot.y.categories[row]}</span>
               </th>
               {line.map((cell, column) => (
                 <HeatSquare key={columns[column]} cell={cell} plot={plot} write={write} place={{ row, column }} opening={opening} />
@@ -70,8 +74,10 @@ function cornerOf({ x, y }: Pick<HeatPlot, "x" | "y">): readonly string[] {
 
 /** About how wide the table is: names of the rows, then a square a column. */
 export function heatWidth({ x, y }: HeatPlot): number {
-  const names = Math.max(...[...y.categories, ...cornerOf({ x, y })].map((name) => textWidth(name)));
-  return x.categories.reduce((width, name) => width + Math.max(squareWidth, textWidth(name) + 16) + 2, names + 16);
+  const rows = y.categories.map((name) => Math.min(widestRow, textWidth(name)));
+  const names = Math.max(...rows, ...cornerOf({ x, y }).map((name) => textWidth(name)));
+  const columnWidth = (name: string): number => Math.max(squareWidth, Math.min(widestColumn, textWidth(name)) + 16) + 2;
+  return x.categories.reduce((width, name) => width + columnWidth(name), names + 16);
 }
 
 /** The squares row by row as the axes have them; undefined where there is none. */
