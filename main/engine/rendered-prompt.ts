@@ -77,6 +77,11 @@ function messagesOfPool(name: string, { rows, of }: FirstAsked, row: number): re
 async function firstAsked(cell: EvaluatedCell, context: RunContext<unknown>, row: number): Promise<readonly ChatMessage[]> {
   const runner = runners.get(cell.cell.kind);
   if (runner?.type !== "calls") return [];
+  const { reading } = cell.cell;
+  if (reading === null || !reading.ok)
+    throw new AssayError("cell-invalid", `\`${cell.cell.name}\` can't be read, so there is no prompt to show.`, {
+      hint: "Mend what its problems name.",
+    });
   const program = await runner.program(context, null);
   const { size, unitsPerRow = 1, firstAsked } = program;
   if (firstAsked !== undefined) return messagesOfPool(cell.cell.name, firstAsked, row);

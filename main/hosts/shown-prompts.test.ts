@@ -17,7 +17,8 @@ it("shows what any row of a pool is asked with, and says where only the first pr
     "---\nassay: 1\ntitle: Pools\n---\n\n" +
     cell("dataset", "seeds", `rows:\n${questions.map((question) => `  - { question: ${JSON.stringify(question)} }`).join("\n")}`) +
     cell("teacher", "until", `from: seeds\nprompt: "Solve: {{ question }}"\n${models}\nuntil: 4\ncandidates: 12`) +
-    cell("teacher", "grown", `method: self-instruct\nfrom: seeds\n${models}\nuntil: 10`);
+    cell("teacher", "grown", `method: self-instruct\nfrom: seeds\n${models}\nuntil: 10`) +
+    cell("teacher", "unread", `method: persona\n${models}`);
   opened = await openNotebook("pools.assay.md", { files: { "pools.assay.md": text } });
   const { handlers, notebook } = opened;
   await opened.run({ type: "cell", cell: "seeds", upstream: "run" });
@@ -27,6 +28,8 @@ it("shows what any row of a pool is asked with, and says where only the first pr
     expect((await shown("until", row)).messages.map(({ content }) => content)).toEqual([`Solve: ${question}`]);
 
   expect((await shown("grown", 0)).messages.length).toBeGreaterThan(0);
+  const unread = await shown("unread", 0);
+  expect(unread.problems[0]?.sentence).toBe("`unread` can't be read, so there is no prompt to show.");
   const second = await shown("grown", 1);
   expect(second.messages).toEqual([]);
   expect(second.problems[0]?.sentence).toBe("Before it runs, only the first prompt of `grown` can be told.");

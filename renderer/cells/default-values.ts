@@ -20,8 +20,8 @@ export function defaultValues(kind: CellKind, fields: readonly FormField[], sour
     [...groups].map((group) => [group, values[group] === undefined ? (read(`${source}\n${group}: {}\n`) ?? body) : body]),
   );
   const found = fields.flatMap(({ key }): readonly (readonly [string, unknown])[] => {
-    if (valueAt(values, key) !== undefined || valueAt(written, key) !== undefined) return [];
-    const value = valueAt(bodies.get(key.split(".")[0] ?? "") ?? body, key);
+    if (valueAt(values, key) !== undefined) return [];
+    const value = valueAt(written, key) !== undefined ? undefined : valueAt(bodies.get(key.split(".")[0] ?? "") ?? body, key);
     const held = value ?? (kind.costClass === "paid" ? ofProvider.get(key) : undefined);
     return held === undefined ? [] : [[key, held]];
   });

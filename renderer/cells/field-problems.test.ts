@@ -12,6 +12,11 @@ it("marks the control of the key", () => {
   expect(fieldProblems([at("orders")], ["mode", "orders"])).toEqual(new Map([["orders", "orders is wrong."]]));
 });
 
+it("does not name the key once more at its own control", () => {
+  const found = fieldProblems([at("bins", "`bins`: too few."), at("models.1", "`models.1`: no model.")], ["bins", "models"]);
+  expect([...found.values()]).toEqual(["Too few.", "`models.1`: no model."]);
+});
+
 it("marks the list that holds what is wrong, and not what merely begins alike", () => {
   expect([...fieldProblems([at("models.1")], ["model", "models"]).keys()]).toEqual(["models"]);
 });
