@@ -33,7 +33,7 @@ export type PointLayout = {
 export type EndLabel = { readonly series: PlacedSeries; readonly y: number; readonly from: PlacedPoint };
 
 const mostEndLabels = 6;
-const endLabelRoom = 156;
+const endLabelRoom = 184;
 const largestSquare = 380;
 /** Wide enough for the counts of a histogram that shares the square's axis. */
 const squareLeft = 52;
@@ -47,7 +47,7 @@ export function isSquare({ x, y, reference }: PointPlot): boolean {
 export function pointFrame(plot: PointPlot, width: number): Frame {
   const named = plot.series.filter((series) => isNamedAtItsEnd(plot, series));
   const widest = Math.max(...named.map(({ name }) => textWidth(name)), 0);
-  const right = widest > 0 ? Math.min(endLabelRoom, width * 0.42, widest + 36) : 14;
+  const right = widest > 0 ? Math.min(endLabelRoom, width * 0.5, widest + 36) : 14;
   if (!isSquare(plot)) return plotFrame(width, 280, plot.y, right);
   const frame = plotFrame(width, 280, plot.y, right);
   const left = Math.max(frame.left, squareLeft);
