@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Problem } from "../assay-error.ts";
 import { didYouMean } from "../nearest-names.ts";
 import type { BodyDefaults, CellReading } from "./cell-kind.ts";
+import { issueWords } from "./issue-words.ts";
 
 /** Keys every YAML kind takes. */
 export const commonKeys = {
@@ -83,7 +84,7 @@ function issueProblems(issue: z.core.$ZodIssue, document: Document, lines: LineC
   }
   const key = path.join(".");
   const missing = issue.code === "invalid_type" && document.getIn(path) === undefined;
-  const sentence = missing ? `\`${key}\` is missing.` : `${key ? `\`${key}\`: ` : ""}${issue.message}.`;
+  const sentence = missing ? `\`${key}\` is missing.` : `${key ? `\`${key}\`: ` : ""}${issueWords(issue)}.`;
   return [problem(sentence, missing ? `Add \`${key}:\` to the cell.` : undefined, placeOf(document, lines, path))];
 }
 
