@@ -90,6 +90,7 @@ test("every mode of a judge runs from its form", async ({ desk }) => {
   await expect(opinions).toContainText("needs reference:");
   await opinions.getByLabel("Reference column").fill("answer");
   await page.keyboard.press("Enter");
+  await expectState(page, "opinions", "stale");
   await runCell(page, "opinions");
   await expectState(page, "opinions", "fresh");
 

@@ -16,7 +16,7 @@ it("says how large a value may be", () => {
 });
 
 it("names what can be chosen", () => {
-  expect(said(z.enum(["both", "random"]), "bth")).toBe("must be one of both, random");
+  expect(said(z.enum(["both", "random"]), "bth")).toBe('must be one of "both", "random"');
 });
 
 it("keeps the words of a schema that has its own", () => {
