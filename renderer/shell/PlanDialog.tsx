@@ -37,7 +37,8 @@ export function PlanDialog({ session, asking }: { readonly session: LiveSession;
       }
     >
       {plan.problems.map((problem) => (
-        <p key={problem.sentence} className={problem.severity === "error" ? style.bad : style.warn}>
+        <p key={`${problem.place.cell} ${problem.sentence}`} className={problem.severity === "error" ? style.bad : style.warn}>
+          {problem.place.cell === undefined ? null : <span className={style.about}>{problem.place.cell}</span>}
           <Coded>{`${problem.sentence} ${problem.hint ?? ""}`}</Coded>
         </p>
       ))}
