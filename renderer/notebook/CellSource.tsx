@@ -3,6 +3,7 @@ import { kinds } from "#shared/cells/kinds.ts";
 import type { CellBlock } from "#shared/notebook/document.ts";
 import { CellForm } from "../cells/CellForm.tsx";
 import { StaticSource } from "../editor/StaticSource.tsx";
+import { withoutCodeMarks } from "../kit/code-words.ts";
 import { Segments } from "../kit/Segments.tsx";
 import { useSession, useSessionView } from "../state/hooks.ts";
 import { sealHistory, writeCell } from "../state/session-edits.ts";
@@ -32,7 +33,14 @@ export function CellSource({ blockKey, cell, problems, selected }: CellSourcePro
   const marks = problems.flatMap((problem) =>
     problem.sourceLine === null
       ? []
-      : [{ line: problem.sourceLine, column: problem.place.column ?? 1, sentence: problem.sentence, severity: problem.severity }],
+      : [
+          {
+            line: problem.sourceLine,
+            column: problem.place.column ?? 1,
+            sentence: withoutCodeMarks(problem.sentence),
+            severity: problem.severity,
+          },
+        ],
   );
   const lines = cell.body.split("\n").length - 1;
   const cut = !whole && !editing && lines > linesShown + 4;
