@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { root } from "../dependencies.mjs";
 import { alternate, reference, timed } from "./measure.mjs";
-import { nearDuplicateRows } from "./near-duplicates-rows.mjs";
+import { scriptRows } from "./script-rows.mjs";
 import { statisticsRows } from "./statistics-rows.mjs";
 import { assay, bytesBelow, createWorkspace } from "./workspace.mjs";
 
@@ -216,5 +216,5 @@ export const benchRows = [
   start,
   openLarge,
   ...statisticsRows,
-  ...nearDuplicateRows,
+  ...scriptRows,
 ];

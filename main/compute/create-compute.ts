@@ -3,6 +3,7 @@ import type { Compute } from "#main/engine/parts/compute.ts";
 import { workerEntry } from "#main/worker-entry.ts";
 import { AssayError } from "#shared/assay-error.ts";
 import type { TableBytes } from "#shared/data/table.ts";
+import { ownMemory } from "../own-memory.ts";
 import type { TaskOutcome, TaskRequest } from "./task-runner.ts";
 import type { TaskName, Tasks } from "./tasks.ts";
 
@@ -28,7 +29,7 @@ export function createCompute(): Compute {
     pool ??= openPool();
     const request: TaskRequest = { task, input };
     const outcome: TaskOutcome<Awaited<ReturnType<Tasks[Name]>>> = await pool
-      .run(request, { signal, transferList: buffersOf(tables) })
+      .run(request, { signal, transferList: ownMemory(tables.map(({ ipc }) => ipc)) })
       .catch((error: unknown) => {
         throw signal.aborted || closed ? stopped(error) : error;
       });
@@ -54,14 +55,6 @@ export function createCompute(): Compute {
 function openPool(): Tinypool {
   const { url, execArgv } = workerEntry("compute");
   return new Tinypool({ filename: url, name: "runTask", minThreads: 0, maxThreads, idleTimeout: idleTimeoutMs, execArgv: [...execArgv] });
-}
-
-/** The memory to hand over, each piece once; what is a part of something larger is copied with its message instead. */
-function buffersOf(tables: readonly TableBytes[]): ArrayBuffer[] {
-  const whole = tables.flatMap(({ ipc }) =>
-    ipc.buffer instanceof ArrayBuffer && ipc.byteLength === ipc.buffer.byteLength ? [ipc.buffer] : [],
-  );
-  return [...new Set(whole)];
 }
 
 function valueOf<Value>(outcome: TaskOutcome<Value>): Value {

@@ -38,6 +38,7 @@ export function runContext(cell: EvaluatedCell, given: ContextParts): RunContext
     parts,
     signal: given.signal,
     database: () => given.resident.withTables(cell.references.flatMap((reference) => residentOf(reference.name, ownerOf(reference.name)))),
+    tell: () => undefined,
     ancestors: async () => ancestorResults(evaluation, cell.cell.name),
   };
 }

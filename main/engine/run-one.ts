@@ -6,7 +6,7 @@ import { runCell } from "./cell-run.ts";
 import type { RunContext } from "./cells/cell-runner.ts";
 import { runners } from "./cells/runners.ts";
 import type { EvaluatedCell, Evaluation } from "./evaluation.ts";
-import { progressSentence } from "./progress.ts";
+import { createTeller, progressSentence } from "./progress.ts";
 import { runContext } from "./run-context.ts";
 import { mayRun, provisionalRecipe } from "./run-targets.ts";
 import type { SessionCore } from "./session-core.ts";
@@ -47,7 +47,12 @@ export async function runOne(core: SessionCore, name: string, accepted: Accepted
   const cellLimit = pacingOf(cell.cell).budgetUsd;
   try {
     // Calls in flight were paid for and get their grace; a query or a chart is simply made again.
-    const context = contextFor(core, cell, evaluation, runner.type === "calls" ? signals.abort : signals.stop);
+    const signal = runner.type === "calls" ? signals.abort : signals.stop;
+    const tell = createTeller(core.parts.clock, (sentence) => {
+      core.activity.set(name, { type: "running", sentence, progress: null });
+      core.tellActivity();
+    });
+    const context = { ...contextFor(core, cell, evaluation, signal), tell };
     const halt = await runCell(core, provisionalRecipe(cell, evaluation), runner, context, {
       mode: accepted.mode,
       goesOn: accepted.goesOn ?? false,

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { ArrowCodec } from "#main/engine/parts/data.ts";
 import { csvChunks, jsonlChunks } from "./table-text.ts";
 
@@ -12,10 +13,20 @@ export async function encodeFile(
 ): Promise<Blob> {
   switch (format) {
     case "csv":
-      return new Blob([...csvChunks(parts.batches, ipc, "neutralised")], { type: "text/csv" });
+      return await blobOf(csvChunks(parts.batches, ipc, "neutralised"), "text/csv");
     case "jsonl":
-      return new Blob([...jsonlChunks(parts.batches, ipc)], { type: "application/jsonl" });
+      return await blobOf(jsonlChunks(parts.batches, ipc), "application/jsonl");
     case "parquet":
       return new Blob([Uint8Array.from(await parts.encodeParquet(ipc))], { type: "application/vnd.apache.parquet" });
   }
+}
+
+/** Others get the thread after each chunk. */
+async function blobOf(chunks: Iterable<string>, type: string): Promise<Blob> {
+  const parts: Blob[] = [];
+  for (const chunk of chunks) {
+    parts.push(new Blob([chunk]));
+    await setImmediate();
+  }
+  return new Blob(parts, { type });
 }

@@ -76,7 +76,7 @@ export function createExportWriter(
   }
 
   async function* tableChunks(format: "jsonl" | "parquet" | "csv", ipc: Uint8Array): AsyncGenerator<string | Uint8Array> {
-    if (format === "parquet") yield await encodeParquet(ipc);
+    if (format === "parquet") yield* slices(await encodeParquet(ipc));
     else if (format === "jsonl") yield* jsonlChunks(batches, ipc);
     else yield* csvChunks(batches, ipc, "exact");
   }
@@ -118,6 +118,13 @@ export function createExportWriter(
     // The new export stands; a left-over hidden folder is no reason to call it failed.
     await files.remove(aside).catch(() => undefined);
   }
+}
+
+const sliceBytes = 4 * 1024 * 1024;
+
+/** A large file hashed at once would hold the thread. */
+function* slices(bytes: Uint8Array): Iterable<Uint8Array> {
+  for (let start = 0; start < bytes.length; start += sliceBytes) yield bytes.subarray(start, start + sliceBytes);
 }
 
 type Sink = Awaited<ReturnType<FileCalls["create"]>>;

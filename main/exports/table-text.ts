@@ -4,22 +4,17 @@ import { checkedText, jsonText } from "./json-text.ts";
 
 type Batches = ArrowCodec["batches"];
 
-/** So many rows a chunk that whoever takes them is never kept from other work for long. */
-const rowsPerChunk = 1000;
-
-/** A table as JSON Lines, some rows at a time: every column in every row, in order. */
+/** A table as JSON Lines, as many rows at a time as `batches` gives: every column in every row, in order. */
 export function* jsonlChunks(batches: Batches, ipc: Uint8Array): Generator<string> {
   let number = 0;
   for (const { schema, rows } of batches(ipc)) {
     const keys = schema.columns.map(({ name }) => ({ name, key: JSON.stringify(name) }));
-    for (let from = 0; from < rows.length; from += rowsPerChunk) {
-      const lines = rows.slice(from, from + rowsPerChunk).map((row) => {
-        number += 1;
-        const fields = keys.map(({ name, key }) => `${key}:${jsonText(row[name] ?? null, { row: number, column: name })}`);
-        return `{${fields.join(",")}}\n`;
-      });
-      yield lines.join("");
-    }
+    const lines = rows.map((row) => {
+      number += 1;
+      const fields = keys.map(({ name, key }) => `${key}:${jsonText(row[name] ?? null, { row: number, column: name })}`);
+      return `{${fields.join(",")}}\n`;
+    });
+    yield lines.join("");
   }
 }
 
@@ -29,7 +24,7 @@ export function* jsonlChunks(batches: Batches, ipc: Uint8Array): Generator<strin
  */
 export type CsvStyle = "exact" | "neutralised";
 
-/** A table as CSV with a header, a batch at a time. Null is nothing, an empty text is `""`, lists and structs are JSON. */
+/** A table as CSV with a header, as many rows at a time as `batches` gives. Null is nothing, an empty text is `""`, lists and structs are JSON. */
 export function* csvChunks(batches: Batches, ipc: Uint8Array, style: CsvStyle): Generator<string> {
   let number = 0;
   let hasHeader = false;

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { AssayError } from "#shared/assay-error.ts";
-import { type Row, schemaOf, type Value } from "#shared/data/table.ts";
+import { type Row, schemaOf, text, type Value } from "#shared/data/table.ts";
 import { arrowCodec } from "./arrow.ts";
+import { openIpc } from "./open-ipc.ts";
 import { emptyRow, everyType, fullRow, rowsOfEveryType } from "./test-tables.ts";
 
 describe("arrowCodec", () => {
@@ -32,15 +33,22 @@ describe("arrowCodec", () => {
     expect(arrowCodec.decode(ipc).rows.map((row) => row.count)).toEqual(counts);
   });
 
-  test("writes batches of at most 20,000 rows and reads them one at a time", () => {
+  test("writes batches of at most 20,000 rows and reads them a thousand at a time, or fewer of long ones", () => {
     const schema = schemaOf([["n", { type: "integer" }]]);
     const ipc = arrowCodec.encode(
       schema,
       Array.from({ length: 45_000 }, (_, n) => ({ n })),
     );
-    const batches = arrowCodec.batches(ipc);
-    expect([...batches].map((batch) => batch.rows.length)).toEqual([20_000, 20_000, 5000]);
+    expect(Array.from(openIpc(ipc), (batch) => batch.numRows)).toEqual([20_000, 20_000, 5000]);
+    const pieces = [...arrowCodec.batches(ipc)].map((piece) => piece.rows);
+    expect(pieces.map((rows) => rows.length)).toEqual(Array.from({ length: 45 }, () => 1000));
+    expect(pieces.flat().map((row) => row.n)).toEqual(Array.from({ length: 45_000 }, (_, n) => n));
     expect(arrowCodec.schema(ipc)).toEqual({ schema, rows: 45_000 });
+    const long = arrowCodec.encode(
+      schemaOf([["words", text]]),
+      Array.from({ length: 9 }, () => ({ words: "word ".repeat(500_000) })),
+    );
+    expect(Array.from(arrowCodec.batches(long), (piece) => piece.rows.length)).toEqual([1, 1, 1, 1, 1, 1, 1, 1, 1]);
   });
 
   test("keeps the schema of a table without rows", () => {

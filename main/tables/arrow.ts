@@ -1,3 +1,4 @@
+import type { RecordBatch } from "apache-arrow";
 import type { ArrowCodec, ArrowWriter } from "#main/engine/parts/data.ts";
 import { AssayError } from "#shared/assay-error.ts";
 import type { Row, TableSchema } from "#shared/data/table.ts";
@@ -54,8 +55,23 @@ function* batches(ipc: Uint8Array): Iterable<{ readonly schema: TableSchema; rea
   const names = schema.columns.map((column) => column.name);
   for (const batch of reader) {
     const read = recordReader(names, batch.data.children.map(columnReader));
-    yield { schema, rows: Array.from({ length: batch.numRows }, (_, row) => read(row)) };
+    const piece = rowsAtOnce(batch);
+    let start = 0;
+    do {
+      const length = Math.min(piece, batch.numRows - start);
+      yield { schema, rows: Array.from({ length }, (_, row) => read(start + row)) };
+      start += length;
+    } while (start < batch.numRows);
   }
+}
+
+const [mostRows, mostBytes] = [1000, 4 * 1024 * 1024];
+
+/** So many that whoever reads on the engine's thread can let others have it in between. */
+function rowsAtOnce(batch: RecordBatch): number {
+  // A batch without rows need not have buffers to be measured.
+  if (batch.numRows === 0) return mostRows;
+  return Math.max(1, Math.min(mostRows, Math.floor((batch.numRows * mostBytes) / Math.max(1, batch.data.byteLength))));
 }
 
 function schemaOf(ipc: Uint8Array): { readonly schema: TableSchema; readonly rows: number } {

@@ -12,7 +12,7 @@ export type ColumnWriter = {
   readonly copy: (data: Data, from: number, to: number) => void;
   /** Bytes of text and items so far: what decides where a batch ends. */
   readonly byteLength: () => number;
-  /** The batch's column; the writer starts anew. */
+  /** The batch's column, to be copied before the next row; the writer starts anew. */
   readonly flush: () => Data;
 };
 

@@ -30,17 +30,20 @@ export function createDataReaders(): ClosingReaders {
     return hash;
   };
   return {
-    read: async (folder, path, { signal, allowOutside, badRows = "stop", sample = null }) => {
+    read: async (folder, path, { signal, allowOutside, badRows = "stop", sample = null, onBytes }) => {
       const files = await findDataFiles(folder, path, allowOutside);
-      const read = (await worker.ask({ type: "read", files, options: { badRows, sample } }, signal)) as DataRead;
+      const total = files.reduce((sum, { size }) => sum + size, 0);
+      const tell = (done: unknown): void => onBytes?.(done as number, total);
+      const read = (await worker.ask({ type: "read", files, options: { badRows, sample } }, { signal, onProgress: tell })) as DataRead;
       return { ...read, files: files.map(({ name }) => name) };
     },
     inspect: async (folder, path, { signal, allowOutside, onBytes }) => {
       const files = await findDataFiles(folder, path, allowOutside);
       const total = files.reduce((sum, { size }) => sum + size, 0);
-      return (await worker.ask({ type: "inspect", files }, signal, (bytes) => onBytes(bytes as number, total))) as Inspection;
+      const tell = (done: unknown): void => onBytes(done as number, total);
+      return (await worker.ask({ type: "inspect", files }, { signal, onProgress: tell })) as Inspection;
     },
-    reshape: async (ipc, shape, keep, signal) => (await worker.ask({ type: "reshape", ipc, shape, keep }, signal)) as Reshaped,
+    reshape: async (ipc, shape, keep, signal) => (await worker.ask({ type: "reshape", ipc, shape, keep }, { signal })) as Reshaped,
     fingerprint: async (folder, path, options) => {
       const files = await findDataFiles(folder, path, options?.allowOutside ?? false);
       const parts: string[] = [];

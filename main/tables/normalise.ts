@@ -2,25 +2,14 @@ import { type RecordBatch, RecordBatchReader, type Schema } from "apache-arrow";
 import { type Column, type ColumnType, integer, type TableSchema } from "#shared/data/table.ts";
 import { tableSchema } from "./arrow-types.ts";
 import { ValueMismatch } from "./mismatch.ts";
-import { openIpc } from "./open-ipc.ts";
+import type { ExpectBytes } from "./one-buffer.ts";
 import { TableWriter } from "./table-writer.ts";
 
-/**
- * Any Arrow IPC stream (of DuckDB, of a Parquet file) as the stream `arrowCodec.encode` would write for its rows: our types,
- * our batches, no bytes that depend on what once lay in memory. So equal tables have equal hashes, wherever they come from.
- */
-export function normaliseIpc(ipc: Uint8Array): Uint8Array {
-  const reader = openIpc(ipc);
-  const table = new NormalTable(reader.schema);
-  for (const batch of reader) table.append(batch, batch.numRows);
-  return table.finish();
-}
-
-/** The same for a stream that is still arriving, stopping after `maxRows`. */
+/** An Arrow IPC stream that is still arriving as one table of ours, stopping after `maxRows`. */
 export async function normaliseStream(chunks: AsyncIterable<Uint8Array>, maxRows = Number.POSITIVE_INFINITY): Promise<Uint8Array> {
   const reader = await RecordBatchReader.from(chunks);
   await reader.open();
-  const table = new NormalTable(reader.schema);
+  const table = new NormalTable(reader.schema, null);
   let rows = 0;
   for await (const batch of reader) {
     const wanted = Math.min(batch.numRows, maxRows - rows);
@@ -31,18 +20,23 @@ export async function normaliseStream(chunks: AsyncIterable<Uint8Array>, maxRows
   return table.finish();
 }
 
-class NormalTable {
+/**
+ * Arrow batches of any origin (of DuckDB, of a Parquet file) as the stream `arrowCodec.encode` would write for their rows: our
+ * types, our batches, no bytes that depend on what once lay in memory. So equal tables have equal hashes, wherever they come from.
+ */
+export class NormalTable {
+  readonly #expect: ExpectBytes | null;
   readonly #wide: TableSchema;
   readonly #kept: { readonly batch: RecordBatch; readonly rows: number }[] = [];
   #writer: TableWriter;
   #isNarrowed: boolean;
 
-  constructor(schema: Schema) {
+  constructor(schema: Schema, expect: ExpectBytes | null) {
+    this.#expect = expect;
     this.#wide = { columns: uniqueNames(tableSchema(schema).columns) };
     this.#isNarrowed = this.#wide.columns.some(({ type }) => isWideInteger(type));
-    this.#writer = new TableWriter({
-      columns: this.#wide.columns.map(({ name, type }) => ({ name, type: isWideInteger(type) ? integer : type })),
-    });
+    const columns = this.#wide.columns.map(({ name, type }) => ({ name, type: isWideInteger(type) ? integer : type }));
+    this.#writer = new TableWriter({ columns }, expect);
   }
 
   append(batch: RecordBatch, rows: number): void {
@@ -62,7 +56,7 @@ class NormalTable {
   /** An integer of more than 64 bits has come: its column, and what was read so far, becomes decimal after all. */
   #widen(): void {
     this.#isNarrowed = false;
-    this.#writer = new TableWriter(this.#wide);
+    this.#writer = new TableWriter(this.#wide, this.#expect);
     for (const { batch, rows } of this.#kept) this.#writer.copy(batch.data.children, 0, rows);
     this.#kept.length = 0;
   }

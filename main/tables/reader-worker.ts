@@ -12,23 +12,26 @@ const tellEvery = 16 * 1024 * 1024;
 serveRequests(async (request: ReaderRequest, signal, tell) => {
   switch (request.type) {
     case "read":
-      return await readData(request.files, request.options, signal);
-    case "inspect": {
-      let told = 0;
-      let seen = 0;
-      return await inspectData(request.files, signal, (bytes) => {
-        seen += bytes;
-        if (seen - told < tellEvery) return;
-        told = seen;
-        tell(seen);
-      });
-    }
+      return await readData(request.files, request.options, signal, seldom(tell));
+    case "inspect":
+      return await inspectData(request.files, signal, seldom(tell));
     case "reshape":
       return await reshapeTable(request, signal);
     case "hash":
       return await hashFile(request.path);
   }
 });
+
+/** The same word once in so many bytes. */
+function seldom(tell: (done: number) => void): (done: number) => void {
+  let told = 0;
+  return (done) => {
+    // Less than before: the files are read once more.
+    if (done >= told && done - told < tellEvery) return;
+    told = done;
+    tell(done);
+  };
+}
 
 async function hashFile(path: string): Promise<string> {
   const hash = createHash("sha256");

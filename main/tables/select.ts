@@ -28,7 +28,12 @@ export function withFirstColumn(ipc: Uint8Array, name: string, values: readonly 
   const reader = openIpc(ipc);
   const { columns } = tableSchema(reader.schema);
   const others = columns.flatMap((column, at) => (column.name === name ? [] : [{ column, at }]));
-  const writer = new TableWriter({ columns: [{ name, type: text }, ...others.map(({ column }) => column)] });
+  const added = values.reduce((sum, value) => sum + value.length + 5, 0);
+  const kept = indexes === null ? 1 : indexes.length / Math.max(1, values.length);
+  const writer = new TableWriter(
+    { columns: [{ name, type: text }, ...others.map(({ column }) => column)] },
+    () => (ipc.byteLength + added) * kept,
+  );
   const first = columnWriter(text);
   let base = 0;
   let next = 0;
@@ -51,7 +56,7 @@ export function withNames(ipc: Uint8Array, names: ReadonlyMap<string, string>): 
   const reader = openIpc(ipc);
   const renamed = new Map([...names].map(([name, source]) => [source, name]));
   const columns = tableSchema(reader.schema).columns.map((column) => ({ ...column, name: renamed.get(column.name) ?? column.name }));
-  const writer = new TableWriter({ columns });
+  const writer = new TableWriter({ columns }, () => ipc.byteLength);
   for (const batch of reader) writer.copy(batch.data.children, 0, batch.numRows);
   return writer.finish();
 }

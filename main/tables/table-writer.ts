@@ -3,25 +3,31 @@ import type { Row, TableSchema, Value } from "#shared/data/table.ts";
 import { arrowField } from "./arrow-types.ts";
 import { columnWriter } from "./column-writer.ts";
 import { recordAppender } from "./nested-writers.ts";
+import { type ExpectBytes, OneBuffer, Pieces } from "./one-buffer.ts";
 
 /** A batch ends at whichever comes first. Sizes are looked at every so many rows of it, so that equal tables have equal batches. */
 const batchRows = 20_000;
 const batchBytes = 128 * 1024 * 1024;
 const stepRows = 250;
 
-/** Writes one table as an Arrow IPC stream whose bytes depend on schema and values alone. */
+/**
+ * Writes one table as an Arrow IPC stream whose bytes depend on schema and values alone. With a word on how large it will be,
+ * a table is in memory once; without one it is joined from pieces at the end, and there twice for a moment.
+ */
 export class TableWriter {
   readonly #schema: Schema;
   readonly #columns: readonly { readonly name: string; readonly writer: ReturnType<typeof columnWriter> }[];
   readonly #appendFields: (row: Row) => void;
   readonly #stream = new RecordBatchStreamWriter();
+  readonly #whole: OneBuffer | null;
   #rowsInBatch = 0;
 
-  constructor(schema: TableSchema) {
+  constructor(schema: TableSchema, expect: ExpectBytes | null = null) {
     this.#schema = new Schema(schema.columns.map((column) => arrowField(column.name, column.type)));
     this.#columns = schema.columns.map((column) => ({ name: column.name, writer: columnWriter(column.type) }));
     this.#appendFields = recordAppender(this.#columns);
-    this.#stream.reset(undefined, this.#schema);
+    this.#whole = expect === null ? null : new OneBuffer(expect);
+    this.#stream.reset(this.#whole ?? new Pieces(), this.#schema);
   }
 
   /** Throws ValueMismatch, its path beginning with a point and the column. */
@@ -54,7 +60,7 @@ export class TableWriter {
   finish(): Uint8Array {
     if (this.#rowsInBatch > 0) this.#flush();
     this.#stream.finish();
-    return this.#stream.toUint8Array(true);
+    return this.#whole?.take() ?? this.#stream.toUint8Array(true);
   }
 
   #added(rows: number): void {

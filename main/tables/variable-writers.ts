@@ -122,8 +122,9 @@ class GrowingBytes {
     this.length += source.length;
   }
 
+  /** Valid until something is appended. */
   take(): Uint8Array {
-    const taken = this.bytes.slice(0, this.length);
+    const taken = this.bytes.subarray(0, this.length);
     this.length = 0;
     return taken;
   }

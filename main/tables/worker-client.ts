@@ -12,9 +12,16 @@ export type WorkerReply = { readonly id: number } & (
   | { readonly progress: unknown }
 );
 
+export type AskOptions = {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: unknown) => void;
+  /** Memory of the request that is handed over, and gone here. */
+  readonly transfer?: readonly ArrayBuffer[];
+};
+
 /** Requests to one worker thread, started at the first of them and again after it was lost. */
 export type WorkerClient<Q> = {
-  readonly ask: (request: Q, signal?: AbortSignal, onProgress?: (progress: unknown) => void) => Promise<unknown>;
+  readonly ask: (request: Q, options?: AskOptions) => Promise<unknown>;
   readonly close: () => Promise<void>;
 };
 
@@ -75,7 +82,7 @@ export function createWorkerClient<Q>(name: WorkerName): WorkerClient<Q> {
     return started;
   };
   return {
-    ask: (request, signal, onProgress) =>
+    ask: (request, { signal, onProgress, transfer = [] } = {}) =>
       new Promise((resolve, reject) => {
         if (signal?.aborted) return reject(stopped());
         const id = nextId++;
@@ -99,7 +106,7 @@ export function createWorkerClient<Q>(name: WorkerName): WorkerClient<Q> {
           },
           onProgress,
         });
-        worker.postMessage({ id, request } satisfies WorkerRequest<Q>);
+        worker.postMessage({ id, request } satisfies WorkerRequest<Q>, transfer);
       }),
     close: async () => {
       stayAwake();

@@ -1,8 +1,9 @@
 import { parentPort } from "node:worker_threads";
 import { AssayError, problemOf } from "#shared/assay-error.ts";
+import { ownMemory } from "../own-memory.ts";
 import type { WorkerReply, WorkerRequest } from "./worker-client.ts";
 
-/** Answers the requests of a `WorkerClient` in this worker thread. Bytes that fill their buffer are handed over, not copied. */
+/** Answers the requests of a `WorkerClient` in this worker thread. Bytes with memory of their own are handed over, not copied. */
 export function serveRequests<Q>(answer: (request: Q, signal: AbortSignal, tell: (progress: unknown) => void) => Promise<unknown>): void {
   const port = parentPort;
   if (port === null) throw new Error("This module runs in a worker thread only.");
@@ -12,7 +13,10 @@ export function serveRequests<Q>(answer: (request: Q, signal: AbortSignal, tell:
     running.set(id, controller);
     try {
       const result = await answer(request, controller.signal, (progress) => port.postMessage({ id, progress } satisfies WorkerReply));
-      port.postMessage({ id, result } satisfies WorkerReply, buffersOf(result));
+      port.postMessage(
+        { id, result } satisfies WorkerReply,
+        ownMemory(result instanceof Uint8Array ? [result] : Object.values(result ?? {})),
+      );
     } catch (error) {
       const reply: WorkerReply =
         error instanceof AssayError ? { id, problem: problemOf(error) } : { id, bug: String((error as Error)?.stack ?? error) };
@@ -24,13 +28,5 @@ export function serveRequests<Q>(answer: (request: Q, signal: AbortSignal, tell:
   port.on("message", (message: WorkerRequest<Q>) => {
     if ("cancel" in message) running.get(message.cancel)?.abort();
     else void run(message.id, message.request);
-  });
-}
-
-function buffersOf(result: unknown): ArrayBuffer[] {
-  const values = result instanceof Uint8Array ? [result] : Object.values(result ?? {});
-  return values.flatMap((value) => {
-    const isWhole = value instanceof Uint8Array && value.byteLength === value.buffer.byteLength && value.buffer instanceof ArrayBuffer;
-    return isWhole ? [value.buffer as ArrayBuffer] : [];
   });
 }

@@ -40,6 +40,8 @@ export type RunContext<Body> = {
   readonly database: () => Promise<Database>;
   /** Results of every cell above this one, for the dataset card. */
   readonly ancestors: () => Promise<readonly AncestorResult[]>;
+  /** Says how far a long run is: "1.2 of 2.0 GB". Told as often as it comes, shown a few times a second. */
+  readonly tell: (sentence: string) => void;
   readonly signal: AbortSignal;
 };
 

@@ -1,6 +1,7 @@
 import { AssayError } from "#shared/assay-error.ts";
 import type { DatasetBody } from "#shared/cells/dataset.ts";
 import { countOf, noProblems, type ProblemReport } from "#shared/import/row-problem.ts";
+import { bytesSentence } from "../progress.ts";
 import type { RunContext } from "./cell-runner.ts";
 import { inferSchema } from "./infer-schema.ts";
 
@@ -20,7 +21,7 @@ export type DatasetSource = {
 };
 
 /** Throws data-unreadable, not-found, outside-folder, memory, stopped. */
-export async function readSource({ body, parts, folder, signal }: RunContext<DatasetBody>): Promise<DatasetSource> {
+export async function readSource({ body, parts, folder, signal, tell }: RunContext<DatasetBody>): Promise<DatasetSource> {
   if (body.rows !== undefined) {
     const { schema, rows } = inferSchema(body.rows);
     if (rows.length === 0)
@@ -33,7 +34,8 @@ export async function readSource({ body, parts, folder, signal }: RunContext<Dat
   }
   const path = body.path ?? "";
   const sample = body.sample === undefined ? null : { size: body.sample, seed: body.seed };
-  const found = await parts.readers.read(folder, path, { signal, allowOutside: false, badRows: body.bad_rows, sample });
+  const onBytes = (done: number, total: number): void => tell(bytesSentence(done, total));
+  const found = await parts.readers.read(folder, path, { signal, allowOutside: false, badRows: body.bad_rows, sample, onBytes });
   const good = found.read ?? parts.arrow.schema(found.ipc).rows;
   const file = found.files.length === 1 ? (found.files[0] ?? path) : path;
   return { ...found, file, requested: good + countOf(found.report.bad) };

@@ -10,7 +10,7 @@ export type ArrowCodec = {
   /** The same a row at a time, so that no row need be kept beside its bytes. */
   readonly createWriter: (schema: TableSchema) => ArrowWriter;
   readonly decode: (ipc: Uint8Array) => { readonly schema: TableSchema; readonly rows: Row[] };
-  /** The same a batch at a time. */
+  /** The same some rows at a time: few enough that decoding them holds nobody up. */
   readonly batches: (ipc: Uint8Array) => Iterable<{ readonly schema: TableSchema; readonly rows: Row[] }>;
   readonly schema: (ipc: Uint8Array) => { readonly schema: TableSchema; readonly rows: number };
   /** One column's values, without reading the others. */
@@ -32,7 +32,7 @@ export type DataReaders = {
   /**
    * Reads JSONL, JSON, CSV, TSV or Parquet files below `folder` (a glob is read in name order) into Arrow IPC, types
    * inferred over all rows. `badRows: "skip"` leaves out what is no row and reports it. A `sample` of a file of lines is
-   * drawn in one pass, with memory for the sample alone. Throws data-unreadable with file, line and column;
+   * drawn in one pass, with memory for the sample alone. `onBytes` tells how far it is. Throws data-unreadable with file, line and column;
    * outside-folder; not-found; memory.
    */
   readonly read: (
@@ -43,6 +43,7 @@ export type DataReaders = {
       readonly allowOutside: boolean;
       readonly badRows?: "stop" | "skip";
       readonly sample?: { readonly size: number; readonly seed: number } | null;
+      readonly onBytes?: (done: number, total: number) => void;
     },
   ) => Promise<{
     readonly ipc: Uint8Array;

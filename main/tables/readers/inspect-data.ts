@@ -13,7 +13,7 @@ import { ProblemBook } from "./problem-book.ts";
 import { headerNames, observeCells, valuesOf } from "./read-csv.ts";
 import { oneFormat, rowsOf, tooMuch } from "./read-data.ts";
 import { readParquetFiles } from "./read-parquet.ts";
-import type { Reading } from "./reading.ts";
+import { ByteMeter, type Reading } from "./reading.ts";
 import { columnsOf, converterOf, Shape } from "./shape.ts";
 
 /** More problems than a person reads are counted only. */
@@ -23,9 +23,9 @@ const shownProblems = 200;
  * What files hold, without making a table of them: memory stays the same however large they are (Parquet excepted).
  * Throws data-unreadable, unsupported, stopped.
  */
-export async function inspectData(files: readonly DataFile[], signal: AbortSignal, onBytes: (bytes: number) => void): Promise<Inspection> {
+export async function inspectData(files: readonly DataFile[], signal: AbortSignal, onBytes: (done: number) => void): Promise<Inspection> {
   const format = oneFormat(files);
-  const reading: Reading = { notes: new Notes(), book: new ProblemBook("skip"), signal, onBytes };
+  const reading: Reading = { notes: new Notes(), book: new ProblemBook("skip"), signal, meter: new ByteMeter(files, onBytes) };
   const heavy = tooMuch(files);
   const found = await inspectFormat(files, format, reading, heavy !== null);
   const report = reading.book.report();

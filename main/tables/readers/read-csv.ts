@@ -2,6 +2,7 @@ import { AssayError } from "#shared/assay-error.ts";
 import type { Value } from "#shared/data/table.ts";
 import { Draw } from "#shared/import/draw.ts";
 import { uniqueNames } from "../normalise.ts";
+import type { ExpectBytes } from "../one-buffer.ts";
 import { TableWriter } from "../table-writer.ts";
 import { type CellKind, cellValue, kindOfCell, typeOfCells, widenCell } from "./cell-types.ts";
 import { readRecords } from "./csv-file.ts";
@@ -28,10 +29,11 @@ export async function readCsv(
   reading: Reading,
   sample: SampleOptions | null,
 ): Promise<Collected> {
-  const first = await collect(files, delimiter, new CellCollector(null, sample));
+  const first = await collect(files, delimiter, new CellCollector(null, reading, sample));
   if ("ipc" in first) return first;
   reading.book.startOver();
-  const second = await collect(files, delimiter, new CellCollector(first, null));
+  reading.meter.startOver();
+  const second = await collect(files, delimiter, new CellCollector(first, reading, null));
   if ("ipc" in second) return second;
   throw new AssayError("data-unreadable", "The files changed while they were read.", { hint: "Try again." });
 
@@ -53,17 +55,19 @@ class CellCollector {
   readonly #draw: Draw<LocatedCells> | null;
   readonly #weight = new SampleWeight();
   readonly #lines = new Numbers();
+  readonly #expect: ExpectBytes | null;
   #columns: CsvColumns | null;
   #sample: Cell[][] | null;
   #writer: TableWriter | null = null;
   #rows = 0;
 
   /** Given the columns of a first reading, writes from the start. */
-  constructor(columns: CsvColumns | null, sample: SampleOptions | null) {
+  constructor(columns: CsvColumns | null, { meter }: Reading, sample: SampleOptions | null) {
     this.#columns = columns;
+    this.#expect = sample === null ? meter.expect : null;
     this.#draw = sample === null ? null : new Draw(sample.size, sample.seed);
     this.#sample = columns === null ? [] : null;
-    if (columns !== null) this.#writer = writerOf(columns);
+    if (columns !== null) this.#writer = writerOf(columns, this.#expect);
   }
 
   header(header: readonly Cell[], file: DataFile): number {
@@ -113,7 +117,7 @@ class CellCollector {
   }
 
   #startWriting(columns: CsvColumns): void {
-    this.#writer = writerOf(columns);
+    this.#writer = writerOf(columns, this.#expect);
     for (const cells of this.#sample ?? []) this.#writer.appendValues(valuesOf(columns.kinds, cells));
     this.#sample = null;
   }
@@ -134,8 +138,8 @@ export function observeCells(kinds: CellKind[], cells: readonly Cell[]): boolean
   return isNew;
 }
 
-function writerOf({ names, kinds }: CsvColumns): TableWriter {
-  return new TableWriter({ columns: names.map((name, index) => ({ name, type: typeOfCells(kinds[index] ?? "text") })) });
+function writerOf({ names, kinds }: CsvColumns, expect: ExpectBytes | null): TableWriter {
+  return new TableWriter({ columns: names.map((name, index) => ({ name, type: typeOfCells(kinds[index] ?? "text") })) }, expect);
 }
 
 export function valuesOf(kinds: readonly CellKind[], cells: readonly Cell[]): Value[] {

@@ -7,7 +7,7 @@ import { type BadRows, ProblemBook } from "./problem-book.ts";
 import { readCsv } from "./read-csv.ts";
 import { jsonlRows, jsonRows } from "./read-json.ts";
 import { readParquetFiles } from "./read-parquet.ts";
-import type { Reading } from "./reading.ts";
+import { ByteMeter, type Reading } from "./reading.ts";
 import { type Collected, collectRows, type FileRows, type SampleOptions } from "./row-collector.ts";
 
 /**
@@ -30,12 +30,18 @@ export type DataRead = {
   readonly read: number | null;
 };
 
-/** Files of one format as one table. Throws data-unreadable, unsupported, memory, stopped. */
-export async function readData(files: readonly DataFile[], options: ReadOptions, signal: AbortSignal): Promise<DataRead> {
+/** Files of one format as one table; `onBytes` is told how many bytes were read. Throws data-unreadable, unsupported, memory, stopped. */
+export async function readData(
+  files: readonly DataFile[],
+  options: ReadOptions,
+  signal: AbortSignal,
+  onBytes: (done: number) => void = () => undefined,
+): Promise<DataRead> {
   const format = oneFormat(files);
   // A sample of lines is drawn while they pass by, however many there are.
   if (options.sample === null || format === "parquet") refuseTooMuch(files, format);
-  const reading: Reading = { notes: new Notes(), book: new ProblemBook(options.badRows), signal };
+  const meter = new ByteMeter(files, onBytes);
+  const reading: Reading = { notes: new Notes(), book: new ProblemBook(options.badRows), signal, meter };
   const collected = await readFormat(files, format, reading, options.sample);
   reading.book.settle();
   const lines = format === "csv" || format === "tsv" || formatOf(files[0]?.name ?? "") === "jsonl" ? collected.lines : null;

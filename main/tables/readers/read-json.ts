@@ -18,16 +18,16 @@ export async function* jsonlRows(file: DataFile, reading: Reading): AsyncIterabl
   let rest = "";
   let isTooLong = false;
   for await (const chunk of textChunks(file, reading)) {
-    const text = rest + chunk;
     const rows: LocatedRow[] = [];
     let start = 0;
-    for (let end = text.indexOf("\n"); end !== -1; end = text.indexOf("\n", start)) {
+    for (let end = chunk.indexOf("\n"); end !== -1; end = chunk.indexOf("\n", start)) {
       if (isTooLong) lines.skip();
-      else lines.read(text.slice(start, end), rows);
+      else lines.read(rest + chunk.slice(start, end), rows);
       isTooLong = false;
+      rest = "";
       start = end + 1;
     }
-    rest = isTooLong ? "" : text.slice(start);
+    if (!isTooLong) rest += chunk.slice(start);
     if (rest.length > maximumLineLength) {
       lines.refuseLength(rest);
       isTooLong = true;

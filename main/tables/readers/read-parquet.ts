@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { openAsBlob } from "node:fs";
 import type { Data } from "apache-arrow";
 import { AssayError } from "#shared/assay-error.ts";
 import type { Column, ColumnType } from "#shared/data/table.ts";
@@ -31,7 +31,7 @@ export async function readParquetFiles(files: readonly DataFile[]): Promise<Uint
 
 async function readOne(file: DataFile): Promise<Uint8Array> {
   try {
-    return ipcFromParquet(new Uint8Array(await readFile(file.path)));
+    return await ipcFromParquet(await openAsBlob(file.path));
   } catch (error) {
     if (!(error instanceof AssayError)) throw error;
     throw new AssayError(error.code, `${file.name}: ${error.message}`, {

@@ -1,5 +1,7 @@
 import { AssayError } from "#shared/assay-error.ts";
 import type { Row } from "#shared/data/table.ts";
+import type { ExpectBytes } from "../one-buffer.ts";
+import type { DataFile } from "./data-files.ts";
 import type { Notes } from "./notes.ts";
 import type { ProblemBook } from "./problem-book.ts";
 
@@ -8,9 +10,38 @@ export type Reading = {
   readonly notes: Notes;
   readonly book: ProblemBook;
   readonly signal: AbortSignal;
-  /** Bytes read since it was told last. */
-  readonly onBytes?: (bytes: number) => void;
+  readonly meter: ByteMeter;
 };
+
+/** So many bytes are read at once: few enough that most rows of a chunk are forgotten before they count as old. */
+export const chunkBytes = 512 * 1024;
+
+/** How far the reading of files is. */
+export class ByteMeter {
+  readonly #total: number;
+  readonly #onBytes: ((done: number) => void) | null;
+  #done = 0;
+
+  constructor(files: readonly Pick<DataFile, "size">[], onBytes: ((done: number) => void) | null) {
+    this.#total = files.reduce((sum, { size }) => sum + size, 0);
+    this.#onBytes = onBytes;
+  }
+
+  add(bytes: number): void {
+    this.#done += bytes;
+    this.#onBytes?.(this.#done);
+  }
+
+  startOver(): void {
+    this.#done = 0;
+  }
+
+  /** How large a table will be: the files' bytes for each that was read, of which the last chunk is half used. */
+  readonly expect: ExpectBytes = (written) => {
+    const used = Math.max(this.#done - chunkBytes / 2, Math.min(this.#done, chunkBytes / 2), 1);
+    return Math.max(written, (written * this.#total) / used);
+  };
+}
 
 /** A row and where it stands. `size` is the length of its text, in characters. */
 export type LocatedRow = { readonly row: Row; readonly line: number | null; readonly size: number };

@@ -91,7 +91,7 @@ class RowCollector {
   }
 
   #startWriting(): void {
-    this.#writer = new TableWriter({ columns: columnsOf(this.#shape) });
+    this.#writer = new TableWriter({ columns: columnsOf(this.#shape) }, this.#draw === null ? this.#reading.meter.expect : null);
     this.#convert = converterOf(this.#shape);
     for (const row of this.#sample ?? []) this.#write(row);
     this.#sample = null;
@@ -124,6 +124,7 @@ export async function collectRows(
   const first = await collect(rows(), new RowCollector(reading, sample, new Shape()), name, reading);
   if (!(first instanceof Shape)) return first;
   reading.book.startOver();
+  reading.meter.startOver();
   const mixed = await collect(rows(), new RowCollector(reading, null, first), name, reading);
   if (!(mixed instanceof Shape)) return mixed;
   throw new AssayError("data-unreadable", `${name} changed while it was read.`, { hint: "Try again.", place: { file: name } });

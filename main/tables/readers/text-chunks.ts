@@ -1,12 +1,10 @@
 import { open } from "node:fs/promises";
 import { AssayError } from "#shared/assay-error.ts";
 import type { DataFile } from "./data-files.ts";
-import type { Reading } from "./reading.ts";
-
-const chunkBytes = 4 * 1024 * 1024;
+import { chunkBytes, type Reading } from "./reading.ts";
 
 /** A text file piece by piece, without its byte order mark. What is not valid UTF-8 becomes U+FFFD and is noted. */
-export async function* textChunks(file: DataFile, { notes, signal, onBytes }: Reading): AsyncIterable<string> {
+export async function* textChunks(file: DataFile, { notes, signal, meter }: Reading): AsyncIterable<string> {
   const handle = await open(file.path, "r");
   try {
     const buffer = new Uint8Array(chunkBytes);
@@ -15,7 +13,7 @@ export async function* textChunks(file: DataFile, { notes, signal, onBytes }: Re
       if (signal.aborted) throw new AssayError("stopped", "Reading was stopped.");
       const { bytesRead } = await handle.read(buffer, 0, chunkBytes, null);
       const bytes = buffer.subarray(0, bytesRead);
-      onBytes?.(bytesRead);
+      meter.add(bytesRead);
       decoder ??= new TextDecoder(encodingOf(bytes));
       const text = decoder.decode(bytes, { stream: bytesRead > 0 });
       if (text.includes("\ufffd")) notes.add(`${file.name}: bytes that are no valid text were replaced by \ufffd.`);
