@@ -12,6 +12,10 @@ import { columns, fakeStatuses, plan } from "./fake-statuses.ts";
 
 /** Every method of the contract, answered from memory. `?cells=200` in the address makes a long notebook, `?conflict` a changed file. */
 const noLines = { count: 0, lines: [] };
+const noResults = {
+  ...{ expected: 0, answered: 0, known: 0, costUsd: 0, missing: { count: 0, ids: [] } },
+  ...{ failed: noLines, undone: noLines, doubled: noLines, unknown: noLines, unreadable: noLines },
+};
 
 export function fakeHandlers(): Handlers {
   const asked = new URLSearchParams(location.search);
@@ -200,6 +204,7 @@ export function fakeHandlers(): Handlers {
           })),
         ),
       download: async ({ table, format }) => ({ fileName: `${table}.${format}`, bytes: new Blob(["item\n"]) }),
+      keepRows: async ({ name, table, notebook }) => ({ path: `data/${name}.jsonl`, rows: rowsIn(find(notebook), table) }),
     },
     labels: fakeLabels(),
     exports: {
@@ -214,12 +219,12 @@ export function fakeHandlers(): Handlers {
       requests: async function* () {
         yield { model: "sim/willow-large", lines: ["{}"] };
       },
+      writeRequests: async () => [],
+      resultFiles: async () => [],
+      readResults: async () => noResults,
       openResults: async () => ({ results: "results-1", expected: 0 }),
       addResults: async () => ({ lines: 0 }),
-      closeResults: async () => ({
-        ...{ expected: 0, answered: 0, known: 0, costUsd: 0, missing: { count: 0, ids: [] } },
-        ...{ failed: noLines, undone: noLines, doubled: noLines, unknown: noLines, unreadable: noLines },
-      }),
+      closeResults: async () => noResults,
     },
     models: {
       list: async () => fakeModels,

@@ -22,6 +22,7 @@ export const fakeImports: Handlers["imports"] = {
       },
     };
   },
+  examine: async () => ({ rows: 12, of: 12, ids: null, emptyPrompts: null, tokens: null }),
   keep: async ({ name }) => {
     if (name === "taken.jsonl") throw new AssayError("name-taken", "taken.jsonl exists already.", { hint: "Choose another name." });
     return { path: name };

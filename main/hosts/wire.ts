@@ -48,6 +48,15 @@ const sessionKeys: KeyStore = {
   encryption: null,
 };
 
+/** Node hashes no more than 2 GB at once. */
+const hashedAtOnce = 256 * 1024 * 1024;
+
+function hashBytes(bytes: Uint8Array): string {
+  const hash = createHash("sha256");
+  for (let start = 0; start < bytes.byteLength; start += hashedAtOnce) hash.update(bytes.subarray(start, start + hashedAtOnce));
+  return hash.digest("hex");
+}
+
 /** The engine with real parts: the one place that knows them all. Worker threads and DuckDB start when first needed. */
 export async function openAssay(options: AssayOptions): Promise<Assay> {
   // Every call in flight listens to its run's signal; Node's default of ten is a guess at leaks.
@@ -79,7 +88,7 @@ export async function openAssay(options: AssayOptions): Promise<Assay> {
       return createDatabase({ normalise: normaliseStream });
     },
     arrow: arrowCodec,
-    hashBytes: (bytes) => createHash("sha256").update(bytes).digest("hex"),
+    hashBytes,
     readers,
     imports: createImportStore(nodeFileSystem, Date.now),
     models,

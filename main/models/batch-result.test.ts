@@ -39,6 +39,7 @@ describe("a line of a batch's results", () => {
   it.each([
     "",
     "not json",
+    '{"custom_id":"k","method":"POST","url":"/v1/chat/completions","body":{}}',
     "[]",
     '{"custom_id":7}',
     '{"response":{"status_code":200,"body":{}}}',

@@ -7,6 +7,7 @@ import { redactBody } from "./redact.ts";
 const resultLine = z.object({
   custom_id: z.string(),
   response: z.object({ status_code: z.number(), body: z.unknown() }).nullish(),
+  method: z.string().optional(),
   error: z.object({ code: z.union([z.string(), z.number()]).nullish(), message: z.string().nullish() }).nullish(),
 });
 
@@ -19,7 +20,9 @@ type ResultFacts = { readonly origin: string; readonly key: string | null; reado
 export function readBatchResult(line: string, { origin, key, purpose }: ResultFacts): BatchResult {
   const read = resultLine.safeParse(parse(line));
   if (!read.success) return { type: "unreadable", sentence: "The line is no result of a batch: it needs `custom_id` and `response`." };
-  const { custom_id: id, response, error } = read.data;
+  const { custom_id: id, response, error, method } = read.data;
+  if (!response && !error && method !== undefined)
+    return { type: "unreadable", sentence: "The line is a request, not its result: choose the file that the engine wrote." };
   if (!response) return { type: "undone", key: id, why: whyUndone(String(error?.code ?? ""), error?.message ?? "") };
   const body = redactBody(typeof response.body === "string" ? response.body : (JSON.stringify(response.body) ?? ""), key);
   const judgement = judgeExchange({ type: "reply", reply: { status: response.status_code, headers: {}, body } }, key, purpose);

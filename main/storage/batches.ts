@@ -4,13 +4,13 @@ import { AssayError } from "#shared/assay-error.ts";
 import { type BatchBook, type BatchEvent, batchEvent, foldBatches, isOpen } from "#shared/journal/batch-log.ts";
 import { prepareAssayFolder } from "./assay-folder.ts";
 import { doing } from "./errors.ts";
-import type { FileSystem, WritableFile } from "./file-system.ts";
+import type { FileSystem } from "./file-system.ts";
 import type { Locks } from "./journal/locks.ts";
+import { bufferedFile, piecesOf } from "./line-files.ts";
 
 const lockName = "batches";
 const lockWaitMs = 50;
 const newline = 10;
-const pieceBytes = 256 * 1024;
 const identifier = /^[A-Za-z0-9-]{1,64}$/;
 
 type Kept = { readonly size: number; readonly modifiedAt: number; readonly book: BatchBook };
@@ -88,7 +88,7 @@ export function createBatchStore(assay: string, fs: FileSystem, locks: Locks): B
       }
     },
     createInput: (id) => createInput(fs, assay, fileOf(id, "jsonl"), fileOf(id, "keys")),
-    readInput: (id) => pieces(fs, fileOf(id, "jsonl")),
+    readInput: (id) => piecesOf(fs, fileOf(id, "jsonl")),
     removeInput: (id) => fs.remove(fileOf(id, "jsonl")),
     forget: async (id) => {
       keysKept.delete(id);
@@ -153,51 +153,4 @@ async function createInput(fs: FileSystem, assay: string, linesPath: string, key
       await fs.syncFolder(join(assay, "batches"));
     },
   };
-}
-
-/** Lines are written in pieces of some size: a call of the system for each would take longer than making it. */
-async function bufferedFile(fs: FileSystem, path: string) {
-  const file: WritableFile = await doing("save the batch in", path, () => fs.create(path));
-  let waiting: string[] = [];
-  let waitingBytes = 0;
-  let bytes = 0;
-  const flush = async (): Promise<void> => {
-    const text = waiting.join("");
-    waiting = [];
-    waitingBytes = 0;
-    await doing("save the batch in", path, () => file.write(Buffer.from(text)));
-  };
-  return {
-    bytes: () => bytes,
-    write: async (text: string): Promise<void> => {
-      const size = Buffer.byteLength(text);
-      waiting.push(text);
-      waitingBytes += size;
-      bytes += size;
-      if (waitingBytes >= pieceBytes) await flush();
-    },
-    close: async (): Promise<void> => {
-      try {
-        await flush();
-        await doing("save the batch in", path, file.sync);
-      } finally {
-        await file.close();
-      }
-    },
-  };
-}
-
-async function* pieces(fs: FileSystem, path: string): AsyncGenerator<Uint8Array> {
-  const file = await doing("read the batch in", path, () => fs.openForReading(path));
-  try {
-    for (let position = 0; ; ) {
-      const piece = new Uint8Array(pieceBytes);
-      const bytes = await file.readInto(piece, position);
-      if (bytes === 0) return;
-      position += bytes;
-      yield piece.subarray(0, bytes);
-    }
-  } finally {
-    await file.close();
-  }
 }

@@ -2,6 +2,7 @@ import { join, resolve } from "node:path";
 import type { Clock } from "#main/engine/parts/engine-parts.ts";
 import type { NotebookFolder } from "#main/engine/parts/folder.ts";
 import { createBatchStore } from "./batches.ts";
+import { createExchangeFolder } from "./exchange-folder.ts";
 import type { FileSystem } from "./file-system.ts";
 import { createHost } from "./journal/host.ts";
 import { createJournal } from "./journal/journal.ts";
@@ -24,6 +25,7 @@ export function openNotebookFolder(path: string, options: FolderOptions): Notebo
     tables: createTableStore(join(assay, "tables"), fs, options),
     labels: createLabelStore(join(folder, "labels"), fs),
     batches: createBatchStore(assay, fs, host.locks),
+    exchange: createExchangeFolder(folder, fs),
     state: createStateStore(join(assay, "state.json"), fs, host.locks),
     close: () => journal.close(),
   };

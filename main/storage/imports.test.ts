@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, symlink, utimes, writeFile } fro
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { faultyFileSystem } from "./faulty-file-system.ts";
 import { nodeFileSystem } from "./file-system.ts";
 import { createImportStore } from "./imports.ts";
 
@@ -33,6 +34,17 @@ test.each([
 
 test.each(["../../../outside", "x", "a/b/c/d/e"])("so is an import that is none of ours (%s)", (other) => {
   expect(() => store.folderOf(folder, other)).toThrow(/no such import/);
+});
+
+test("a full disk ends an import and leaves nothing of it", async () => {
+  const full = createImportStore(
+    faultyFileSystem(nodeFileSystem, { nth: 3, code: "ENOSPC", lasts: "for-good", only: ["write"] }),
+    Date.now,
+  );
+  await full.begin(folder, id, [{ path: "a.jsonl", size: 6 }]);
+  expect(await full.append(folder, id, "a.jsonl", 0, bytes("abc"))).toBe(3);
+  await expect(full.append(folder, id, "a.jsonl", 3, bytes("def"))).rejects.toMatchObject({ code: "disk-full" });
+  expect(await readdir(join(folder, ".assay", "imports"))).toEqual([]);
 });
 
 test("pieces come in order, and what is kept never takes another file's place", async () => {

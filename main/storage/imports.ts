@@ -49,14 +49,24 @@ export function createImportStore(fs: FileSystem, now: () => number): ImportStor
         throw new AssayError("not-found", `The next piece of ${path} begins at ${offset}, and ${status?.size ?? 0} bytes are here.`, {
           hint: "Begin the import again.",
         });
-      const file = await fs.openForAppending(full);
       try {
-        await file.write(bytes);
-      } finally {
-        await file.close();
+        await write(full, bytes);
+      } catch (error) {
+        // On a full disk half an import would only take up what others need, and no window may be left to discard it.
+        await fs.removeFolder(folderOf(folder, id)).catch(() => undefined);
+        throw error;
       }
       return offset + bytes.byteLength;
     });
+  }
+
+  async function write(path: string, bytes: Uint8Array): Promise<void> {
+    const file = await fs.openForAppending(path);
+    try {
+      await file.write(bytes);
+    } finally {
+      await file.close();
+    }
   }
 
   async function list(folder: string, path: string) {

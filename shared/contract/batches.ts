@@ -5,6 +5,12 @@ import { notebookRef } from "./schemas.ts";
 /** Requests as lines of an input file, for a model that runs elsewhere. */
 export type BatchLines = { readonly model: string; readonly lines: readonly string[] };
 
+/** A file of requests as it lies below the notebook's folder, and the command that runs it with vLLM. No key is in either. */
+export type RequestFile = { readonly path: string; readonly model: string; readonly requests: number; readonly command: string };
+
+/** A file beside the request files that looks like results. */
+export type ResultsFile = { readonly path: string; readonly bytes: number };
+
 /** The first lines of results that something is to be said of; counted in full, listed in part. */
 export type LinesTold = { readonly count: number; readonly lines: readonly { readonly line: number; readonly sentence: string }[] };
 
@@ -36,6 +42,12 @@ export const batches = {
   cancel: oc.input(cellRef).output(type<{ readonly cancelled: true }>()),
   /** What the cell lacks now, as lines of `run_batch` input files. Asks nothing. */
   requests: oc.input(cellRef).output(eventIterator(type<BatchLines>())),
+  /** The same as files in `batch/` below the notebook's folder, one a model, over nothing that is there. Free cells above run first. */
+  writeRequests: oc.input(cellRef).output(type<readonly RequestFile[]>()),
+  /** What lies in `batch/` and looks like results, newest first. */
+  resultFiles: oc.input(notebookRef).output(type<readonly ResultsFile[]>()),
+  /** Reads one of those files: what it answers is in the journal when this resolves. */
+  readResults: oc.input(cellRef.extend({ path: z.string().min(1).max(500) })).output(type<ResultsReport>()),
   /** Begins reading results of requests the cell lacks. */
   openResults: oc.input(cellRef).output(type<{ readonly results: string; readonly expected: number }>()),
   /** Lines in their order; what they answer is in the journal when this resolves. */

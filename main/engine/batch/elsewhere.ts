@@ -14,7 +14,9 @@ const linesAtOnce = 500;
 const linesTold = 20;
 const none: ReadonlySet<string> = new Set();
 
-async function* requestsOf(session: Session, name: string, signal: AbortSignal) {
+/** What a cell lacks, without the keys that are `asked` already. Free cells above run first, so that its rows are there. */
+async function* requestsOf(session: Session, name: string, asked: ReadonlySet<string>, signal: AbortSignal) {
+  await session.runs.plan({ type: "cell", cell: name, upstream: "run" }, { type: "full" }, signal);
   const evaluation = await session.refresh();
   const cell = evaluation.cells.get(name);
   const runner = cell === undefined ? undefined : runners.get(cell.cell.kind);
@@ -29,14 +31,18 @@ async function* requestsOf(session: Session, name: string, signal: AbortSignal) 
   const { journal } = session.folder;
   const program = await runner.program(contextFor(session, provisionalRecipe(cell, evaluation), evaluation, signal), null);
   const keys: FirstKeys = [];
-  yield* missingRequests(program, { journal, again: none, asked: none, keys, signal });
+  yield* missingRequests(program, { journal, again: none, asked, keys, signal });
 }
 
-/** What a cell lacks now, as lines of input files, some at a time: they are never all in memory. Free cells above run first. */
+/**
+ * What a cell lacks now, as lines of input files, some at a time: they are never all in memory. What a provider's batch
+ * will answer is left out. Free cells above run first.
+ */
 export async function* linesElsewhere(session: Session, cell: string, signal: AbortSignal): AsyncGenerator<BatchLines, void, void> {
   const { batches } = session.parts.models;
+  const onTheirWay = await session.folder.batches.openKeys();
   const waiting = new Map<string, string[]>();
-  for await (const { key, request } of requestsOf(session, cell, signal)) {
+  for await (const { key, request } of requestsOf(session, cell, onTheirWay, signal)) {
     const lines = waiting.get(request.model) ?? [];
     waiting.set(request.model, lines);
     lines.push((await batches.line(key, request)).text);
@@ -58,7 +64,7 @@ export type ResultsReading = {
 export async function readResultsElsewhere(session: Session, cell: string, signal: AbortSignal): Promise<ResultsReading> {
   const { parts, folder } = session;
   const wanted = new Map<string, Pick<CallRequest, "model" | "purpose">>();
-  for await (const { key, request } of requestsOf(session, cell, signal))
+  for await (const { key, request } of requestsOf(session, cell, none, signal))
     wanted.set(key, { model: request.model, purpose: request.purpose });
   const keys = new Set(wanted.keys());
   const tally = createTally(keys);

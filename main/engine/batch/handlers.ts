@@ -2,6 +2,7 @@ import { AssayError } from "#shared/assay-error.ts";
 import type { Handlers } from "#shared/contract/handlers.ts";
 import type { Session } from "../session.ts";
 import { linesElsewhere, type ResultsReading, readResultsElsewhere } from "./elsewhere.ts";
+import { listResultFiles, readResultFile, writeRequestFiles } from "./request-files.ts";
 
 /** The part of the contract that is about batches. */
 export function createBatchHandlers(
@@ -26,6 +27,9 @@ export function createBatchHandlers(
       return { cancelled: true };
     },
     requests: (input, { signal }) => linesElsewhere(session(input), input.cell, signal),
+    writeRequests: (input, { signal }) => writeRequestFiles(session(input), input.cell, signal),
+    resultFiles: (input) => listResultFiles(session(input)),
+    readResults: (input, { signal }) => readResultFile(session(input), input.cell, input.path, signal),
     openResults: async (input, { signal }) => {
       const opened = await readResultsElsewhere(session(input), input.cell, signal);
       const results = createIdentifier();

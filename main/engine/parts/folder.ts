@@ -11,6 +11,7 @@ export type NotebookFolder = {
   readonly state: StateStore;
   readonly labels: LabelStore;
   readonly batches: BatchStore;
+  readonly exchange: ExchangeFolder;
   readonly close: () => Promise<void>;
 };
 
@@ -74,6 +75,24 @@ export type BatchStore = {
   readonly keys: (id: string) => Promise<readonly string[]>;
   /** Keys of requests in batches that are not back, of all the folder's notebooks. */
   readonly openKeys: () => Promise<ReadonlySet<string>>;
+};
+
+/** `batch/` in the notebook's folder: requests that are run elsewhere, and results that were laid beside them. */
+export type ExchangeFolder = {
+  /** Begins request files `batch/NAME.jsonl`, or `NAME-MODEL.jsonl` where there are several models; another name where one is taken. */
+  readonly begin: (name: string) => Promise<RequestFiles>;
+  /** Files in it, newest first; `first` is the beginning of their first line. */
+  readonly list: () => Promise<readonly { readonly path: string; readonly bytes: number; readonly first: string }[]>;
+  /** The lines of a file in it, some at a time and in order. Throws not-found. */
+  readonly lines: (path: string) => AsyncIterable<readonly string[]>;
+};
+
+/** Request files in the making, one a model. They get their names together, at the end, and over nothing that is there. */
+export type RequestFiles = {
+  readonly write: (model: string, lines: readonly string[]) => Promise<void>;
+  /** Throws name-taken, with nothing left of them. */
+  readonly close: () => Promise<readonly { readonly file: string; readonly model: string; readonly requests: number }[]>;
+  readonly discard: () => Promise<void>;
 };
 
 export type BatchInput = {

@@ -91,9 +91,7 @@ it("writes what a cell lacks as run_batch files, reads results back with every f
   await writeFile(results, [first, first, stranger, "{torn", failed, ...rest].join("\n"));
   const reading = testTerminal();
   expect(await assay(["batch", "read", path, results, "--cell", "answers"], reading)).toBe(exitCodes.rowErrors);
-  expect(reading.printed).toEqual([
-    "18 of 40 requests answered, 1 failed, 0 not carried out, 21 missing, 1 doubled, 1 unknown, 1 unreadable",
-  ]);
+  expect(reading.printed).toEqual(["18 of 40 requests answered, 1 failed, 21 missing, 1 doubled, 1 unknown, 1 unreadable"]);
   for (const [line, what] of [
     [2, "has come before"],
     [3, "does not ask `stranger`"],
@@ -105,7 +103,14 @@ it("writes what a cell lacks as run_batch files, reads results back with every f
   // What is still lacking is written alone, and then nothing is asked of anybody.
   const again = testTerminal();
   expect(await assay(["batch", "write", path, "--cell", "answers", "--out", join(folder, "rest.jsonl")], again)).toBe(exitCodes.done);
-  expect(again.complained).toEqual(expect.arrayContaining(["2 requests to local/willow-large", "20 requests to local/basalt-large"]));
+  expect(again.complained).toEqual(
+    expect.arrayContaining([
+      expect.stringMatching(
+        /^2 requests to local\/willow-large; with vLLM: vllm run-batch --model willow-large -i \S+ -o \S+\.results\.jsonl$/,
+      ),
+      expect.stringMatching(/^20 requests to local\/basalt-large/),
+    ]),
+  );
   const files = await Promise.all(again.printed.map(async (file) => runElsewhere(await readFile(file, "utf8"))));
   await writeFile(results, files.flat().join("\n"));
   expect(await assay(["batch", "read", path, results, "--cell", "answers"])).toBe(exitCodes.done);

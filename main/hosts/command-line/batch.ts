@@ -1,6 +1,7 @@
 import type { Command } from "commander";
-import type { LinesTold, ResultsReport } from "#shared/contract/batches.ts";
+import type { LinesTold, RequestFile } from "#shared/contract/batches.ts";
 import type { Client } from "#shared/contract/connect.ts";
+import { linesToTell, reportSentence, stillLacking } from "#shared/contract/results-words.ts";
 import type { CellStatus } from "#shared/journal/entries.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
 import { count, counted, usd } from "./numbers-text.ts";
@@ -20,8 +21,8 @@ export function addBatch(program: Command, terminal: Terminal, finish: (code: Ex
     .command("write <notebook>")
     .description("write what a cell lacks as a run_batch input file, one a model; asks nothing")
     .requiredOption("--cell <name>", "the cell")
-    .requiredOption("--out <file>", "where to write; several models get several files beside it")
-    .action(async (path: string, flags: { cell: string; out: string }) => {
+    .option("--out <file>", "where to write; several models get several files beside it (default: batch/ beside the notebook)")
+    .action(async (path: string, flags: { cell: string; out?: string }) => {
       finish(await open(path, terminal, (name, { client }) => writeRequests(name, flags, client, terminal)));
     });
   batch
@@ -46,41 +47,50 @@ export function addBatch(program: Command, terminal: Terminal, finish: (code: Ex
 
 async function writeRequests(
   path: string,
-  { cell, out }: { readonly cell: string; readonly out: string },
+  { cell, out }: { readonly cell: string; readonly out?: string },
   client: Client,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const { createRequestFiles } = await import("./request-files.ts");
   const { notebook } = await openNotebook(path, client);
-  // Planning runs the free cells above, so that the rows are there.
-  await client.plan.make({ notebook, target: { type: "cell", cell, upstream: "run" }, mode: { type: "full" } });
-  const files = createRequestFiles(out);
+  const written = out === undefined ? await client.batches.writeRequests({ notebook, cell }) : await writeTo(out, notebook, cell, client);
+  if (written.length === 0) terminal.complain(`${cell} lacks nothing: every call is in the journal or on its way in a batch.`);
+  for (const { path: file, model, requests, command } of written) {
+    terminal.print(file);
+    terminal.complain(`${counted(requests, "request")} to ${model}; with vLLM: ${command}`);
+  }
+  if (written.length > 0) terminal.complain(`Run each elsewhere, then: assay batch read ${path} RESULTS --cell ${cell}`);
+  return exitCodes.done;
+}
+
+/** Request files anywhere, as the command line may. */
+async function writeTo(out: string, notebook: string, cell: string, client: Client): Promise<readonly RequestFile[]> {
+  const [{ createRequestFiles }, { nodeFileSystem }, { runCommand }] = await Promise.all([
+    import("#main/storage/request-files.ts"),
+    import("#main/storage/file-system.ts"),
+    import("#main/engine/batch/request-files.ts"),
+  ]);
+  const files = createRequestFiles(nodeFileSystem, out);
   try {
     for await (const { model, lines } of await client.batches.requests({ notebook, cell })) await files.write(model, lines);
   } catch (error) {
     await files.discard();
     throw error;
   }
-  const written = await files.close();
-  if (written.length === 0) terminal.complain(`${cell} lacks nothing: every call is in the journal.`);
-  for (const { file, model, requests } of written) {
-    terminal.print(file);
-    terminal.complain(`${counted(requests, "request")} to ${model}`);
-  }
-  if (written.length > 0) terminal.complain(`Run each elsewhere, then: assay batch read ${path} RESULTS --cell ${cell}`);
-  return exitCodes.done;
+  return (await files.close()).map(({ file, model, requests }) => ({ path: file, model, requests, command: runCommand(file, model) }));
 }
 
 async function readResults(path: string, cell: string, files: readonly string[], client: Client, terminal: Terminal): Promise<ExitCode> {
-  const { linesOf } = await import("./request-files.ts");
+  const [{ linesOf }, { nodeFileSystem }] = await Promise.all([
+    import("#main/storage/line-files.ts"),
+    import("#main/storage/file-system.ts"),
+  ]);
   const { notebook } = await openNotebook(path, client);
-  await client.plan.make({ notebook, target: { type: "cell", cell, upstream: "run" }, mode: { type: "full" } });
   const { results } = await client.batches.openResults({ notebook, cell });
   const starts: { readonly file: string; readonly line: number }[] = [];
   let read = 0;
   for (const file of files) {
     starts.push({ file, line: read });
-    for await (const lines of linesOf(file)) {
+    for await (const lines of linesOf(nodeFileSystem, file)) {
       await client.batches.addResults({ notebook, results, lines });
       read += lines.length;
     }
@@ -90,13 +100,11 @@ async function readResults(path: string, cell: string, files: readonly string[],
     const start = starts.findLast((each) => each.line < line);
     return `${start?.file ?? ""}:${line - (start?.line ?? 0)}`;
   };
-  for (const told of [report.unreadable, report.unknown, report.doubled, report.failed, report.undone])
-    for (const line of toldLines(told, placeOf)) terminal.complain(line);
+  for (const told of linesToTell(report)) for (const line of toldLines(told, placeOf)) terminal.complain(line);
   for (const id of report.missing.ids) terminal.complain(`no line for ${id}`);
-  terminal.print(reportText(report));
-  const left = report.missing.count + report.undone.count;
-  if (left > 0)
-    terminal.complain(`${count(left)} are still lacking; this writes just those: assay batch write ${path} --cell ${cell} --out FILE`);
+  terminal.print(`${reportSentence(report)}${report.costUsd > 0 ? `, ${usd(report.costUsd)}` : ""}`);
+  const left = stillLacking(report);
+  if (left > 0) terminal.complain(`${count(left)} are still lacking; this writes just those: assay batch write ${path} --cell ${cell}`);
   else terminal.complain(`Build the cell with: assay run ${path} --cell ${cell} --yes`);
   const isWhole = left === 0 && report.failed.count === 0 && report.unreadable.count === 0;
   return isWhole ? exitCodes.done : exitCodes.rowErrors;
@@ -105,22 +113,6 @@ async function readResults(path: string, cell: string, files: readonly string[],
 function toldLines({ count: all, lines }: LinesTold, placeOf: (line: number) => string): readonly string[] {
   const more = all > lines.length ? [`… and ${count(all - lines.length)} more lines like the last`] : [];
   return [...lines.map(({ line, sentence }) => `${placeOf(line)}  ${sentence}`), ...more];
-}
-
-function reportText(report: ResultsReport): string {
-  const { expected, answered, known, failed, undone, doubled, unknown, unreadable, missing, costUsd } = report;
-  const parts = [
-    `${count(answered)} of ${counted(expected, "request")} answered`,
-    known > 0 ? `${count(known)} of them known already` : "",
-    `${count(failed.count)} failed`,
-    `${count(undone.count)} not carried out`,
-    `${count(missing.count)} missing`,
-    `${count(doubled.count)} doubled`,
-    `${count(unknown.count)} unknown`,
-    `${count(unreadable.count)} unreadable`,
-    costUsd > 0 ? usd(costUsd) : "",
-  ];
-  return parts.filter(Boolean).join(", ");
 }
 
 async function attend(deed: "look" | "cancel", path: string, cell: string, client: Client, terminal: Terminal): Promise<ExitCode> {

@@ -145,12 +145,15 @@ it("tells ids that come twice, empty prompts and tokens; a check writes nothing,
   }
 });
 
-it("draws of a long file what it looks at, and gives its tokens as an estimate", async () => {
-  const rows = Array.from({ length: 2000 }, (_, index) => ({ instruction: `Add ${index % 10} and 1.`, input: "", output: "It is more." }));
+it("draws of a long file what it looks at, says so, and gives its tokens as an estimate", async () => {
+  const rows = Array.from({ length: 120_000 }, (_, index) => ({
+    id: index,
+    instruction: `Add ${index % 10} and 1.`,
+    output: "It is more.",
+  }));
   await write("notebook/long.jsonl", jsonl(rows));
-  const checked = await assay("import", join(folder, "long.jsonl"), ...into(), "--check");
+  const checked = await assay("import", join(folder, "long.jsonl"), ...into(), "--check", "--id", "id");
   expect(checked).toMatchObject({ code: exitCodes.done, failure: null });
-  expect(checked.said).toMatch(
-    /Tokens: prompts \d+ on average, about [\d,]+ in all; responses 4 on average, about 8,000 in all \(o200k tokenizer, estimate from 1,000 rows of 2,000\)/,
-  );
+  expect(checked.said).toContain("Of 120,000 rows, 100,000 drawn at random were looked at");
+  expect(checked.said).toContain("responses 4 on average, about 480,000 in all (o200k tokenizer, estimate from 1,000 rows of 120,000)");
 });
