@@ -42,7 +42,23 @@ test("variety, lineage, scale and distillation are found, drawn and followed to 
   await runStale(page);
   for (const name of ["answers", "chains", "pairs", "variety", "kept", "size", "distance"]) await expectState(page, name, "fresh");
 
-  await expect((await tab(page, "chains", /^Texts/)).getByRole("grid")).toBeVisible();
+  // A teacher's texts are measured in its own tabs, and a student tells how well it learned.
+  await expect(await tab(page, "answers", "Diversity")).toContainText(/Distinct-2 runs from 0\.\d\d/i);
+  await expect(await tab(page, "answers", "Scale")).toContainText("answers has 28 examples");
+  const spend = await tab(page, "answers", "Spend");
+  await expect(spend.getByRole("row", { name: /^sim\/basalt-small 14 0 \d+ \d+ \$0/ })).toBeVisible();
+  await expectAccessible(page, "a teacher's spend");
+  await expect((await tab(page, "chains", /^Samples/)).getByRole("grid")).toBeVisible();
+  await expect(await tab(page, "chains", "Loss")).toContainText(/tokens have no chance without smoothing/);
+  const held = await tab(page, "chains", "Vocabulary");
+  await expect(held).toContainText(/there are left by generation 3: \d+ % \(replace\); \d+ % \(accumulate\)/);
+  await openMark(held, /: Different tokens: 8 marks/, /^replace, generation 3: .*show its rows$/);
+  await expect(cell(page, "chains").getByRole("region", { name: /^Rows behind Different tokens/ })).toContainText("28 of 224 in chains");
+  await expectAccessible(page, "a chain's vocabulary");
+  const loss = await tab(page, "pairs", "Loss");
+  await expect(loss).toContainText(/A 2-gram student needs \d\.\d\d \[.*\] bits for a token of texts it never saw/);
+  await expect(loss.getByRole("group", { name: /: Loss by order: 3 marks/ })).toBeVisible();
+  await expectAccessible(page, "a student's loss");
   await expect((await tab(page, "pairs", /^Scores/)).getByRole("grid")).toBeVisible();
 
   await expect(await tab(page, "variety", "Finding")).toContainText(/distinct-2 (runs from )?0\.\d\d|Distinct-2 runs from 0\.\d\d/);

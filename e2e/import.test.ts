@@ -178,7 +178,9 @@ test("rows of a filtered table become a dataset of their own by keyboard, which 
   await expect(cell(page, "numbers_rows").getByRole("grid")).toContainText("row 39");
   await expect
     .poll(() => desk.read("choose.assay.md"))
-    .toContain("note: \"12 of 40 rows of numbers, chosen by hand where n at least 28\"\npath: data/numbers_rows_2.jsonl\n```\n\n```sql after");
+    .toContain(
+      'note: "12 of 40 rows of numbers, chosen by hand where n at least 28"\npath: data/numbers_rows_2.jsonl\n```\n\n```sql after',
+    );
   expect(desk.read("data/numbers_rows.jsonl")).toBe("{}\n");
   const written = desk.read("data/numbers_rows_2.jsonl");
   expect(written.split("\n")[0]).toBe('{"n":28,"name":"row 28"}');
@@ -186,4 +188,36 @@ test("rows of a filtered table become a dataset of their own by keyboard, which 
   await page.getByRole("button", { name: "Undo" }).last().click();
   await expect(cell(page, "numbers_rows")).toBeHidden();
   expect(desk.read("data/numbers_rows_2.jsonl")).toBe(written);
+});
+
+test("ids that come twice are told by line before anything is written, with the choices there are", async ({ desk }) => {
+  desk.write("import.assay.md", notebook);
+  const rows = ["a", "b", "a", "c", "b"].map((id) => ({ id, question: `Why ${id}?`, answer: "Because." }));
+  const { page } = await desk.launch("import.assay.md");
+  await notebookReady(page);
+  await drop(page, "ids.jsonl", jsonl(rows));
+  const dialog = page.getByRole("dialog", { name: "Import data" });
+  await expect(dialog).toContainText("Tokens: prompts 3 on average, 15 in all; responses 2 on average, 10 in all (o200k tokenizer).");
+  await expect(dialog).toContainText("2 rows repeat the id of a row before: lines 3 and 5.");
+  await expect(dialog).toContainText("They stay: rows are numbered");
+  const add = dialog.getByRole("button", { name: "Copy and add dataset" });
+  await expect(add).toBeEnabled();
+  await dialog.getByRole("combobox", { name: "Item column" }).selectOption("id");
+  const what = dialog.getByRole("combobox", { name: "Rows without an id of their own" });
+  await expect(what).toHaveValue("");
+  await expect(add).toBeDisabled();
+  await expectAccessible(page, "ids that come twice in the preview");
+  // Numbering gives the column up again.
+  await what.selectOption("number");
+  await expect(what).toBeHidden();
+  await expect(dialog.getByRole("combobox", { name: "Item column" })).toHaveValue("");
+  await dialog.getByRole("combobox", { name: "Item column" }).selectOption("id");
+  await what.selectOption("first");
+  await expect(dialog).toContainText("2 rows left out, counted in the ledger and listed in ids_problems.");
+  await add.click();
+  await expectState(page, "ids", "fresh");
+  await expect.poll(() => desk.read("import.assay.md")).toContain("```dataset ids\npath: ids.jsonl\nid: id\nbad_rows: skip\n```");
+  await expect(cell(page, "ids").getByRole("tab", { name: "Rows 3" })).toBeVisible();
+  await cell(page, "ids").getByRole("tab", { name: "Problems 2" }).click();
+  await expect(cell(page, "ids").getByRole("grid").last()).toContainText("duplicate id");
 });

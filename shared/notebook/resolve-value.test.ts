@@ -18,6 +18,7 @@ const result = (rows: number, values: Partial<CellResult> = {}): CellResult => (
         { name: "estimate", type: double },
         { name: "n", type: integer },
         { name: "reason", type: text },
+        { name: "share", type: { type: "decimal", precision: 2, scale: 1 } },
       ],
     },
     { name: "kappa_dropped", rows: 1234, columns: [{ name: "item", type: text }] },
@@ -60,6 +61,7 @@ describe("a value in a text", () => {
     expect(textOf("KAPPA.Estimate | 2")).toBe("0.71");
     expect(textOf("kappa.estimate | 1%")).toBe("71.3 %");
     expect(textOf("kappa.n")).toBe("12,480");
+    expect(textOf("kappa.share | 0%", cells(), [{ share: "0.5" }])).toBe("50 %");
     expect(textOf("kappa.n", cells(), [{ n: 9_007_199_254_740_993n }])).toBe("9,007,199,254,740,993");
   });
 

@@ -78,6 +78,9 @@ export function valueInRows({ table, column, status }: WantedRow, rows: readonly
   const row = rows.length > 1 ? rowOfFinding(rows, status.result?.summary ?? "") : rows[0];
   if (row === undefined) return severalRows(reference.name, column, table.rows);
   const value = row[column] ?? null;
+  const type = table.columns.find((each) => each.name === column)?.type.type;
+  // Decimals come as text, so that none of their digits is lost.
+  if (type === "decimal" && typeof value === "string") return valueOf(numberText(Number(value), reference), status);
   if (value !== null) return valueOf(valueText(value, reference), status);
   return valueOf(typeof row.reason === "string" ? `undefined, because ${row.reason}` : "no value", status);
 }

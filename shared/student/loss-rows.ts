@@ -87,7 +87,8 @@ export function lossRows(heldOut: HeldOut | null, order: number): readonly TidyR
           shareOf(held, ({ unseen: never, nGrams }) => [never, nGrams]),
           { n: held.reduce((sum, { nGrams }) => sum + nGrams, 0), items: new Set(held.map(({ item }) => item)).size, nulls: 0, ties: 0 },
         ),
-        (figure) => `Of ${n === 1 ? "tokens" : `${n}-grams`} in a text, ${figure} are not in the texts of other items a student is trained on`,
+        (figure) =>
+          `Of ${n === 1 ? "tokens" : `${n}-grams`} in a text, ${figure} are not in the texts of other items a student is trained on`,
         true,
       ),
     ),

@@ -74,7 +74,7 @@ export function runStudent(body: StudentBody, from: readonly Table[], scored: Ta
       learned.map(({ tokens }) => tokens),
       settings,
     );
-    vocabulary.push(...vocabularyRows(chain, drawn, order));
+    vocabulary.push(...vocabularyRows(generations === 0 ? null : chain, drawn, order));
     const counts = new Map<number, number>();
     return drawn.map(({ generation, tokens, source, begins }): StudentRow => {
       const place = (counts.get(generation) ?? 0) + 1;

@@ -16,9 +16,9 @@ export const vocabularyStatistics = {
 /**
  * What each data set of a chain holds: tokens, types (different tokens) and those that stand once, the share of generation 0's types
  * that is left, the share of its runs of `order` + 1 tokens that generation 0 does not have, and the share of written texts that
- * are one of generation 0 word for word. Counts of the data sets themselves: they have no interval.
+ * are one of generation 0 word for word; `chain` null where there is no chain. Counts of the data sets themselves: they have no interval.
  */
-export function vocabularyRows(chain: string, texts: readonly ChainText[], order: number): readonly TidyRow[] {
+export function vocabularyRows(chain: string | null, texts: readonly ChainText[], order: number): readonly TidyRow[] {
   const inGeneration = new Map<number, ChainText[]>();
   for (const text of texts) {
     const own = inGeneration.get(text.generation);
@@ -36,7 +36,9 @@ export function vocabularyRows(chain: string, texts: readonly ChainText[], order
     const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
     const runs = own.flatMap(({ tokens }) => nGramsOf(tokens, n));
     const written = own.filter(({ source }) => source === null);
-    const whose = `of generation ${generation} (${chain})`;
+    // All chains begin with the same texts.
+    const isNamed = chain !== null && generation > 0;
+    const whose = `of generation ${generation}${isNamed ? ` (${chain})` : ""}`;
     const row = (statistic: string, of: Measured, isShare: boolean, claim: (figure: string) => string): TidyRow =>
       tidyRow({ statistic, slice: null, model: chain, x: generation }, of, isShare ? "percent" : "number", claim);
     const size = (words: string): string => `The ${own.length.toLocaleString("en")} texts ${whose} hold ${words}`;
@@ -68,7 +70,8 @@ export function vocabularyRows(chain: string, texts: readonly ChainText[], order
         vocabularyStatistics.copied,
         share(copied, written.length, "no text was written"),
         true,
-        (figure) => `${figure} of the texts written for generation ${generation} (${chain}) are one of generation 0, word for word`,
+        (figure) =>
+          `${figure} of the texts written for generation ${generation}${isNamed ? ` (${chain})` : ""} are one of generation 0, word for word`,
       ),
     ];
   });

@@ -25,8 +25,9 @@ export function TeacherSpend({ cell, result }: { readonly cell: string; readonly
     <>
       <SpendOutput result={result} />
       {models.length === 0 ? null : (
-        <>
-          <table className={`${outputs.table} ${style.spend}`} aria-label={`What each model's rows of ${cell} took`}>
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard
+        <section className={style.wide} aria-label={`What each model's rows of ${cell} took`} tabIndex={0}>
+          <table className={`${outputs.table} ${style.spend}`}>
             <thead>
               <tr>
                 <th scope="col">Model</th>
@@ -58,7 +59,7 @@ export function TeacherSpend({ cell, result }: { readonly cell: string; readonly
             {found !== null && found.total > found.rows.length ? `the first ${formatCount(found.rows.length)} rows` : "these rows"} took
             when they were bought, here or in an earlier run.
           </p>
-        </>
+        </section>
       )}
     </>
   );
