@@ -76,3 +76,50 @@ test("a batch is cancelled from the cell with what it has, and what is left is o
     await simulation.stop();
   }
 });
+
+test("a cell's requests are run elsewhere, and what comes back is taken up once", async ({ desk }) => {
+  const simulation = await startSimulation();
+  try {
+    desk.connect({ id: "batched", baseUrl: `${simulation.origin}/v1`, models: ["willow-large"], takesBatches: true });
+    desk.write("batch.assay.md", notebook);
+    const { page } = await desk.launch("batch.assay.md");
+    await notebookReady(page);
+    const answers = cell(page, "answers");
+    await expectState(page, "tasks", "fresh");
+    await answers.getByRole("button", { name: /^Run 40 calls.*\(answers\)$/ }).click();
+    const bar = page.getByRole("group", { name: "Plan for answers" });
+    await bar.getByRole("button", { name: "Run elsewhere…" }).click();
+    const dialog = page.getByRole("dialog", { name: "Run answers elsewhere" });
+    await dialog.getByRole("button", { name: "Write request files" }).click();
+    const written = dialog.getByRole("listitem").filter({ hasText: "40 requests to batched/willow-large" });
+    await expect(written).toBeVisible();
+    const [path = ""] = (await written.locator("code").allTextContents()).filter((text) => text.startsWith("batch/"));
+    await expectAccessible(page, "running elsewhere");
+
+    // Elsewhere: one answer gets lost, and one comes twice.
+    const lines = await Promise.all(
+      desk
+        .read(path)
+        .trimEnd()
+        .split("\n")
+        .map(async (line) => {
+          const { custom_id, body } = JSON.parse(line);
+          const reply = await fetch(`${simulation.origin}/v1/chat/completions`, { method: "POST", body: JSON.stringify(body) });
+          return JSON.stringify({ custom_id, response: { status_code: reply.status, body: await reply.json() }, error: null });
+        }),
+    );
+    const buffer = Buffer.from(`${[...lines.slice(1), lines[5]].join("\n")}\n`);
+    await dialog.getByLabel("Results file").setInputFiles({ name: "results.jsonl", mimeType: "application/jsonl", buffer });
+    await expect(dialog).toContainText("results.jsonl 39 of 40 requests answered, 1 missing, 1 doubled");
+    await expect(dialog.getByRole("list", { name: "Lines that are not as expected" })).toContainText("No line for");
+    await expectAccessible(page, "results read back");
+    await dialog.getByRole("button", { name: "Plan the rest of answers" }).click();
+    await expect(bar).toContainText("Run 1 call");
+    await expect(bar).toContainText("39 calls already answered");
+    await bar.getByRole("button", { name: "Run", exact: true }).click();
+    await expectState(page, "answers", "fresh");
+    await expect(answers).toContainText("40");
+  } finally {
+    await simulation.stop();
+  }
+});
