@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from "commander";
 import type { RunMode } from "#shared/journal/entries.ts";
 import { addBatch } from "./batch.ts";
+import { addConstitution } from "./constitution.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
 import { addImport } from "./import.ts";
 import { addLabels } from "./labels.ts";
@@ -137,6 +138,7 @@ export function createProgram(version: string, terminal: Terminal, finish: (code
   addLabels(program, terminal, finish);
   addBatch(program, terminal, finish);
   addImport(program, terminal, finish);
+  addConstitution(program, terminal, finish);
   return program;
 }
 
