@@ -46,6 +46,8 @@ async function begin(page: Page): Promise<void> {
   await runCell(page, "clean");
   await expectState(page, "clean", "fresh", 60_000);
   await cell(page, "clean").click({ position: { x: 200, y: 10 } });
+  // Results are drawn once they are on screen.
+  await cell(page, "clean").evaluate((article) => article.scrollIntoView({ block: "start" }));
 }
 
 async function openForm(page: Page, name: string): Promise<Locator> {
