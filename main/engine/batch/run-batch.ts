@@ -40,6 +40,8 @@ export async function runBatch(program: CallProgram, given: CallRunParts, target
   return batches.exclusively(stop, async () => {
     const collected = await collectBatches({ parts, folder: target.folder, notebook: target.notebook, signal: stop });
     await target.onSpent(collected.spentUsd);
+    // Another process may have taken a batch up just before: its answers are to be known here before anything is counted.
+    await given.journal.claimedAmong([]);
     const run = await currentRun(target, parts.clock.now());
     const asked = await keysAsked(run, target);
     const again = new Set([...given.again].filter((key) => !asked.has(key)));
