@@ -75,16 +75,25 @@ async function stayAndGoOn(
   display: RunDisplay,
   parts: RunParts,
 ): Promise<RunEnd> {
+  /** Null where it may not go on: what is left was not in the plan a person accepted. */
+  const goOn = async (from: RunEnd, run: RunStatus, mayAsk: boolean): Promise<RunEnd | null> => {
+    const rest = await parts.connection.client.plan.make({ notebook, target, mode: { type: "full" } });
+    const isAccepted = rest.cells.every(({ cell }) => plan.cells.some((accepted) => accepted.cell === cell));
+    if (rest.cells.length === 0) return { run: { ...run, state: "done", sentence: null, pausedBy: null }, state: from.state, waited: true };
+    if (!isAccepted || (!mayAsk && rest.calls > 0)) return null;
+    const left = budgetUsd === null ? null : Math.max(Number.EPSILON, budgetUsd - run.spentUsd);
+    const next = await carryOut({ path, plan: rest, notebook, state: from.state, budgetUsd: left }, display, parts);
+    return { run: together(run, next.run === null ? [] : [next.run]), state: next.state, waited: true };
+  };
   let end = first;
+  // Another process may have taken the answers up before this one could look: what is left is to build the rows.
+  if (end.run?.pausedBy === "batch" && waitingCells(end).length === 0) end = (await goOn(end, end.run, false)) ?? end;
   while (waitingCells(end).length > 0) {
     end = await untilBack(notebook, end, display, parts);
     if (end.run?.state !== "done") break;
-    const rest = await parts.connection.client.plan.make({ notebook, target, mode: { type: "full" } });
-    // Nothing runs that was not in the plan a person accepted.
-    if (rest.cells.length === 0 || !rest.cells.every(({ cell }) => plan.cells.some((accepted) => accepted.cell === cell))) break;
-    const left = budgetUsd === null ? null : Math.max(Number.EPSILON, budgetUsd - end.run.spentUsd);
-    const next = await carryOut({ path, plan: rest, notebook, state: end.state, budgetUsd: left }, display, parts);
-    end = { run: together(end.run, next.run === null ? [] : [next.run]), state: next.state, waited: true };
+    const next = await goOn(end, end.run, true);
+    if (next === null) break;
+    end = next;
   }
   return end;
 }
