@@ -19,6 +19,7 @@ const outsideEngine = [
   "../../shared/**",
   "../worker-entry.ts",
   "../make-folder.ts",
+  "../own-memory.ts",
   ...["compute", "database", "exports", "hosts", "models", "storage", "tables"].flatMap((folder) => [
     `../${folder}/**`,
     `../../${folder}/**`,
