@@ -3,7 +3,7 @@ import { measureMethodNames } from "#shared/statistics/measure-methods.ts";
 import { expectAccessible } from "./accessibility.ts";
 import { test } from "./app.ts";
 import { fence, notebookText } from "./notebook-text.ts";
-import { cell, expectState, goToCell, notebookReady, runCell, runStale } from "./workbench.ts";
+import { cell, expectState, goToCell, notebookReady, openForm, runCell, runStale } from "./workbench.ts";
 
 const people = ["sim/person-ada", "sim/person-bo", "sim/person-cy"];
 const tasks = Array.from({ length: 14 }, (_, at) => `  - { question: "What is ${at + 13} × ${at + 4}?", answer: ${(at + 13) * (at + 4)} }`);
@@ -54,9 +54,7 @@ test("every method of a measure is chosen in its form, and says what it found in
   await findingOf(page, "of_scores", "scores");
   await findingOf(page, "of_criteria", "rubric");
 
-  const measure = cell(page, "finding");
-  await measure.click();
-  await measure.getByRole("radio", { name: "Form", exact: true }).click();
+  const measure = await openForm(page, "finding");
   for (const method of measureMethodNames.filter((each) => !ofOtherTables.includes(each))) {
     await measure.getByLabel("Method", { exact: true }).selectOption(method);
     await expect.poll(() => desk.read("methods.assay.md")).toContain(`method: ${method}\nfrom: [verdicts, people]`);

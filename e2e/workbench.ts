@@ -52,8 +52,13 @@ export async function goToCell(page: Page, name: string): Promise<void> {
 /** Selects a cell and shows its form in place of its text. */
 export async function openForm(page: Page, name: string): Promise<Locator> {
   const opened = cell(page, name);
-  await opened.click({ position: { x: 200, y: 10 } });
-  await opened.getByRole("radio", { name: "Form" }).click();
+  const form = opened.getByRole("radio", { name: "Form", exact: true });
+  // What is still coming in above may move the cell away from under a press.
+  await expect(async () => {
+    await opened.click({ position: { x: 200, y: 10 }, timeout: 5_000 });
+    await form.click({ timeout: 5_000 });
+    await expect(form).toBeChecked({ timeout: 2_000 });
+  }).toPass({ timeout: 30_000 });
   return opened;
 }
 
