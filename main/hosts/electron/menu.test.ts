@@ -88,11 +88,11 @@ describe("the window's menu", () => {
   });
 
   it("opens what was opened before, by names that may hold an ampersand", () => {
-    const { template, click, chosen } = build({ recent: ["/work/r&d.assay.md", "/work"] });
+    const { template, click, chosen } = build({ recent: ["/home/ada/r&d.assay.md", "/home/ada"] });
     const recent = below(below(template, "File"), "Open recent");
-    expect(recent.map(({ label, type }) => label ?? type)).toEqual(["/work/r&&d.assay.md", "/work", "separator", "Clear"]);
+    expect(recent.map(({ label, type }) => label ?? type)).toEqual(["/home/ada/r&&d.assay.md", "/home/ada", "separator", "Clear"]);
     for (const item of recent) click(item);
-    expect(chosen).toEqual(["/work/r&d.assay.md", "/work", "clear"]);
+    expect(chosen).toEqual(["/home/ada/r&d.assay.md", "/home/ada", "clear"]);
     expect(below(below(build().template, "File"), "Open recent")).toMatchObject([{ label: "Clear", enabled: false }]);
   });
 

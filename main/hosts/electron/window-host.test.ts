@@ -44,10 +44,10 @@ describe("windows", () => {
 
   it("remember, and shrug off a damaged memory", async () => {
     const path = join(folder, "below", "window.json");
-    const value = { folder: "/work", bounds: { x: 1, y: 2, width: 1000, height: 700 } };
+    const value = { folder: "/home/ada", bounds: { x: 1, y: 2, width: 1000, height: 700 } };
     const memory = await openMemory(path);
-    await Promise.all([memory.change(value), memory.change({ recent: ["/work/a.assay.md"] })]);
-    expect((await openMemory(path)).now()).toEqual({ ...value, recent: ["/work/a.assay.md"] });
+    await Promise.all([memory.change(value), memory.change({ recent: ["/home/ada/a.assay.md"] })]);
+    expect((await openMemory(path)).now()).toEqual({ ...value, recent: ["/home/ada/a.assay.md"] });
     await writeFile(path, "{");
     expect((await openMemory(path)).now()).toEqual({ folder: null, bounds: null, recent: [] });
   });
