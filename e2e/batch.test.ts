@@ -88,7 +88,7 @@ test("a cell's requests are run elsewhere, and what comes back is taken up once"
     await expectState(page, "tasks", "fresh");
     await answers.getByRole("button", { name: /^Run 40 calls.*\(answers\)$/ }).click();
     const bar = page.getByRole("group", { name: "Plan for answers" });
-    await bar.getByRole("button", { name: "Run elsewhere…" }).click();
+    await bar.getByRole("button", { name: "Run elsewhere …" }).click();
     const dialog = page.getByRole("dialog", { name: "Run answers elsewhere" });
     await dialog.getByRole("button", { name: "Write request files" }).click();
     const written = dialog.getByRole("listitem").filter({ hasText: "40 requests to batched/willow-large" });

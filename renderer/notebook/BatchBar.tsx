@@ -2,6 +2,7 @@ import { Clock } from "lucide-react";
 import { useState } from "react";
 import type { BatchStatus, CellStatus } from "#shared/journal/entries.ts";
 import { Button } from "../kit/Button.tsx";
+import { Coded } from "../kit/Coded.tsx";
 import { countOf, formatClock, formatCount } from "../kit/format.ts";
 import { Progress } from "../kit/Progress.tsx";
 import { attempt } from "../state/failure.ts";
@@ -12,7 +13,7 @@ type BatchBarProps = { readonly cell: string; readonly state: CellStatus["state"
 
 /** Requests of a cell that a provider is working off. The app may be closed meanwhile; a look is free. */
 export function BatchBar({ cell, state, batch }: BatchBarProps) {
-  const { connection, notebook } = useSession();
+  const { connection, notebook, store } = useSession();
   const [busy, setBusy] = useState<"look" | "cancel" | null>(null);
   const ask = (what: "look" | "cancel"): void =>
     attempt(async () => {
@@ -41,9 +42,16 @@ export function BatchBar({ cell, state, batch }: BatchBarProps) {
             {state === "stale" ? " · asked by an earlier version of this cell; its answers are kept" : ""}
           </span>
         </div>
-        {batch.problem === null ? null : <div className={style.bad}>{batch.problem}</div>}
+        {batch.problem === null ? null : (
+          <div className={style.bad}>
+            <Coded>{batch.problem}</Coded>
+          </div>
+        )}
         <Progress name={`Batch of ${cell}`} done={batch.done} total={batch.total} />
       </div>
+      <Button size="small" look="quiet" onClick={() => store.setState({ elsewhere: cell })}>
+        Run elsewhere …
+      </Button>
       <Button size="small" disabled={busy !== null} onClick={() => ask("look")}>
         {busy === "look" ? "Looking" : "Look now"}
       </Button>

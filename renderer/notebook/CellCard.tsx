@@ -13,6 +13,7 @@ import { ConfirmBar } from "./ConfirmBar.tsx";
 import { ConflictCard } from "./ConflictCard.tsx";
 import { nameOfCell } from "./cell-name.ts";
 import { linesBeforeBody, problemsOfCell } from "./cell-problems.ts";
+import { Elsewhere } from "./Elsewhere.tsx";
 import { ProblemList } from "./ProblemList.tsx";
 import { notebookModels, readCell } from "./read-cell.ts";
 
@@ -25,6 +26,7 @@ export function CellCard({ cell, ...frame }: BlockFrameProps & { readonly cell: 
   const selected = useSessionView((view) => view.selected === blockKey);
   const folds = useSessionView((view) => view.folds[blockKey]) ?? unfolded;
   const asking = useSessionView((view) => (view.asking?.cell === cell.name ? view.asking : null));
+  const isElsewhere = useSessionView((view) => view.elsewhere === cell.name);
   const conflict = useSessionView((view) =>
     view.remote.disk.type === "conflict" ? (view.remote.disk.conflicts.find((each) => each.name === cell.name) ?? null) : null,
   );
@@ -49,6 +51,7 @@ export function CellCard({ cell, ...frame }: BlockFrameProps & { readonly cell: 
           {status?.batch && state !== "running" && state !== "queued" && state !== null ? (
             <BatchBar cell={cell.name} state={state} batch={status.batch} />
           ) : null}
+          {isElsewhere ? <Elsewhere cell={cell.name} /> : null}
           {conflict ? <ConflictCard conflict={conflict} /> : null}
           {folds.source ? null : <CellSource blockKey={blockKey} cell={cell} problems={problems} selected={selected} />}
           <ProblemList problems={problems} cell={cell.name} />

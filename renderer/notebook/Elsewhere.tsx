@@ -14,12 +14,12 @@ import { ResultsRead } from "./ResultsRead.tsx";
 import { useResults } from "./use-results.ts";
 
 /** What a cell lacks as request files for an engine on other machines, and their results read back. */
-export function Elsewhere({ cell, onClose }: { readonly cell: string; readonly onClose: () => void }) {
+export function Elsewhere({ cell }: { readonly cell: string }) {
   const session = useSession();
   const results = useResults(session, cell);
   const { report } = results;
   const close = () => {
-    onClose();
+    session.store.setState({ elsewhere: null });
     // What the answers make of the cell is planned anew: where nothing is lacking it runs at once.
     if (report !== null) requestRun(session, { type: "cell", cell, upstream: "run" }, { type: "full" });
   };

@@ -1,5 +1,6 @@
 import type { CommandId } from "#shared/commands/command-list.ts";
 import { blockBeside, findBlock, type Placed } from "./blocks.ts";
+import { mayRunElsewhere } from "./elsewhere.ts";
 import { attempt } from "./failure.ts";
 import { isRunning, type SessionView } from "./session.ts";
 import { deleteBlock, insertProse, moveSelected, pasteText, travel } from "./session-edits.ts";
@@ -119,6 +120,10 @@ export const cellCommands = {
     pickBeside(1)(found);
   }, hasSelected),
   "run.try": onNotebook((found) => runSelected(found, tryMode), isCell),
+  "run.elsewhere": onNotebook(
+    (found) => found.session.store.setState({ elsewhere: cellName(found) }),
+    (found) => isCell(found) && mayRunElsewhere(found.view.remote.cells[cellName(found)]),
+  ),
   "run.stale": runStale,
   "run.staleLetter": runStale,
   "run.upstream": onNotebook((found) => runSelected(found), isCell),

@@ -25,6 +25,8 @@ export type SessionView = {
   /** What a plan is being made for: a cell, or all that is stale. */
   readonly planning: RunTarget | null;
   readonly renaming: string | null;
+  /** The cell whose requests go to files for other machines, while its dialog is open. */
+  readonly elsewhere: string | null;
   /** Where the kind picker is open: before this block index. */
   readonly picking: number | null;
   /** Set when the engine no longer knows this notebook. */
@@ -57,6 +59,7 @@ export function createSession(
     asking: null,
     planning: null,
     renaming: null,
+    elsewhere: null,
     picking: null,
     lost: null,
   }));

@@ -43,6 +43,7 @@ const list = {
   "run.cellAndNext": { ...run, title: "Run cell and go to the next", keys: ["Shift+Enter"] },
   "run.cellAndInsert": { ...run, title: "Run cell and insert below", keys: ["Alt+Enter"] },
   "run.try": { ...run, title: "Try on 8 rows", keys: ["Mod+Shift+Enter"] },
+  "run.elsewhere": { ...run, title: "Run cell elsewhere …", short: "Run elsewhere …", keys: [] },
   "run.stale": { ...run, title: "Run what is stale", keys: ["F9"] },
   "run.staleLetter": { ...run, scope: "cells", title: "Run what is stale (letter)", keys: ["Shift+R"] },
   "run.upstream": { ...run, title: "Run cell with everything it needs", keys: ["Shift+F9"] },

@@ -125,7 +125,7 @@ function runMenu({ commands }: CommandItems): Item {
   return {
     label: "Run",
     submenu: [
-      ...commands("run.cell", "run.cellAndNext", "run.cellAndInsert", "run.try", "run.upstream"),
+      ...commands("run.cell", "run.cellAndNext", "run.cellAndInsert", "run.try", "run.upstream", "run.elsewhere"),
       line,
       ...commands("run.stale", "run.stop"),
     ],
