@@ -4,6 +4,7 @@ import type { ModelDescription } from "#shared/contract/models.ts";
 import type { CostRange, Progress, RunMode } from "#shared/journal/entries.ts";
 import { type BatchTarget, runBatch } from "./batch/run-batch.ts";
 import type { Budget } from "./budget.ts";
+import { type BuiltTables, buildTables } from "./build-tables.ts";
 import { type Halt, haltSentence } from "./buyer.ts";
 import type { CellRunner, RunContext } from "./cells/cell-runner.ts";
 import type { EvaluatedCell } from "./evaluation.ts";
@@ -13,7 +14,7 @@ import { failedRows, unscoredRows } from "./ledger.ts";
 import type { StoredResult } from "./parts/table-store.ts";
 import { startPreviews } from "./previews.ts";
 import { createCosting } from "./replies.ts";
-import { type BuiltTables, buildTables, type CallRunParts, runCalls } from "./run-calls.ts";
+import { type CallRunParts, runCalls } from "./run-calls.ts";
 import { type SessionCore, withCell } from "./session-core.ts";
 import { costClassOf, pacingOf } from "./source.ts";
 

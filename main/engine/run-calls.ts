@@ -1,18 +1,14 @@
 import { AssayError } from "#shared/assay-error.ts";
-import type { Approvable } from "#shared/cells/cell-kind.ts";
 import type { CallOutcome, CallRequest } from "#shared/journal/call.ts";
-import type { Progress, RowLedger } from "#shared/journal/entries.ts";
-import { assembleTables } from "./assemble-tables.ts";
+import type { Progress } from "#shared/journal/entries.ts";
 import { otherBatches } from "./batch/status.ts";
 import type { Budget } from "./budget.ts";
 import { type Buyer, createBuyer, type Halt } from "./buyer.ts";
-import type { CallProgram, OutputTable } from "./cells/cell-runner.ts";
-import { breathe, buyUnit, type CallCount, countCalls, type FirstKeys, replayUnit } from "./interpreter.ts";
-import { createLedger } from "./ledger.ts";
+import type { CallProgram } from "./cells/cell-runner.ts";
+import { buyUnit, type CallCount, countCalls, type FirstKeys } from "./interpreter.ts";
 import type { EngineParts } from "./parts/engine-parts.ts";
 import type { BatchStore } from "./parts/folder.ts";
 import type { Journal } from "./parts/journal.ts";
-import type { RowErrorGroup } from "./parts/table-store.ts";
 import { createProgress } from "./progress.ts";
 
 /** `batchUsd` is what the run's batches cost, taken up earlier and not part of the progress. */
@@ -133,46 +129,4 @@ async function runLane(
     pump();
   });
   if (failure !== null) throw failure;
-}
-
-export type BuiltTables = {
-  readonly tables: readonly (OutputTable & { readonly rows: number })[];
-  readonly ledger: RowLedger;
-  readonly errors: readonly RowErrorGroup[];
-  readonly costUsd: number;
-  readonly approvable: Approvable | undefined;
-};
-
-const breathEvery = 200;
-
-/** The tables a program and the journal make together; nothing else enters, so the same two always make the same bytes. */
-export async function buildTables(
-  program: CallProgram,
-  journal: Journal,
-  arrow: EngineParts["arrow"],
-  signal: AbortSignal,
-  keys: FirstKeys,
-): Promise<BuiltTables> {
-  if (program.assemble !== undefined) return assembleTables(program, program.assemble, journal, signal, keys);
-  const writers = new Map(program.tables.map(({ name, schema }) => [name, arrow.createWriter(schema)]));
-  const keeper = createLedger();
-  const derived = program.derive?.();
-  let costUsd = 0;
-  for (let index = 0; index < program.size; index += 1) {
-    if (index % breathEvery === breathEvery - 1) {
-      await breathe();
-      signal.throwIfAborted();
-    }
-    const unit = program.unit(index);
-    const replay = await replayUnit(unit, journal, keys[index]);
-    for (const { label, ending } of replay.endings) keeper.add(label, ending);
-    costUsd += replay.costUsd;
-    for (const { table, row } of replay.rows) {
-      writers.get(table)?.append(row);
-      derived?.add(table, row);
-    }
-  }
-  for (const { table, row } of derived?.rows() ?? []) writers.get(table)?.append(row);
-  const tables = [...writers].map(([name, writer]) => ({ name, rows: writer.rows(), ipc: writer.finish() }));
-  return { tables, ledger: keeper.ledger(), errors: keeper.errors(), costUsd, approvable: derived?.approvable?.() };
 }

@@ -1,11 +1,10 @@
-import { useEffect, useMemo, useState } from "react";
+import { useMemo } from "react";
 import type { Problem } from "#shared/assay-error.ts";
 import type { CellKind, FormField } from "#shared/cells/cell-kind.ts";
 import { fieldsOf } from "#shared/cells/common-fields.ts";
-import type { ModelDescription } from "#shared/contract/models.ts";
 import type { CellBlock } from "#shared/notebook/document.ts";
 import { reportFailure } from "../state/failure.ts";
-import { useSession, useSessionView } from "../state/hooks.ts";
+import { useSession } from "../state/hooks.ts";
 import { writeValue } from "../state/session-edits.ts";
 import style from "./CellForm.module.css";
 import { cellViews } from "./cell-views.ts";
@@ -14,7 +13,7 @@ import { defaultText, defaultValues } from "./default-values.ts";
 import { FormControl } from "./FormControl.tsx";
 import { fieldProblems } from "./field-problems.ts";
 import { shownFields } from "./shown-fields.ts";
-import { useJudgeNames } from "./use-judge-names.ts";
+import { useSourceNames } from "./use-source-names.ts";
 import { valueAt, yamlValues } from "./yaml-values.ts";
 
 type CellFormProps = { readonly cell: CellBlock; readonly kind: CellKind; readonly problems: readonly Problem[] };
@@ -82,55 +81,3 @@ export function CellForm({ cell, kind, problems }: CellFormProps) {
 }
 
 const isMapping = ({ key }: FormField): boolean => key.startsWith("columns.");
-
-export type SourceNames = {
-  readonly tables: readonly string[];
-  readonly prompts: readonly string[];
-  readonly columns: readonly string[];
-  readonly models: readonly ModelDescription[];
-  /** Who judged in the cell's sources, people first. */
-  readonly judges: readonly string[];
-};
-
-/** What the form can offer: tables and prompts of the notebook, columns of the cell's source, the registry's models. */
-function useSourceNames(cell: string, kind: CellKind, values: { readonly [key: string]: unknown } | null): SourceNames {
-  const session = useSession();
-  const cells = useSessionView((view) => view.remote.cells);
-  const [models, setModels] = useState<readonly ModelDescription[]>([]);
-  useEffect(() => {
-    session.connection.client.models.list().then(setModels).catch(reportFailure);
-  }, [session]);
-  const from = Array.isArray(values?.from) ? values.from[0] : values?.from;
-  const judges = useJudgeNames(
-    kind.fields.some(({ key }) => key === "people") ? namesIn(values?.from) : [],
-    valueAt(values ?? {}, "columns.judge"),
-  );
-  return useMemo(() => {
-    const all = Object.values(cells);
-    const tables = all
-      .filter((status) => status.name !== cell)
-      .flatMap((status) => status.result?.tables.map((table) => table.name) ?? yieldsTable(status));
-    const sources = all
-      .flatMap((status) => status.result?.tables ?? [])
-      .filter((table) => from === table.name || isAmong(from, table.name));
-    return {
-      tables: [...new Set(tables)],
-      prompts: all.filter((status) => status.kind === "prompt").map((status) => status.name),
-      columns: [...new Set(sources.flatMap((source) => source.columns.map((column) => column.name)))],
-      models,
-      judges,
-    };
-  }, [cells, cell, from, models, judges]);
-}
-
-function isAmong(from: unknown, table: string): boolean {
-  return Array.isArray(from) && from.includes(table);
-}
-
-function namesIn(from: unknown): readonly string[] {
-  return (Array.isArray(from) ? from : [from]).filter((name) => typeof name === "string");
-}
-
-function yieldsTable({ kind, name }: { readonly kind: string; readonly name: string }): readonly string[] {
-  return kind === "prompt" || kind === "chart" ? [] : [name];
-}

@@ -2,11 +2,11 @@ import { useId } from "react";
 import type { FormField } from "#shared/cells/cell-kind.ts";
 import { Choice, Field, Switch, TextArea } from "../kit/Field.tsx";
 import style from "./CellForm.module.css";
-import type { SourceNames } from "./CellForm.tsx";
 import { DraftInput } from "./DraftInput.tsx";
 import { LevelsInput } from "./LevelsInput.tsx";
 import { NameList } from "./NameList.tsx";
 import { RangeInput } from "./RangeInput.tsx";
+import type { SourceNames } from "./use-source-names.ts";
 
 type FormControlProps = {
   readonly field: FormField;

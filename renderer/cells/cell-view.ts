@@ -1,7 +1,7 @@
 import type { ComponentType, ReactNode } from "react";
 import type { Problem } from "#shared/assay-error.ts";
 import type { CellResult, CellStatus } from "#shared/journal/entries.ts";
-import type { SourceNames } from "./CellForm.tsx";
+import type { SourceNames } from "./use-source-names.ts";
 
 export type OutputProps = { readonly cell: string; readonly status: CellStatus; readonly result: CellResult };
 

@@ -1,7 +1,6 @@
 import type { CSSProperties } from "react";
-import type { ColorScale } from "#shared/charts/drawing.ts";
+import type { ColorScale, HeatPlot } from "#shared/charts/drawing.ts";
 import { writeNumber } from "#shared/charts/write-number.ts";
-import type { HeatPlot } from "./HeatTable.tsx";
 import { themedCellColors } from "./heat-colors.ts";
 import { ink } from "./ink.ts";
 

@@ -1,8 +1,7 @@
 import type { CSSProperties, ReactNode } from "react";
-import type { HeatCell } from "#shared/charts/drawing.ts";
+import type { HeatCell, HeatPlot } from "#shared/charts/drawing.ts";
 import { writeNumber } from "#shared/charts/write-number.ts";
 import type { OnDrill } from "./drill.ts";
-import type { HeatPlot } from "./HeatTable.tsx";
 import { themedCellColors } from "./heat-colors.ts";
 import type { Square } from "./heat-keys.ts";
 import { ink } from "./ink.ts";

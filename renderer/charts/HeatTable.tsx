@@ -1,12 +1,10 @@
 import type { CSSProperties } from "react";
-import type { HeatCell, Plot } from "#shared/charts/drawing.ts";
+import type { HeatCell, HeatPlot } from "#shared/charts/drawing.ts";
 import { writerFor } from "#shared/charts/write-number.ts";
 import { HeatKey } from "./HeatKey.tsx";
 import { HeatSquare, type Opening, squareWidth } from "./HeatSquare.tsx";
 import { ink, sans } from "./ink.ts";
 import { textWidth } from "./scale.ts";
-
-export type HeatPlot = Extract<Plot, { type: "heatmap" }>;
 
 type HeatTableProps = {
   readonly plot: HeatPlot;

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useState } from "react";
+import type { HeatPlot } from "#shared/charts/drawing.ts";
 import type { OnDrill } from "./drill.ts";
-import { type HeatPlot, HeatTable, squaresOf } from "./HeatTable.tsx";
+import { HeatTable, squaresOf } from "./HeatTable.tsx";
 import { nextSquare, type Square } from "./heat-keys.ts";
 
 type LiveHeatProps = { readonly plot: HeatPlot; readonly name: string; readonly onDrill: OnDrill | null };

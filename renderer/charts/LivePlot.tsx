@@ -1,11 +1,10 @@
 import { type ReactNode, useMemo, useState } from "react";
 import { ResponsiveContainer, ScatterChart } from "recharts";
-import type { Plot } from "#shared/charts/drawing.ts";
+import type { HeatPlot, Plot } from "#shared/charts/drawing.ts";
 import { barGrid } from "./bar-layout.ts";
 import { dotFrame } from "./dot-layout.ts";
 import type { OnDrill } from "./drill.ts";
 import type { Frame } from "./frame.ts";
-import type { HeatPlot } from "./HeatTable.tsx";
 import { histogramFrame, sharedAxis } from "./histogram-layout.ts";
 import { ink, sans } from "./ink.ts";
 import { LiveBars } from "./LiveBars.tsx";

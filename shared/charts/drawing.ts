@@ -88,6 +88,8 @@ export type Plot =
       readonly emphasis?: string;
     };
 
+export type HeatPlot = Extract<Plot, { type: "heatmap" }>;
+
 export type CategoryAxis = { readonly label: string; readonly categories: readonly string[] };
 export type NumberAxis = {
   readonly label: string;

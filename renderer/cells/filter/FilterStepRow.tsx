@@ -4,11 +4,11 @@ import { Coded } from "../../kit/Coded.tsx";
 import { Switch } from "../../kit/Field.tsx";
 import { formatCount } from "../../kit/format.ts";
 import { IconButton } from "../../kit/IconButton.tsx";
-import type { SourceNames } from "../CellForm.tsx";
 import { FormControl } from "../FormControl.tsx";
 import list from "../LineForm.module.css";
 import { LineHandle } from "../LineHandle.tsx";
 import { shownFields } from "../shown-fields.ts";
+import type { SourceNames } from "../use-source-names.ts";
 import style from "./FilterForm.module.css";
 import type { StepLine } from "./filter-steps.ts";
 
