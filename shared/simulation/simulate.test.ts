@@ -49,6 +49,13 @@ describe("simulated teachers", () => {
     });
   });
 
+  it("answers in the same JSON, fenced, where the schema is asked for in words", () => {
+    const schema = { type: "object", properties: { answer: { type: "number" } }, required: ["answer"] };
+    const asked = `What is 2 + 2?\n\nReply with one JSON object and nothing else. It must fit this JSON Schema:\n${JSON.stringify(schema)}`;
+    expect(ask("sim/basalt-large", asked).text).toBe('```json\n{"answer":4}\n```');
+    expect(ask("sim/basalt-large", "What is meant by a JSON Schema?\n{no: schema}").text).not.toContain("```");
+  });
+
   it("answers in JSON that fits the schema", () => {
     const schema = {
       type: "object",

@@ -8,6 +8,7 @@ import { requestSchema, type SimulationRequest, textOf } from "./request.ts";
 import { rubricReply } from "./rubric-judge.ts";
 import { readRubricMaterial } from "./rubric-material.ts";
 import { answerBySchema } from "./schema-answer.ts";
+import { schemaInWords } from "./schema-in-words.ts";
 import { solveTask } from "./solve.ts";
 import { chooseAnswer, houseStyles, type Teacher, teachers, writeAnswer, writeIgnorance } from "./teachers.ts";
 import { writers } from "./writers.ts";
@@ -92,13 +93,20 @@ function describeJudge(judge: (typeof namedJudges)[number]): SimulatedModel {
 }
 
 function teach(teacher: Teacher, request: SimulationRequest, seed: string): readonly Segment[] {
-  const schema = schemaOf(request.response_format);
-  const prompt = request.messages.map(({ content }) => textOf(content)).join("\n\n");
+  const asked = schemaInWords(request.messages);
+  if (asked === null) return writeReply(teacher, request.messages, schemaOf(request.response_format), seed);
+  // Whoever is asked in words for JSON tends to fence it.
+  const segments = writeReply(teacher, asked.messages, asked.schema, seed);
+  return [{ text: "```json\n" }, ...segments, { text: "\n```" }];
+}
+
+function writeReply(teacher: Teacher, messages: SimulationRequest["messages"], schema: unknown, seed: string): readonly Segment[] {
+  const prompt = messages.map(({ content }) => textOf(content)).join("\n\n");
   for (const { write } of writers) {
-    const text = write({ teacher, messages: request.messages, prompt, schema, seed });
+    const text = write({ teacher, messages, prompt, schema, seed });
     if (text !== null) return [{ text }];
   }
-  const asked = textOf(request.messages.findLast(({ role }) => role === "user")?.content ?? null);
+  const asked = textOf(messages.findLast(({ role }) => role === "user")?.content ?? null);
   const task = solveTask(asked);
   const random = createRandom(seed);
   const answer = task === null ? writeIgnorance(teacher.family) : chooseAnswer(teacher, task, random);
