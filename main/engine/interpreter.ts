@@ -18,6 +18,8 @@ export type CallCount = {
   readonly cachedKeys: readonly string[];
   /** More calls may follow than are counted: some unit goes on from replies that are not there yet. */
   readonly isOpen: boolean;
+  /** Times in turn that calls must be asked or waited for until all is answered, at most; null where nobody can tell. */
+  readonly rounds: number | null;
 };
 
 /**
@@ -50,6 +52,7 @@ export async function countCalls(
   let missing = 0;
   let waiting = 0;
   let isOpen = false;
+  let roundsLeft = 0;
   const stride = Math.max(1, Math.floor(program.size / sampleSize));
   const miss = (model: string, count: number): void => {
     missing += count;
@@ -63,7 +66,7 @@ export async function countCalls(
     }
     const unit = program.unit(index);
     let replies: readonly Reply[] = [];
-    for (;;) {
+    for (let answered = 0; ; answered += 1) {
       const step = unit.step(replies);
       if (step.type === "done") break;
       const asked = step.requests.map(callKey);
@@ -83,8 +86,10 @@ export async function countCalls(
         miss(request.model, 1);
         if (sample.length < sampleSize && (missing % stride === 0 || missing <= 2)) sample.push(request);
       }
+      const isLacking = !asked.every(isAnswered);
+      if (isLacking) roundsLeft = Math.max(roundsLeft, (program.rounds ?? 1) - answered, 1);
       if (!program.chained) break;
-      if (!asked.every(isAnswered)) {
+      if (isLacking) {
         miss(step.requests[0]?.model ?? "", step.follows ?? 0);
         isOpen ||= step.follows === undefined || step.isOpen === true;
         break;
@@ -92,7 +97,16 @@ export async function countCalls(
       replies = [...replies, ...(await keptReplies(asked, journal))];
     }
   }
-  return { calls: missing, cached: cachedKeys.length, waiting, sample, missingByModel, cachedKeys, isOpen };
+  return {
+    calls: missing,
+    cached: cachedKeys.length,
+    waiting,
+    sample,
+    missingByModel,
+    cachedKeys,
+    isOpen,
+    rounds: program.rounds === null && roundsLeft > 0 ? null : roundsLeft,
+  };
 }
 
 async function keptReplies(keys: readonly string[], journal: Journal): Promise<readonly Reply[]> {

@@ -132,7 +132,7 @@ async function countCell(cell: EvaluatedCell, given: PlanParts): Promise<CellPla
         durationMs: batch === null ? estimateDuration(count, cell) : null,
         otherOrigins: otherOrigins(count, given.journal, descriptions),
         atLeast: count.isOpen,
-        ...(batch === null ? {} : { batch: { ...batch, waiting: count.waiting } }),
+        ...(batch === null ? {} : { batch: { ...batch, waiting: count.waiting, rounds: count.rounds } }),
       },
     };
   } catch (error) {

@@ -75,8 +75,17 @@ export type CellPlan = {
   readonly effects?: readonly Effect[];
 };
 
-/** `priceShare` is what a batched call costs against an ordinary one; null where the models differ. */
-export type BatchPlan = { readonly waiting: number; readonly priceShare: number | null; readonly windowHours: number };
+/** A cell's calls as a batch. */
+export type BatchPlan = {
+  /** Calls in batches that are not back. */
+  readonly waiting: number;
+  /** What a batched call costs against an ordinary one; null where the models differ. */
+  readonly priceShare: number | null;
+  /** Hours a batch may take. */
+  readonly windowHours: number;
+  /** Batches one after the other, at most, where calls depend on earlier answers; null where nobody can tell. */
+  readonly rounds: number | null;
+};
 
 /** Requests that providers work off in batches for a cell; counts as they were told last. */
 export type BatchStatus = {

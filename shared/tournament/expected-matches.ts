@@ -17,10 +17,36 @@ export function expectedMatches(
     case "knockout":
       return players - 1;
     case "swiss": {
-      const rounds = Math.min(limits.rounds ?? swissRounds(players), players - 1 + (players % 2));
-      return rounds * Math.floor(players / 2);
+      return mostSwissRounds(players, limits.rounds) * Math.floor(players / 2);
     }
     case "adaptive":
       return limits.mostMatches ?? null;
   }
+}
+
+/**
+ * Rounds one after the other that a tournament takes at most, each of which needs the verdicts before it: 1 by round robin, ⌈log₂ n⌉ by
+ * knockout. An adaptive one may play a single match a round: null unless its matches are limited.
+ */
+export function expectedRounds(
+  scheme: Scheme,
+  players: number,
+  limits: { readonly rounds?: number | undefined; readonly mostMatches?: number | undefined } = {},
+): number | null {
+  if (players < 2) return 0;
+  switch (scheme) {
+    case "round-robin":
+      return 1;
+    case "knockout":
+      return Math.ceil(Math.log2(players));
+    case "swiss":
+      return mostSwissRounds(players, limits.rounds);
+    case "adaptive":
+      return limits.mostMatches ?? null;
+  }
+}
+
+/** Nobody meets anybody twice. */
+function mostSwissRounds(players: number, wanted = swissRounds(players)): number {
+  return Math.min(wanted, players - 1 + (players % 2));
 }

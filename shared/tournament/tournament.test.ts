@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import { createRandom } from "../data/random.ts";
-import { expectedMatches } from "./expected-matches.ts";
+import { expectedMatches, expectedRounds } from "./expected-matches.ts";
 import { type MatchResult, type Next, nextMatches, type Scheme, type TournamentOptions } from "./tournament.ts";
 
 const items = Array.from({ length: 30 }, (_, item) => item);
@@ -257,4 +257,16 @@ test("the expected number of matches is the one played", () => {
   expect(expectedMatches("swiss", 4, { rounds: 9 })).toBe(6);
   expect(expectedMatches("adaptive", 4)).toBeNull();
   expect(expectedMatches("knockout", 1)).toBe(0);
+});
+
+test("the expected number of rounds is how often matches are asked for", () => {
+  for (const players of [2, 3, 4, 5, 8, 11]) {
+    for (const kind of ["round-robin", "knockout", "swiss"] as const) {
+      expect(play(optionsFor(kind, players), lowerWins).rounds, `${kind} of ${players}`).toHaveLength(expectedRounds(kind, players) ?? -1);
+    }
+  }
+  expect(expectedRounds("swiss", 4, { rounds: 9 })).toBe(3);
+  expect(expectedRounds("adaptive", 4)).toBeNull();
+  expect(expectedRounds("adaptive", 4, { mostMatches: 7 })).toBe(7);
+  expect(expectedRounds("knockout", 1)).toBe(0);
 });

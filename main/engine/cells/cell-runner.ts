@@ -112,6 +112,8 @@ export type CallProgram = {
   readonly models?: readonly string[];
   /** A unit asks again after it has seen replies, so later calls can't be counted from here. */
   readonly chained: boolean;
+  /** Times in turn that a chained unit asks, at most; null where nobody can tell. */
+  readonly rounds?: number | null;
   readonly tables: readonly { readonly name: string; readonly schema: TableSchema }[];
   readonly summary: (ledger: RowLedger) => string;
   /** The summary of a finished run, where it takes computing; in place of `summary`. */

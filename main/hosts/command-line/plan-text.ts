@@ -1,3 +1,4 @@
+import { batchTerms } from "#shared/contract/batch-words.ts";
 import type { Plan } from "#shared/contract/contract.ts";
 import type { BatchPlan, CellPlan } from "#shared/journal/entries.ts";
 import { costText, count, counted, durationText, usd } from "./numbers-text.ts";
@@ -31,10 +32,9 @@ function cellText(cell: CellPlan): string {
   return parts.filter(Boolean).join(" · ");
 }
 
-function batchText({ waiting, priceShare, windowHours }: BatchPlan): string {
-  const price =
-    priceShare === null || priceShare === 1 ? "" : priceShare === 0.5 ? ", half price" : `, ${Math.round(priceShare * 100)} % of the price`;
-  return `as a batch${price}, within ${windowHours} h${waiting > 0 ? ` · ${count(waiting)} in a batch already` : ""}`;
+function batchText(batch: BatchPlan): string {
+  const { waiting } = batch;
+  return `as a batch, ${batchTerms(batch)}${waiting > 0 ? ` · ${count(waiting)} in a batch already` : ""}`;
 }
 
 const problemsOf = (plan: Plan, notebook: string) => plan.problems.flatMap((problem) => problemLines(problem, notebook));

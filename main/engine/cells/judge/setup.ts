@@ -51,7 +51,7 @@ export function judgeFamily({ judges }: JudgeSetup, judge: string): string {
 /** Which subject, judge and repeat a unit is about. */
 type GridPlace<Subject> = { readonly subject: Subject; readonly judge: string; readonly repeat: number };
 
-type Grid = Pick<CallProgram, "size" | "chained" | "laneOf" | "unitsPerRow" | "summary" | "unit">;
+type Grid = Pick<CallProgram, "size" | "chained" | "rounds" | "laneOf" | "unitsPerRow" | "summary" | "unit">;
 
 /** Every subject by every judge: subjects outermost, judges innermost. With `confidence: samples` one unit holds all repeats. `noun`: what a unit brings. */
 export function judgeGrid<Subject>(
@@ -67,6 +67,7 @@ export function judgeGrid<Subject>(
   return {
     size,
     chained: body.refine,
+    rounds: body.refine ? 2 : 1,
     laneOf,
     unitsPerRow: perSubject,
     summary: ({ kept, requested }) => `${kept}/${requested} ${noun} · ${count(judges.length, "judge")}`,

@@ -1,6 +1,6 @@
 import type { JudgeBody } from "#shared/cells/judge.ts";
 import type { Row } from "#shared/data/table.ts";
-import { expectedMatches } from "#shared/tournament/expected-matches.ts";
+import { expectedMatches, expectedRounds } from "#shared/tournament/expected-matches.ts";
 import { type Match, type MatchResult, type Next, nextMatches, type TournamentOptions } from "#shared/tournament/tournament.ts";
 import type { Reply, RowEnding, Step, Unit } from "../cell-runner.ts";
 import { seedOf } from "../input-rows.ts";
@@ -98,6 +98,13 @@ export function callsPerGame({ orders, repeats, refine }: Pick<JudgeBody, "order
 function callsOf(body: JudgeBody, options: TournamentOptions, judges: number): number | null {
   const matches = expectedMatches(options.scheme, options.players, options);
   return matches === null ? null : matches * options.itemsPerMatch * callsPerGame(body) * judges;
+}
+
+/** Times in turn that a tournament asks, at most: a judge that reads its verdict again takes another turn. Null where it stops when it knows enough. */
+export function roundsOf(body: JudgeBody, place: TournamentPlace): number | null {
+  const options = tournamentOptions(body, place);
+  const rounds = expectedRounds(options.scheme, options.players, options);
+  return rounds === null ? null : rounds * (body.refine ? 2 : 1);
 }
 
 function gamesOf(asking: PairAsking, { field, judges }: TournamentPlace, match: Match): readonly Game[] {

@@ -11,7 +11,7 @@ import { nothingToCompare } from "./pairs.ts";
 import { type Judges, judgeSetup } from "./setup.ts";
 import { fieldsOf } from "./tournament-fields.ts";
 import { roundSchema, standingsSchema } from "./tournament-rows.ts";
-import { callsPerGame, tournamentUnit } from "./tournament-unit.ts";
+import { callsPerGame, roundsOf, type TournamentPlace, tournamentUnit } from "./tournament-unit.ts";
 
 /**
  * `mode: tournament`: every judge holds its own between the models (or one an item among its answers); a jury holds one together, whose
@@ -32,6 +32,10 @@ export async function judgeTournament(
   return {
     size: fields.length * panels.length,
     chained: true,
+    rounds: mostRounds(
+      body,
+      fields.flatMap((field) => panels.map((judges) => ({ field, judges }))),
+    ),
     laneOf: (index) => panelAt(index)[0] ?? "",
     unitsPerRow: panels.length,
     ...withPairJury(body, name, [
@@ -62,6 +66,12 @@ export function expectTournament(
   const expected = expectedMatches(scheme, Math.round(perItem), { rounds, mostMatches });
   if (expected === null) return null;
   return { subjects: expected * itemsPerMatch * (isByItem ? rows / perItem : 1), calls: body.orders === "both" ? 2 : 1 };
+}
+
+/** Rounds of the longest of them; null where one of them stops when it knows enough. */
+function mostRounds(body: JudgeBody, places: readonly TournamentPlace[]): number | null {
+  const rounds = places.map((place) => roundsOf(body, place));
+  return rounds.includes(null) ? null : Math.max(0, ...rounds.map((each) => each ?? 0));
 }
 
 /** "swiss · 2 judges · openai/gpt-4.1 first · 84 comparisons, 3 of them unscored": the winner, or how many share the first rank or have one judge each. */

@@ -39,6 +39,8 @@ async function reviseAnswers(context: RunContext<ReviseBody>, tryRows: number | 
   return {
     size: indexes.length,
     chained: true,
+    // A critique and a revision by each principle.
+    rounds: 2 * body.rounds * (body.pick === "all" ? principles.length : 1),
     laneOf: (index) => answerAt(index).reviser,
     models: [...new Set(answers.map(({ reviser }) => reviser))],
     tables: [

@@ -54,6 +54,7 @@ export async function writeRubrics(context: RunContext<RubricBody>, writer: Writ
   return {
     size: prompts.length,
     chained: true,
+    rounds: 2,
     laneOf: () => model,
     tables: [
       { name, schema: rubricSchema(true) },

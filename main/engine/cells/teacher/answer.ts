@@ -31,7 +31,7 @@ export const answer: TeacherMethod = {
       size: lattice.size,
       perRow: lattice.perRow,
       // A reply that is not the JSON asked for is asked for once more, which nobody can count beforehand.
-      chained: structured !== null,
+      rounds: structured === null ? 1 : 2,
       laneOf: lattice.modelOf,
       columns: teacherColumns(kept, { logprobs: body.logprobs === true }),
       summary: (ledger) => `${ledger.kept}/${ledger.requested} answers · ${count(body.models.length, "model")}`,

@@ -31,7 +31,7 @@ export const backtranslate: TeacherMethod = {
     return {
       size: lattice.size,
       perRow: lattice.perRow,
-      chained: true,
+      rounds: threshold === undefined ? 1 : 2,
       laneOf: lattice.modelOf,
       columns: teacherColumns(kept, { lead }),
       summary: (ledger) => `${ledger.kept}/${ledger.requested} requests for texts · ${count(body.models.length, "model")}`,

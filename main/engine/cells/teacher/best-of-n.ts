@@ -35,7 +35,7 @@ export const bestOfN: TeacherMethod = {
     return {
       size: ranked.length,
       perRow: 1,
-      chained: false,
+      rounds: 1,
       laneOf: () => "",
       columns: [{ name: "item", type: text }, ...ownColumns, ...kept],
       summary: () => summaryOf(ranked.map((made) => made.map(({ row }) => row))),

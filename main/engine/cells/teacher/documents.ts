@@ -47,7 +47,7 @@ export const documents: TeacherMethod = {
       size: goal === null || round === 0 ? round * body.samples : Math.ceil(goal.candidates / options.pairs),
       perRow: 1,
       rowsPerMaking: options.pairs,
-      chained: true,
+      rounds: 2,
       laneOf: modelOf,
       columns: teacherColumns(kept, { lead }),
       summary: (ledger) => `${ledger.kept} pairs from ${count(cuts.length, "chunk")} · ${count(models, "model")}`,

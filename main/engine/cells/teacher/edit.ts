@@ -54,7 +54,7 @@ export const edit: TeacherMethod = {
     return {
       size: lattice.size,
       perRow: lattice.perRow,
-      chained: true,
+      rounds: stages.length,
       laneOf: lattice.modelOf,
       columns: teacherColumns(kept, { lead }),
       beside: [{ name: table, schema: stageSchema }],

@@ -63,7 +63,7 @@ export const evolInstruct: TeacherMethod = {
       size: teaching.goal === null ? lattice.size : Math.ceil(lattice.size / options.rounds),
       perRow: lattice.perRow,
       rowsPerMaking: options.rounds,
-      chained: true,
+      rounds: 2 * options.rounds,
       laneOf: lattice.modelOf,
       columns: teacherColumns(kept, { lead }),
       summary: (ledger) => `${ledger.kept}/${ledger.requested} steps kept · ${count(body.models.length, "model")}`,

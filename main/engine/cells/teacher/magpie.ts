@@ -30,7 +30,7 @@ export const magpie: TeacherMethod = {
     return {
       size: goal?.candidates ?? tryRows ?? options.count * models,
       perRow: 1,
-      chained: true,
+      rounds: 2,
       laneOf: modelOf,
       columns: teacherColumns([], { lead: instructionColumns }),
       rejectedColumns: similarityColumns,

@@ -33,7 +33,7 @@ export const multiTurn: TeacherMethod = {
     return {
       size: lattice.size,
       perRow: lattice.perRow,
-      chained: true,
+      rounds: 2 * options.turns - 1,
       laneOf: lattice.modelOf,
       columns: teacherColumns(kept, { lead }),
       summary: (ledger) => `${ledger.kept}/${ledger.requested} conversations · ${count(body.models.length, "model")}`,

@@ -41,7 +41,7 @@ export const persona: TeacherMethod = {
     return {
       size: round === 0 ? 0 : goal !== null ? goal.candidates : tryRows === null ? whole : Math.min(whole, tryRows * models),
       perRow: drawAt.size * models * body.samples,
-      chained: true,
+      rounds: 2,
       laneOf: modelOf,
       columns: teacherColumns(kept, { lead }),
       summary: (ledger) => `${ledger.kept}/${ledger.requested} requests and answers · ${count(models, "model")}`,

@@ -24,7 +24,7 @@ function poolOf(accepted: readonly boolean[], calls: readonly number[], until: n
   const program: MethodProgram = {
     size: accepted.length,
     perRow: 1,
-    chained: true,
+    rounds: Math.max(1, ...calls),
     laneOf: () => "sim/x",
     columns: [],
     summary: () => "",
@@ -107,7 +107,7 @@ describe("an ordered pool", () => {
       size: 50,
       perRow: 1,
       rowsPerMaking: 4,
-      chained: true,
+      rounds: 2,
       laneOf: () => "sim/x",
       columns: [],
       summary: () => "",

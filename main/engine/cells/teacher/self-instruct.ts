@@ -71,7 +71,7 @@ export const selfInstruct: TeacherMethod = {
     return {
       size: 1,
       perRow: 1,
-      chained: true,
+      rounds: mostRounds(goal, options),
       laneOf: () => body.models[0] ?? "",
       columns: columnsOf(options),
       pool,
@@ -81,6 +81,13 @@ export const selfInstruct: TeacherMethod = {
     };
   },
 };
+
+/** Rounds until the candidates run out, where every reply brings one and none is kept. */
+function mostRounds({ until, candidates }: Goal, { replies, per_reply }: SelfInstructOptions): number {
+  let rounds = 0;
+  for (let left = candidates; left > 0; rounds += 1) left -= Math.min(replies, Math.ceil(Math.min(until, left) / per_reply));
+  return rounds;
+}
 
 /** The seed tasks, each once, with what their rows know of input and output where instances are asked for. */
 function seedsOf({ tryRows, indexes, input }: Teaching, column: string): readonly Task[] {

@@ -57,7 +57,8 @@ export type MethodProgram = {
   readonly size: number;
   readonly making: (index: number) => Making;
   readonly laneOf: (index: number) => string;
-  readonly chained: boolean;
+  /** Times in turn that a making asks, at most: each time but the first goes on from the replies before. */
+  readonly rounds: number;
   /** Of NAME. NAME_rejected has them too. */
   readonly columns: readonly Column[];
   /** Further columns of NAME_rejected, beside `reason`. */

@@ -6,7 +6,7 @@ import { teachingMethod } from "#shared/teaching/methods.ts";
 import type { CallProgram, FirstAsked, RowEnding, Unit, UnitRows } from "../cell-runner.ts";
 import { itemOf } from "../input-rows.ts";
 import { orderedPool, widthOfCalls } from "./pool.ts";
-import type { Made, Making, MethodProgram, Rejection, Tally, Teaching } from "./teacher-method.ts";
+import type { Goal, Made, Making, MethodProgram, Rejection, Tally, Teaching } from "./teacher-method.ts";
 
 const reasonColumns = schemaOf([
   ["step", text],
@@ -38,7 +38,8 @@ export function teachingProgram(teaching: Teaching, method: MethodProgram): Call
   return {
     size: size + teaching.skipped.length,
     laneOf: (index) => (index < size ? method.laneOf(index) : (body.models[0] ?? "")),
-    chained: method.chained || inOrder,
+    chained: method.rounds > 1 || inOrder,
+    rounds: method.rounds * (method.pool === undefined && teaching.goal !== null ? mostWaves(method, teaching.goal) : 1),
     unitsPerRow: inOrder ? 1 : method.perRow,
     ...(inOrder ? { firstAsked: firstAskedOf(teaching, method) } : {}),
     tables: [
@@ -65,6 +66,11 @@ export function teachingProgram(teaching: Teaching, method: MethodProgram): Call
       };
     },
   };
+}
+
+/** Waves of a pool that has all it could need in each: the first may bring all rows but one, and every other candidate none. */
+function mostWaves({ size, rowsPerMaking = 1 }: MethodProgram, { until }: Goal): number {
+  return size === 0 ? 0 : 1 + Math.max(0, size - Math.ceil(until / rowsPerMaking));
 }
 
 /** A pool that grows from its own replies can only tell its first prompt; any other asks about its rows one after another. */
