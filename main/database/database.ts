@@ -13,7 +13,7 @@ export type DatabaseOptions = {
   /** Brings DuckDB's result stream to the one form tables have, reading no more than `maxRows`. */
   readonly normalise: (chunks: AsyncIterable<Uint8Array>, maxRows?: number) => Promise<Uint8Array>;
   readonly memoryLimitMb?: number;
-  readonly start?: (memoryLimitMb: number) => Promise<Instance>;
+  readonly start?: ((memoryLimitMb: number) => Promise<Instance>) | undefined;
 };
 
 /** Of the 4 GB a WebAssembly memory can have; results and inserts need room beside DuckDB's own blocks. */

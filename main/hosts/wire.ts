@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { setMaxListeners } from "node:events";
 import { join } from "node:path";
 import { createCompute } from "#main/compute/create-compute.ts";
+import type { DatabaseOptions } from "#main/database/database.ts";
 import { createEngine } from "#main/engine/engine.ts";
 import type { Clock, EngineParts } from "#main/engine/parts/engine-parts.ts";
 import type { NotebookFolder } from "#main/engine/parts/folder.ts";
@@ -34,6 +35,8 @@ export type AssayOptions = {
   readonly keyStore: KeyStore | null;
   readonly createIdentifier: () => string;
   readonly log: EngineParts["log"];
+  /** In place of a DuckDB started for this engine alone. */
+  readonly startDatabase?: DatabaseOptions["start"];
 };
 
 /** `encryption` is null where the system has no real keychain; `note` says so to the user. */
@@ -85,7 +88,7 @@ export async function openAssay(options: AssayOptions): Promise<Assay> {
     openFolder: async (folder) => openFolder(folder),
     openDatabase: async () => {
       const { createDatabase } = await import("#main/database/database.ts");
-      return createDatabase({ normalise: normaliseStream });
+      return createDatabase({ normalise: normaliseStream, start: options.startDatabase });
     },
     arrow: arrowCodec,
     hashBytes,

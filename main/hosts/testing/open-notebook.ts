@@ -10,6 +10,7 @@ import { emptySession, fold, type SessionState } from "#shared/journal/fold.ts";
 import { editBetween } from "#shared/notebook/edit.ts";
 import { readNotebookText } from "#shared/notebook/read.ts";
 import { openAssay } from "../wire.ts";
+import { lendInstance } from "./lent-database.ts";
 
 /** An engine with all its real parts on a temporary folder, and one notebook open in it, driven as a window would. */
 export type TestNotebook = {
@@ -52,6 +53,7 @@ export async function openNotebook(
     keyStore: null,
     createIdentifier: randomUUID,
     log: ({ level, message }) => logged.push({ level, message }),
+    startDatabase: lendInstance,
   });
   const { handlers } = assay;
   const never = { signal: new AbortController().signal };
