@@ -2,9 +2,7 @@ import { cp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { SessionState } from "#shared/journal/fold.ts";
-import { readFaults } from "./simulate/faults.ts";
-import { type SimulationServer, startSimulationServer } from "./simulate/server.ts";
-import { openNotebook, type TestNotebook, temporaryFolder } from "./testing/open-notebook.ts";
+import { openTestHome, type TestHome } from "./testing/test-home.ts";
 
 const questions = 30;
 const dataset = `\`\`\`dataset tasks\nrows:\n${Array.from({ length: questions }, (_, at) => `  - question: What is ${at + 3} + ${at + 4}?`).join("\n")}\n\`\`\`\n`;
@@ -19,48 +17,23 @@ const judge =
   "\n```judge verdicts\nfrom: answers\njudges: [local/judge-fair]\nrefine: true\norders: fixed\nquestion: question\nbatch: true\n```\n";
 
 const never = { signal: new AbortController().signal };
-let home = "";
-let homeBefore: string | undefined;
-let server: SimulationServer | null = null;
-const opened: TestNotebook[] = [];
-const folders: string[] = [];
-
+let home: TestHome;
 beforeEach(async () => {
-  home = await temporaryFolder();
-  homeBefore = process.env.ASSAY_HOME;
-  process.env.ASSAY_HOME = home;
+  home = await openTestHome();
 });
-afterEach(async () => {
-  for (const test of opened.splice(0)) await test.close();
-  await server?.close();
-  server = null;
-  for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true });
-  if (homeBefore === undefined) delete process.env.ASSAY_HOME;
-  else process.env.ASSAY_HOME = homeBefore;
-  await rm(home, { recursive: true, force: true });
-});
+afterEach(() => home.close());
 
-/** A provider `local` with a Batch API at half price. */
-async function serve(faults: string, usdPerMillion = 0): Promise<SimulationServer> {
-  server = await startSimulationServer({ port: 0, faults: readFaults(faults) });
-  const model = (name: string, batch = true) => ({
-    ...{ name, family: "willow", inputUsdPerMillion: usdPerMillion, outputUsdPerMillion: usdPerMillion, batchPriceShare: 0.5 },
-    capabilities: { batch },
+/** A provider `local` with a Batch API at half price, which one of its models does not take. */
+const serve = (faults: string, usdPerMillion = 0) =>
+  home.serve({
+    faults,
+    usdPerMillion,
+    models: ["willow-large", "basalt-large", "judge-fair", "willow-small"],
+    terms: (model) => ({ batchPriceShare: 0.5, capabilities: { batch: model !== "willow-small" } }),
   });
-  const models = [model("willow-large"), model("basalt-large"), model("judge-fair"), model("willow-small", false)];
-  const provider = { id: "local", baseUrl: server.url, timeoutMs: 2_000, maxConcurrency: 4, models };
-  await writeFile(join(home, "settings.json"), JSON.stringify({ version: 1, providers: [provider] }));
-  return server;
-}
 
 async function batchesAtServer(): Promise<readonly unknown[]> {
-  return ((await (await fetch(`${server?.url}/batches`)).json()) as { data: readonly unknown[] }).data;
-}
-
-async function open(text: string, folder?: string): Promise<TestNotebook> {
-  const test = await openNotebook("test.assay.md", { ...(folder ? { folder } : { files: { "test.assay.md": text } }) });
-  opened.push(test);
-  return test;
+  return ((await (await fetch(`${home.server().url}/batches`)).json()) as { data: readonly unknown[] }).data;
 }
 
 const cell = (name: string) => ({ type: "cell", cell: name, upstream: "run" }) as const;
@@ -73,15 +46,12 @@ const settled =
     state.runs[0]?.state !== "running";
 
 /** What the server counted: whole answers to the same request, whether in a batch or not. */
-function asked() {
-  if (server === null) throw new Error("no server");
-  return server.stats();
-}
+const asked = () => home.server().stats();
 
 describe("a cell that runs as a batch", () => {
   it("hands over a file a model, says so beforehand, and is fresh once both are back; a judge that refines follows in waves", async () => {
     await serve("", 1_000);
-    const test = await open(teacher("local/willow-large, local/basalt-large") + judge);
+    const test = await home.open(teacher("local/willow-large, local/basalt-large") + judge);
     const plan = await test.plan(cell("answers"));
     const [own] = plan.cells;
     expect(own).toMatchObject({ calls: 2 * questions, batch: { waiting: 0, priceShare: 0.5, windowHours: 24 } });
@@ -117,7 +87,7 @@ describe("a cell that runs as a batch", () => {
 
   it("goes on in waves until enough rows are accepted", async () => {
     await serve("");
-    const test = await open(
+    const test = await home.open(
       teacher("local/willow-large", "batch: true\naccept: \"'Good question' in response\"\nuntil: 6\ncandidates: 60\n"),
     );
     await test.run(cell("answers"));
@@ -134,7 +104,7 @@ describe("a cell that runs as a batch", () => {
 
   it("keeps what came of an expired batch and asks only the rest again, when a person says so", async () => {
     await serve("batch-expire=0.5,attempts=1");
-    const test = await open(teacher("local/willow-large"));
+    const test = await home.open(teacher("local/willow-large"));
     await test.run(cell("answers"));
     await test.handlers.batches.look({ notebook: test.notebook, cell: "answers" }, never);
     const { cells } = await test.until(settled("answers"));
@@ -156,7 +126,7 @@ describe("a cell that runs as a batch", () => {
 
   it("says what the provider has against a whole batch, and offers all of it again", async () => {
     await serve("batch-refuse=1");
-    const test = await open(teacher("local/willow-large"));
+    const test = await home.open(teacher("local/willow-large"));
     await test.run(cell("answers"));
     await test.handlers.batches.look({ notebook: test.notebook, cell: "answers" }, never);
     const { answers } = (await test.until(settled("answers"))).cells;
@@ -169,7 +139,7 @@ describe("a cell that runs as a batch", () => {
 
   it("counts doubled, unknown and missing ids, fails refused requests, and loses nothing among 429s and 500s", async () => {
     await serve("batch-double=0.2,batch-unknown=0.1,batch-lose=0.1,batch-fail=0.2,429=0.4,500=0.2,attempts=1");
-    const test = await open(teacher("local/willow-large"));
+    const test = await home.open(teacher("local/willow-large"));
     await test.run(cell("answers"));
     await test.handlers.batches.look({ notebook: test.notebook, cell: "answers" }, never);
     const { cells } = await test.until(settled("answers"));
@@ -182,12 +152,12 @@ describe("a cell that runs as a batch", () => {
 
   it("is found again after the app was closed, and opening sends nothing", async () => {
     const { stats } = await serve("batch-ms=400");
-    const first = await open(teacher("local/willow-large"));
+    const first = await home.open(teacher("local/willow-large"));
     await first.run(cell("answers"));
     const folder = first.folder;
     await first.handlers.notebook.close({ notebook: first.notebook }, never);
     const before = stats().requests;
-    const second = await open("", folder);
+    const second = await home.openFolder(folder);
     const waiting = await second.until(({ cells }) => cells.answers?.batch !== undefined);
     expect(waiting.cells.answers).toMatchObject({
       state: "paused",
@@ -203,7 +173,7 @@ describe("a cell that runs as a batch", () => {
 
   it("finds a batch that was started although nobody was told, and never starts it twice", async () => {
     await serve("batch-lost-start=1");
-    const test = await open(teacher("local/willow-large"));
+    const test = await home.open(teacher("local/willow-large"));
     await test.run(cell("answers"));
     const log = await readFile(join(test.folder, ".assay", "batches.jsonl"), "utf8");
     const [id] = /(?<="id":")[^"]+/.exec(log) ?? [];
@@ -212,7 +182,7 @@ describe("a cell that runs as a batch", () => {
     const torn = log.split("\n").filter((line) => !/"type":"(?:started|looked)"/.test(line));
     await test.handlers.notebook.close({ notebook: test.notebook }, never);
     await writeFile(join(test.folder, ".assay", "batches.jsonl"), torn.join("\n"));
-    const again = await open("", test.folder);
+    const again = await home.openFolder(test.folder);
     await again.run(cell("answers"));
     expect((await again.until(settled("answers"))).cells.answers).toMatchObject({ state: "fresh" });
     expect(await batchesAtServer()).toHaveLength(1);
@@ -222,8 +192,8 @@ describe("a cell that runs as a batch", () => {
   it("is handed over once by two engines on one folder, one of which asks the same directly", async () => {
     await serve("batch-ms=300");
     const text = `${teacher("local/willow-large")}\n\`\`\`teacher same\nfrom: tasks\nprompt: "{{ question }}"\nmodels: [local/willow-large]\nmax_tokens: 100\n\`\`\`\n`;
-    const one = await open(text);
-    const two = await open("", one.folder);
+    const one = await home.open(text);
+    const two = await home.openFolder(one.folder);
     await Promise.all([one.run(cell("answers")), two.run(cell("same"))]);
     await one.handlers.batches.look({ notebook: one.notebook, cell: "answers" }, never);
     expect((await one.until(settled("answers"))).cells.answers).toMatchObject({ state: "fresh" });
@@ -236,7 +206,7 @@ describe("a cell that runs as a batch", () => {
   it("is cancelled with what it has, and no cell asks a key that a batch may still answer", async () => {
     await serve("batch-ms=60000");
     const text = `${teacher("local/willow-large")}\n\`\`\`teacher same\nfrom: tasks\nprompt: "{{ question }}"\nmodels: [local/willow-large]\nmax_tokens: 100\n\`\`\`\n`;
-    const test = await open(text);
+    const test = await home.open(text);
     await test.run(cell("answers"));
     const run = await test.run(cell("same"));
     expect(run).toMatchObject({ state: "paused", pausedBy: "batch", sentence: expect.stringMatching(/^30 of its calls are in a batch/) });
@@ -248,8 +218,8 @@ describe("a cell that runs as a batch", () => {
   });
 
   it("asks nothing twice wherever a crash ends it, and offers again what was never asked", { timeout: 120_000 }, async () => {
-    const { port } = await serve("batch-ms=300");
-    const first = await open(teacher("local/willow-large"));
+    await serve("batch-ms=300");
+    const first = await home.open(teacher("local/willow-large"));
     await first.run(cell("answers"));
     const { folder } = first;
     await first.handlers.notebook.close({ notebook: first.notebook }, never);
@@ -265,7 +235,7 @@ describe("a cell that runs as a batch", () => {
       await rm(join(folder, ".assay", "journal"), { recursive: true, force: true });
       await cp(`${keyFiles}-kept`, keyFiles, { recursive: true });
       await writeFile(path, `${events.slice(0, types.indexOf(cut) + 1).join("\n")}\n`);
-      const test = await open("", folder);
+      const test = await home.openFolder(folder);
       await test.run(cell("answers"));
       expect((await test.until(settled("answers"))).cells.answers, cut).toMatchObject({ state: "fresh", result: { ledger: { kept: 30 } } });
       await test.handlers.notebook.close({ notebook: test.notebook }, never);
@@ -275,14 +245,13 @@ describe("a cell that runs as a batch", () => {
     expect(asked()).toMatchObject({ answeredTwice: 0 });
 
     // Before that the provider knows of nothing: the requests are free again, and a person is asked.
-    await server?.close();
-    server = await startSimulationServer({ port });
+    await home.restart();
     for (const cut of ["planned", "uploaded"]) {
       await rm(join(folder, ".assay", "journal"), { recursive: true, force: true });
       await rm(join(folder, ".assay", "tables"), { recursive: true, force: true });
       await cp(`${keyFiles}-kept`, keyFiles, { recursive: true });
       await writeFile(path, `${events.slice(0, types.indexOf(cut) + 1).join("\n")}\n`);
-      const test = await open("", folder);
+      const test = await home.openFolder(folder);
       await test.handlers.batches.look({ notebook: test.notebook, cell: "answers" }, never);
       const { cells } = await test.until(settled("answers"));
       expect(cells.answers?.state, cut).not.toBe("fresh");
@@ -294,7 +263,7 @@ describe("a cell that runs as a batch", () => {
 
   it("hands over what its budget allows, holds that money back, and asks the rest only when a person resumes", async () => {
     await serve("", 1_000);
-    const test = await open(teacher("local/willow-large").replace("title: Test", "title: Test\nbudget: 5"));
+    const test = await home.open(teacher("local/willow-large").replace("title: Test", "title: Test\nbudget: 5"));
     await test.start(cell("answers"), { type: "full" }, 0.4);
     const { runs, cells } = await test.until((state) => state.runs[0]?.state === "paused");
     expect(runs[0]).toMatchObject({ pausedBy: "budget" });
@@ -319,7 +288,7 @@ describe("a cell that runs as a batch", () => {
 
   it("is refused before anything is sent where the provider has no Batch API", async () => {
     const { stats } = await serve("");
-    const test = await open(teacher("local/willow-small"));
+    const test = await home.open(teacher("local/willow-small"));
     expect((await test.plan(cell("answers"))).problems).toMatchObject([
       { code: "unsupported", sentence: "`local/willow-small` takes no batches.", place: { cell: "answers" } },
     ]);

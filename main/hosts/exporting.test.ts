@@ -1,10 +1,10 @@
-import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { unzipSync } from "fflate";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { type SimulationServer, startSimulationServer } from "./simulate/server.ts";
-import { openNotebook, type TestNotebook, temporaryFolder } from "./testing/open-notebook.ts";
+import { type TestNotebook, temporaryFolder } from "./testing/open-notebook.ts";
+import { openTestHome, type TestHome } from "./testing/test-home.ts";
 
 const never = { signal: new AbortController().signal };
 
@@ -27,30 +27,13 @@ const data = {
   "data/tasks.jsonl": `${Array.from({ length: 12 }, (_, at) => JSON.stringify({ question: `What is ${at + 3} + ${at + 4}?` })).join("\n")}\n`,
 };
 
-let home = "";
-let homeBefore: string | undefined;
-let server: SimulationServer | null = null;
-const opened: TestNotebook[] = [];
-
+let home: TestHome;
 beforeEach(async () => {
-  home = await temporaryFolder();
-  homeBefore = process.env.ASSAY_HOME;
-  process.env.ASSAY_HOME = home;
+  home = await openTestHome();
 });
-afterEach(async () => {
-  for (const test of opened.splice(0)) await test.close();
-  await server?.close();
-  server = null;
-  if (homeBefore === undefined) delete process.env.ASSAY_HOME;
-  else process.env.ASSAY_HOME = homeBefore;
-  await rm(home, { recursive: true, force: true });
-});
+afterEach(() => home.close());
 
-async function open(text: string, folder?: string): Promise<TestNotebook> {
-  const test = await openNotebook("sums.assay.md", folder === undefined ? { files: { "sums.assay.md": text, ...data } } : { folder });
-  opened.push(test);
-  return test;
-}
+const open = (text: string): Promise<TestNotebook> => home.open(text, data);
 
 const only = (name: string) => ({ type: "cell", cell: name, upstream: "run" }) as const;
 
@@ -187,10 +170,8 @@ describe("exports of one judging run", () => {
   it("uploads to a provider only after the plan has named it with its file and size, and says what it is called there", {
     timeout: 120_000,
   }, async () => {
-    server = await startSimulationServer({ port: 0 });
-    const provider = { id: "lab", baseUrl: server.url, models: [] };
-    await writeFile(join(home, "settings.json"), JSON.stringify({ version: 1, providers: [provider] }));
-    const body = "from: answers\nformat: sft\ntrainer: openai\npath: out/tune\nupload: lab";
+    const server = await home.serve({ models: [] });
+    const body = "from: answers\nformat: sft\ntrainer: openai\npath: out/tune\nupload: local";
     const test = await open(notebook([cell("export", "tune", body)]));
     const before = await test.plan(only("tune"));
     expect(before.cells.find((each) => each.cell === "tune")?.effects?.[1]?.sentence).toContain("whose size is not known yet");
@@ -203,13 +184,13 @@ describe("exports of one judging run", () => {
     const size = (await readFile(join(test.folder, "out/tune/data/train.jsonl"))).length;
     expect(upload?.isOutgoing).toBe(true);
     expect(upload?.sentence).toBe(
-      `Uploads data/train.jsonl (${size.toLocaleString("en")} bytes) to lab (${new URL(server.url).origin}) for fine-tuning.`,
+      `Uploads data/train.jsonl (${size.toLocaleString("en")} bytes) to local (${new URL(server.url).origin}) for fine-tuning.`,
     );
-    expect(await test.rows("tune_sent")).toMatchObject([{ to: "lab", file: "data/train.jsonl", id: "file-1" }]);
+    expect(await test.rows("tune_sent")).toMatchObject([{ to: "local", file: "data/train.jsonl", id: "file-1" }]);
   });
 
   it("keeps the folder and says so when nothing could be sent", { timeout: 120_000 }, async () => {
-    await writeFile(join(home, "settings.json"), JSON.stringify({ version: 1, hub: { url: "http://127.0.0.1:9" } }));
+    await home.settle({ hub: { url: "http://127.0.0.1:9" } });
     const test = await open(notebook([cell("export", "pushed", "from: answers\nformat: sft\npath: out/pushed\npush: { repo: ann/sums }")]));
     await test.run(only("answers"));
     const plan = await test.plan(only("pushed"));
@@ -231,36 +212,33 @@ describe("notebooks as one file", () => {
   it("replays from a bundle in a fresh folder, without its tables and with its provider gone, for no call", {
     timeout: 240_000,
   }, async () => {
-    server = await startSimulationServer({ port: 0 });
-    const provider = { id: "lab", baseUrl: server.url, models: [{ name: "willow-large" }, { name: "basalt-small" }] };
-    await writeFile(join(home, "settings.json"), JSON.stringify({ version: 1, providers: [provider] }));
+    const server = await home.serve({ models: ["willow-large", "basalt-small"] });
     const first = await open(
       notebook(
         [cell("sql", "tally", "SELECT outcome, count(*) AS n FROM verdicts GROUP BY ALL ORDER BY ALL")],
-        "lab/willow-large, lab/basalt-small",
+        "local/willow-large, local/basalt-small",
       ),
     );
     await first.run(only("verdicts"));
     await first.run(only("tally"));
     const tables = await Promise.all(["answers", "verdicts", "tally"].map((table) => first.rows(table)));
     const { fileName, bytes } = await first.handlers.exports.notebook({ notebook: first.notebook, format: "zip" }, never);
-    expect(fileName).toBe("sums.zip");
+    expect(fileName).toBe("test.zip");
     await server.close();
 
     const packed = unzipSync(new Uint8Array(await bytes.arrayBuffer()));
     const names = Object.keys(packed);
-    expect(names).toEqual(expect.arrayContaining(["sums.assay.md", "data/tasks.jsonl", ".assay/state.json", ".assay/.gitignore"]));
+    expect(names).toEqual(expect.arrayContaining(["test.assay.md", "data/tasks.jsonl", ".assay/state.json", ".assay/.gitignore"]));
     expect(names.filter((name) => name.startsWith(".assay/journal/"))).toHaveLength(1);
     const folder = await temporaryFolder();
     for (const [name, content] of Object.entries(packed)) {
       await mkdir(dirname(join(folder, name)), { recursive: true });
       await writeFile(join(folder, name), content);
     }
-    const whole = await open("", folder);
+    const whole = await home.openFolder(folder);
     const shown = await whole.until(({ cells }) => cells.tally !== undefined);
     expect(["answers", "verdicts", "tally"].map((name) => shown.cells[name]?.state)).toEqual(["fresh", "fresh", "fresh"]);
     await whole.close();
-    opened.splice(opened.indexOf(whole), 1);
 
     const bare = await temporaryFolder();
     for (const [name, content] of Object.entries(packed)) {
@@ -268,7 +246,7 @@ describe("notebooks as one file", () => {
       await mkdir(dirname(join(bare, name)), { recursive: true });
       await writeFile(join(bare, name), content);
     }
-    const replayed = await open("", bare);
+    const replayed = await home.openFolder(bare);
     for (const name of ["answers", "verdicts"]) {
       const plan = await replayed.plan(only(name));
       expect(plan).toMatchObject({ calls: 0 });

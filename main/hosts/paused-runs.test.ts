@@ -1,9 +1,5 @@
-import { mkdir, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { readFaults } from "./simulate/faults.ts";
-import { type SimulationServer, startSimulationServer } from "./simulate/server.ts";
-import { openNotebook, type TestNotebook, temporaryFolder } from "./testing/open-notebook.ts";
+import { openTestHome, type TestHome } from "./testing/test-home.ts";
 
 const questions = 40;
 const notebook = (models: string, extra = ""): string =>
@@ -13,55 +9,19 @@ const notebook = (models: string, extra = ""): string =>
     `\`\`\`teacher answers\nfrom: tasks\nprompt: "{{ question }}"\nmodels: [${models}]\nmax_tokens: 100\n${extra}\`\`\`\n`,
   ].join("\n");
 
-let home = "";
-let homeBefore: string | undefined;
-let server: SimulationServer | null = null;
-const opened: TestNotebook[] = [];
-
+let home: TestHome;
 beforeEach(async () => {
-  home = await temporaryFolder();
-  homeBefore = process.env.ASSAY_HOME;
-  process.env.ASSAY_HOME = home;
+  home = await openTestHome();
 });
-afterEach(async () => {
-  for (const test of opened.splice(0)) await test.close();
-  await server?.close();
-  server = null;
-  if (homeBefore === undefined) delete process.env.ASSAY_HOME;
-  else process.env.ASSAY_HOME = homeBefore;
-  await rm(home, { recursive: true, force: true });
-});
+afterEach(() => home.close());
 
-/** A provider `local` that answers at a real port, with the faults given. */
-async function serve(
-  faults: string,
-  options: { readonly latencyMs?: number; readonly usdPerMillion?: number } = {},
-): Promise<SimulationServer> {
-  server = await startSimulationServer({ port: 0, faults: readFaults(faults), latencyMs: options.latencyMs ?? 0 });
-  const price = options.usdPerMillion ?? 0;
-  const model = (name: string) => ({ name, family: "willow", inputUsdPerMillion: price, outputUsdPerMillion: price });
-  await mkdir(home, { recursive: true });
-  const provider = {
-    id: "local",
-    baseUrl: server.url,
-    timeoutMs: 2_000,
-    maxConcurrency: 4,
-    models: [model("willow-large"), model("willow-small")],
-  };
-  await writeFile(join(home, "settings.json"), JSON.stringify({ version: 1, providers: [provider] }));
-  return server;
-}
-
-async function open(text: string, folder?: string): Promise<TestNotebook> {
-  const test = await openNotebook("test.assay.md", { ...(folder ? { folder } : { files: { "test.assay.md": text } }) });
-  opened.push(test);
-  return test;
-}
+const serve = (faults: string, options: { readonly latencyMs?: number; readonly usdPerMillion?: number } = {}) =>
+  home.serve({ faults, ...options, models: ["willow-large", "willow-small"] });
 
 describe("a run over a network", () => {
   it("stops on request, keeps what arrived, and resumes without asking anything twice", async () => {
     const { stats } = await serve("", { latencyMs: 40 });
-    const test = await open(notebook("local/willow-large"));
+    const test = await home.open(notebook("local/willow-large"));
     await test.start();
     await test.until(({ cells }) => (cells.answers?.progress?.done ?? 0) >= 5);
     await test.handlers.run.stop({ notebook: test.notebook }, { signal: new AbortController().signal });
@@ -79,7 +39,7 @@ describe("a run over a network", () => {
 
   it("gets through bursts of 429, 500s, cut-off and garbled replies and HTML, losing nothing", { timeout: 60_000 }, async () => {
     await serve("429=0.1,500=0.05,truncate=0.05,malformed=0.05,html=0.05,reset=0.05");
-    const test = await open(notebook("local/willow-large"));
+    const test = await home.open(notebook("local/willow-large"));
     expect((await test.run()).state).toBe("done");
     expect((await test.state()).cells.answers).toMatchObject({
       state: "fresh",
@@ -89,27 +49,25 @@ describe("a run over a network", () => {
 
   it("pauses when the key is revoked, says what the provider said, and resumes when it is good again", async () => {
     const first = await serve("revoke-after=10", { latencyMs: 5 });
-    const test = await open(notebook("local/willow-large"));
+    const test = await home.open(notebook("local/willow-large"));
     const run = await test.run();
     expect(run).toMatchObject({ state: "paused", pausedBy: "unauthorised" });
     expect(run.sentence).toMatch(/key|401|unauthori/i);
     expect(first.stats().requests).toBeLessThan(questions);
     const kept = (await test.state()).cells.answers?.result?.ledger?.kept ?? 0;
     expect(kept).toBe(10);
-    const { port } = first;
-    await first.close();
-    server = await startSimulationServer({ port });
+    const second = await home.restart();
     const [local] = await test.handlers.models.providers({}, { signal: new AbortController().signal });
     if (local === undefined) throw new Error("the provider is gone");
     await test.handlers.models.save({ provider: local, key: "sk-mended" }, { signal: new AbortController().signal });
     expect((await test.run()).state).toBe("done");
-    expect(server.stats().requests).toBe(questions - kept);
+    expect(second.stats().requests).toBe(questions - kept);
   });
 
   it("never spends more than its budget, and pauses there", async () => {
     // About 30 prompt and at most 100 reply tokens a call, at a thousand dollars a million.
     await serve("", { usdPerMillion: 1000 });
-    const test = await open(notebook("local/willow-large"));
+    const test = await home.open(notebook("local/willow-large"));
     await test.start({ type: "stale" }, { type: "full" }, 0.5);
     const { runs, cells } = await test.until((state) => state.runs[0]?.state === "paused");
     expect(runs[0]).toMatchObject({ pausedBy: "budget", budgetUsd: 0.5 });
@@ -121,7 +79,7 @@ describe("a run over a network", () => {
   it("keeps cut-off rows apart, lets cells below wait, and retries only those rows", async () => {
     const { stats } = await serve("");
     const short = notebook("local/willow-small").replace("max_tokens: 100", "max_tokens: 27");
-    const test = await open(`${short}\n\`\`\`sql n\nSELECT count(*) AS n FROM answers\n\`\`\`\n`);
+    const test = await home.open(`${short}\n\`\`\`sql n\nSELECT count(*) AS n FROM answers\n\`\`\`\n`);
     expect((await test.run()).state).toBe("done");
     const { answers, n } = (await test.state()).cells;
     const failed = answers?.result?.ledger?.failed.truncated ?? 0;
@@ -136,8 +94,8 @@ describe("a run over a network", () => {
 
   it("is bought once by two engines on one folder", { timeout: 60_000 }, async () => {
     const { stats } = await serve("", { latencyMs: 20 });
-    const one = await open(notebook("local/willow-large"));
-    const two = await open("", one.folder);
+    const one = await home.open(notebook("local/willow-large"));
+    const two = await home.openFolder(one.folder);
     await Promise.all([one.run(), two.run()]);
     expect(stats().requests).toBe(questions);
     expect((await one.state()).cells.answers?.state).toBe("fresh");

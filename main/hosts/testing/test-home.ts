@@ -20,11 +20,15 @@ export type TestHome = {
   readonly folder: string;
   /** Starts the provider's server with faults as `assay simulate --faults` takes them. A server that was there ends. */
   readonly serve: (options: ServeOptions) => Promise<SimulationServer>;
-  /** In place of the server, at its port: the settings stay as they are. */
-  readonly restart: () => Promise<SimulationServer>;
+  /** In place of the server, at its port: the settings stay as they are, and nothing else that it knew. */
+  readonly restart: (faults?: string) => Promise<SimulationServer>;
   readonly server: () => SimulationServer;
-  /** `test.assay.md` with this text in a folder of its own, or as it is in a folder given. */
-  readonly open: (text: string, folder?: string) => Promise<TestNotebook>;
+  /** Writes settings that know no server of ours. */
+  readonly settle: (settings: object) => Promise<void>;
+  /** `test.assay.md` with this text, and files beside it, in a folder of its own. */
+  readonly open: (text: string, files?: { readonly [path: string]: string }) => Promise<TestNotebook>;
+  /** `test.assay.md` as it lies in a folder. */
+  readonly openFolder: (folder: string) => Promise<TestNotebook>;
   /** Ends servers and engines, and removes every folder. */
   readonly close: () => Promise<void>;
 };
@@ -36,16 +40,31 @@ export async function openTestHome(): Promise<TestHome> {
   const folder = await temporaryFolder();
   const before = process.env.ASSAY_HOME;
   process.env.ASSAY_HOME = folder;
-  const opened: TestNotebook[] = [];
+  const opened = new Set<TestNotebook>();
   let server: SimulationServer | null = null;
   const running = (): SimulationServer => {
     if (server === null) throw new Error("no server was started");
     return server;
   };
 
+  const settle = (settings: object): Promise<void> => writeFile(join(folder, "settings.json"), JSON.stringify({ version: 1, ...settings }));
+  const open = async (options: { readonly folder?: string; readonly files?: { readonly [path: string]: string } }) => {
+    const test = await openNotebook(notebookName, options);
+    const own: TestNotebook = {
+      ...test,
+      close: async () => {
+        opened.delete(own);
+        await test.close();
+      },
+    };
+    opened.add(own);
+    return own;
+  };
+
   return {
     folder,
     server: running,
+    settle,
     serve: async ({ faults = "", latencyMs = 0, usdPerMillion = 0, models, terms = () => ({}) }) => {
       await server?.close();
       server = await startSimulationServer({ port: 0, faults: readFaults(faults), latencyMs });
@@ -54,22 +73,19 @@ export async function openTestHome(): Promise<TestHome> {
         ...{ id: "local", baseUrl: server.url, timeoutMs: 2_000, maxConcurrency: 4 },
         models: models.map((name) => ({ name, family: "willow", ...prices, ...terms(name) })),
       };
-      await writeFile(join(folder, "settings.json"), JSON.stringify({ version: 1, providers: [provider] }));
+      await settle({ providers: [provider] });
       return server;
     },
-    restart: async () => {
+    restart: async (faults = "") => {
       const { port, close } = running();
       await close();
-      server = await startSimulationServer({ port });
+      server = await startSimulationServer({ port, faults: readFaults(faults) });
       return server;
     },
-    open: async (text, at) => {
-      const test = await openNotebook(notebookName, at === undefined ? { files: { [notebookName]: text } } : { folder: at });
-      opened.push(test);
-      return test;
-    },
+    open: (text, files = {}) => open({ files: { ...files, [notebookName]: text } }),
+    openFolder: (at) => open({ folder: at }),
     close: async () => {
-      for (const test of opened.splice(0)) await test.close();
+      for (const test of [...opened]) await test.close();
       await server?.close();
       if (before === undefined) delete process.env.ASSAY_HOME;
       else process.env.ASSAY_HOME = before;
