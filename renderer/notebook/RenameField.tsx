@@ -1,5 +1,7 @@
 import { type KeyboardEvent, useState } from "react";
 import { AssayError } from "#shared/assay-error.ts";
+import { Coded } from "../kit/Coded.tsx";
+import { withoutCodeMarks } from "../kit/code-words.ts";
 import { TextInput } from "../kit/Field.tsx";
 import { useSession } from "../state/hooks.ts";
 import { rename } from "../state/session-edits.ts";
@@ -29,7 +31,7 @@ export function RenameField({ name }: { readonly name: string }) {
         autoFocus
         aria-label={`New name for ${name}`}
         aria-invalid={problem !== null}
-        title={problem ?? undefined}
+        title={problem === null ? undefined : withoutCodeMarks(problem)}
         value={typed}
         onFocus={(event) => event.target.select()}
         onBlur={close}
@@ -41,7 +43,7 @@ export function RenameField({ name }: { readonly name: string }) {
       />
       {problem ? (
         <span role="alert" className={style.problem}>
-          {problem}
+          <Coded>{problem}</Coded>
         </span>
       ) : null}
     </span>

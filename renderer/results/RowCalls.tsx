@@ -1,6 +1,7 @@
 import { Copy } from "lucide-react";
 import type { RowDetail } from "#shared/contract/contract.ts";
 import { Button } from "../kit/Button.tsx";
+import { Coded } from "../kit/Coded.tsx";
 import { countOf, formatClock, formatDuration, formatUsd } from "../kit/format.ts";
 import { Conversation } from "./Conversation.tsx";
 import { copyText } from "./copy-text.ts";
@@ -48,7 +49,11 @@ function CallEntry({ call }: { readonly call: Call }) {
           <LongText text={call.reply} look="reply" />
         </div>
       )}
-      {call.failure === null ? null : <p className={style.bad}>{call.failure}</p>}
+      {call.failure === null ? null : (
+        <p className={style.bad}>
+          <Coded>{call.failure}</Coded>
+        </p>
+      )}
       {call.raw === null ? null : <RawReply raw={call.raw} />}
     </article>
   );

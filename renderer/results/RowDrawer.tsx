@@ -3,6 +3,7 @@ import { type KeyboardEvent, useEffect, useState } from "react";
 import { AssayError } from "#shared/assay-error.ts";
 import type { RowDetail } from "#shared/contract/contract.ts";
 import type { FilterClause, SortClause } from "#shared/contract/schemas.ts";
+import { Coded } from "../kit/Coded.tsx";
 import { formatCount } from "../kit/format.ts";
 import { IconButton } from "../kit/IconButton.tsx";
 import { Sheet } from "../kit/Sheet.tsx";
@@ -69,7 +70,11 @@ export function RowDrawer({ address, version, clauses, index, count, onDataset, 
             onClick={() => detail !== null && typeof detail !== "string" && copyText(jsonText(detail.row, 2), "row")}
           />
         </div>
-        {typeof detail === "string" ? <p className={style.soft}>{detail}</p> : null}
+        {typeof detail === "string" ? (
+          <p className={style.soft} role="alert">
+            <Coded>{detail}</Coded>
+          </p>
+        ) : null}
         {detail !== null && typeof detail !== "string" ? (
           <>
             <RowVerdict row={detail.row} />

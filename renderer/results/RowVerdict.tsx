@@ -1,5 +1,6 @@
 import { useState } from "react";
 import type { Row, Value } from "#shared/data/table.ts";
+import { Coded } from "../kit/Coded.tsx";
 import { Segments } from "../kit/Segments.tsx";
 import { LongText } from "./LongText.tsx";
 import { outcomeLook } from "./outcomes.ts";
@@ -32,7 +33,7 @@ export function RowVerdict({ row }: { readonly row: Row }) {
             </span>
             {facts.map(({ name, text }) => (
               <span key={name}>
-                <span className={style.soft}>{name}</span> {text}
+                <span className={style.soft}>{name}</span> <Coded>{text}</Coded>
               </span>
             ))}
             {typeof row.rationale === "string" && row.rationale !== "" ? <p className={style.rationale}>{row.rationale}</p> : null}

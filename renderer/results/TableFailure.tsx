@@ -1,5 +1,6 @@
 import { AssayError } from "#shared/assay-error.ts";
 import { Button } from "../kit/Button.tsx";
+import { Coded } from "../kit/Coded.tsx";
 import style from "./TableViewer.module.css";
 
 /** Why rows can't be shown, and the way on. */
@@ -8,7 +9,12 @@ export function TableFailure({ error, onRetry }: { readonly error: Error; readon
   return (
     <div className={style.failure} role="alert">
       <span>
-        {error.message} {hint ? <span className={style.hint}>{hint}</span> : null}
+        <Coded>{error.message}</Coded>{" "}
+        {hint ? (
+          <span className={style.hint}>
+            <Coded>{hint}</Coded>
+          </span>
+        ) : null}
       </span>
       <Button size="small" onClick={onRetry}>
         Try again
