@@ -1,6 +1,6 @@
 import type { CSSProperties } from "react";
 import type { ColorScale, HeatPlot } from "#shared/charts/drawing.ts";
-import { writeNumber } from "#shared/charts/write-number.ts";
+import { writerFor } from "#shared/charts/write-number.ts";
 import { themedCellColors } from "./heat-colors.ts";
 import { ink } from "./ink.ts";
 
@@ -11,19 +11,20 @@ const mostReasons = 3;
 export function HeatKey({ plot }: { readonly plot: HeatPlot }) {
   const { scale, cells, emphasis } = plot;
   const stops = scale.type === "diverging" ? [scale.from, scale.neutral, scale.to] : [scale.from, (scale.from + scale.to) / 2, scale.to];
+  const write = writerFor(scale.type === "diverging" ? stops : [scale.from, scale.to], plot.format);
   return (
     <>
       <div style={line}>
         <span>{plot.label}</span>
         <span style={{ display: "inline-flex", alignItems: "center", gap: 8 }}>
-          {writeNumber(scale.from, plot.format)}
+          {write(scale.from)}
           <span
             aria-hidden="true"
             style={{ width: 120, height: 8, borderRadius: 4, background: gradient(scale, stops), outline: `1px solid ${ink.line}` }}
           />
-          {writeNumber(scale.to, plot.format)}
+          {write(scale.to)}
         </span>
-        {scale.type === "diverging" && <span>(neutral {writeNumber(scale.neutral, plot.format)})</span>}
+        {scale.type === "diverging" && <span>(neutral {write(scale.neutral)})</span>}
         {emphasis !== undefined && cells.some(({ isEmphasised }) => isEmphasised) && (
           <span style={{ display: "inline-flex", alignItems: "center", gap: 6, marginLeft: 8 }}>
             <span aria-hidden="true" style={{ width: 14, height: 10, borderRadius: 2, border: `2px solid ${ink.ink}` }} />

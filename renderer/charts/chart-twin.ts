@@ -1,5 +1,5 @@
 import type { BarSeries, CategoryAxis, ChartDrawing, NumberAxis, NumberFormat, Plot } from "#shared/charts/drawing.ts";
-import { writeNumber } from "#shared/charts/write-number.ts";
+import { writeNumber, writerFor } from "#shared/charts/write-number.ts";
 import { frameWords } from "./frame-words.ts";
 
 /** A drawing as a table of text: every mark a row. */
@@ -23,25 +23,39 @@ export function twinOf(drawing: ChartDrawing): ChartTwin {
   const names = [...new Set(panels.flatMap((panel) => panel.names))];
   const numbers = [...new Set(panels.flatMap((panel) => panel.numbers.map(({ name }) => name)))];
   const columns = [words("panel"), ...names.map(words), ...numbers.map(figures), figures("n"), words("note")];
-  const rows = panels.flatMap(({ title, names: ownNames, numbers: ownNumbers, marks }) =>
-    marks.map((mark) => {
+  const rows = panels.flatMap(({ title, names: ownNames, numbers: ownNumbers, marks }) => {
+    const writers = writersOf(ownNumbers, marks);
+    return marks.map((mark) => {
       const texts = new Map(ownNames.map((name, index) => [name, mark.names[index] ?? ""]));
-      const values = new Map(ownNumbers.map(({ name, format }, index) => [name, written(mark.numbers[index] ?? null, format)]));
+      const values = new Map(ownNumbers.map(({ name }, index) => [name, written(mark.numbers[index] ?? null, writers[index] ?? String)]));
       return [
         title ?? "",
         ...names.map((name) => texts.get(name) ?? ""),
         ...numbers.map((name) => values.get(name) ?? ""),
-        written(mark.n, "number"),
+        written(mark.n, (n) => writeNumber(n, "number")),
         mark.note ?? "",
       ];
-    }),
-  );
+    });
+  });
   const kept = columns.map((_, index) => rows.some((row) => row[index] !== ""));
   return { columns: columns.filter((_, index) => kept[index]), rows: rows.map((row) => row.filter((_, index) => kept[index])) };
 }
 
-function written(number: number | null, format: NumberFormat): string {
-  return number === null ? "" : writeNumber(number, format);
+function written(number: number | null, write: (number: number) => string): string {
+  return number === null ? "" : write(number);
+}
+
+/** A figure, its low and its high have the same decimals, down all marks of a panel; what they stand at is as short as may be. */
+function writersOf(numbers: Shape["numbers"], marks: readonly TwinMark[]): readonly ((number: number) => string)[] {
+  const figureAt = numbers.findIndex(({ name }) => name === "low") - 1;
+  return numbers.map(({ format }, index) =>
+    figureAt < 0 || index < figureAt
+      ? (number) => writeNumber(number, format)
+      : writerFor(
+          marks.flatMap((mark) => mark.numbers.slice(figureAt)),
+          format,
+        ),
+  );
 }
 
 /** A drawing's panels, and those of every value of its slider. */

@@ -80,6 +80,16 @@ test("the twin holds every mark, with the columns that say something", () => {
   expect(bins.columns.map(({ name }) => name)).toEqual(["series", "length from", "to", "n"]);
 });
 
+test("the twin writes a figure and its interval with the same decimals", () => {
+  const [panel] = testDrawings.bar.panels;
+  if (panel?.plot.type !== "bar") throw new Error("no bars");
+  const { plot } = panel;
+  const bars = plot.series.flatMap(({ bars: drawn }) => drawn).slice(0, 1);
+  const series = [{ ...plot.series[0], name: "all", bars: bars.map((bar) => ({ ...bar, value: 1, low: 0.42, high: 1.5 })) }];
+  const drawing = { ...testDrawings.bar, panels: [{ ...panel, plot: { ...plot, y: { ...plot.y, format: "number" as const }, series } }] };
+  expect(twinOf(drawing).rows[0]?.slice(1, 4)).toEqual(["1.00", "0.42", "1.50"]);
+});
+
 test("labels are moved apart without leaving their room, and text is cut to fit", () => {
   const placed = spread([10, 11, 12, 100], 15, [0, 60]);
   for (const [index, place] of placed.entries()) {

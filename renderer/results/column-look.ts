@@ -33,8 +33,16 @@ export function lookOf(column: Column, sample: readonly Row[]): Look {
     case "decimal":
       return { type: "number", decimals: type.scale, groups: true, unit: unitOf(name) };
     case "double":
-      return { type: "number", decimals: decimalsOf(name, values), groups: true, unit: unitOf(name) };
+      return { type: "number", decimals: decimalsOf(name, valuesBeside(name, sample) ?? values), groups: true, unit: unitOf(name) };
   }
+}
+
+const ends: readonly string[] = ["estimate", "low", "high"];
+
+/** A figure and its interval are one thing to read: their columns have the same places. Null for any other column. */
+function valuesBeside(name: string, sample: readonly Row[]): readonly Value[] | null {
+  if (!ends.includes(name)) return null;
+  return sample.flatMap((row) => ends.map((each) => row[each] ?? null));
 }
 
 function isOutcome(value: Value): value is Outcome {

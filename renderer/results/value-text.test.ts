@@ -21,6 +21,14 @@ it("rounds long fractions to four places and never shows something as nothing", 
   expect(shownText(0, look)).toBe("0.0000");
 });
 
+it("gives a figure and its interval the same places", () => {
+  const rows = [{ estimate: 0.5, low: 0.42, high: 0.6 }];
+  const shown = (["estimate", "low", "high"] as const).map((name) =>
+    shownText(rows[0]?.[name] ?? null, lookOf({ name, type: double }, rows)),
+  );
+  expect(shown).toEqual(["0.50", "0.42", "0.60"]);
+});
+
 it("groups counts but not identifiers", () => {
   expect(shownText(12_400, lookOf({ name: "tokens", type: integer }, []))).toBe("12,400");
   expect(shownText(12_400, lookOf({ name: "seed", type: integer }, []))).toBe("12400");

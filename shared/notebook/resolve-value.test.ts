@@ -65,6 +65,18 @@ describe("a value in a text", () => {
     expect(textOf("kappa.n", cells(), [{ n: 9_007_199_254_740_993n }])).toBe("9,007,199,254,740,993");
   });
 
+  it("has the decimals of its interval, and the interval its", () => {
+    const columns = ["estimate", "low", "high"].map((name) => ({ name, type: double }));
+    const given = cells({ result: result(1, { tables: [{ name: "kappa", rows: 1, columns }] }) });
+    const figures = (estimate: number, low: number | null, high: number | null) =>
+      ["estimate", "low", "high"].map((name) => textOf(`kappa.${name}`, given, [{ estimate, low, high }]));
+    expect(figures(0.5, 0.42, 0.6)).toEqual(["0.50", "0.42", "0.60"]);
+    expect(figures(1, 0.41666, 1)).toEqual(["1.000", "0.417", "1.000"]);
+    expect(figures(2, 1, 3)).toEqual(["2", "1", "3"]);
+    expect(figures(0.71337, null, null)).toEqual(["0.7134", "no value", "no value"]);
+    expect(textOf("kappa.low | 0 %", given, [{ estimate: 0.5, low: 0.425, high: 0.6 }])).toBe("43 %");
+  });
+
   it("of a measure is of the row its sentence is about", () => {
     const given = cells({ kind: "measure", result: result(2, { summary: "They agree, 0.70." }) });
     const rows: readonly Row[] = [

@@ -81,7 +81,7 @@ export function valueInRows({ table, column, status }: WantedRow, rows: readonly
   const type = table.columns.find((each) => each.name === column)?.type.type;
   // Decimals come as text, so that none of their digits is lost.
   if (type === "decimal" && typeof value === "string") return valueOf(numberText(Number(value), reference), status);
-  if (value !== null) return valueOf(valueText(value, reference), status);
+  if (value !== null) return valueOf(valueText(value, { ...reference, decimals: decimalsOf(column, row, reference) }), status);
   return valueOf(typeof row.reason === "string" ? `undefined, because ${row.reason}` : "no value", status);
 }
 
@@ -169,6 +169,18 @@ function valueText(value: Value, reference: ValueReference): string {
 
 function textOfSentence(text: string): string {
   return text.replace(/\s+/g, " ").trim();
+}
+
+const ends: readonly string[] = ["estimate", "low", "high"];
+
+/** A figure and its interval have the same decimals, as many as give the largest of the three four digits; whole figures none. */
+function decimalsOf(column: string, row: Row, { decimals, isPercent }: ValueReference): number | null {
+  if (decimals !== null || !ends.includes(column)) return decimals;
+  const numbers = ends.map((end) => row[end]).flatMap((end) => (typeof end === "number" ? [isPercent ? end * 100 : end] : []));
+  const needed = numbers.map((number) => String(Number(number.toPrecision(4))).split(".")[1]?.length ?? 0);
+  const largest = Math.max(...numbers.map(Math.abs));
+  const most = largest === 0 ? 0 : Math.max(0, 3 - Math.floor(Math.log10(largest)));
+  return Math.min(Math.max(...needed), most);
 }
 
 /** Thousands set apart; four digits where nothing else is asked for. */

@@ -26,7 +26,7 @@ export function findingOf(row: TidyRow): Finding {
 }
 
 /** "[0.66, 0.75]"; of counts, "[1, 3]". */
-function intervalWords({ estimate, low, high }: Ends, style: NumberStyle | null): string {
+export function intervalWords({ estimate, low, high }: Ends, style: NumberStyle | null): string {
   if (style === null) return `[${formatCount(low ?? 0)}, ${formatCount(high ?? 0)}]`;
   const value = figure({ value: estimate, low: null, high: null }, style);
   return figure({ value: estimate, low, high }, style).slice(value.length).trim();

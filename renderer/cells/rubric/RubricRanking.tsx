@@ -3,9 +3,11 @@ import type { Row } from "#shared/data/table.ts";
 import { type Criterion, inherit, scored } from "#shared/rubric/criterion.ts";
 import { type JudgedShares, type RankedModel, rankModels } from "#shared/rubric/rank-models.ts";
 import { readRubric } from "#shared/rubric/rubric-table.ts";
+import { figure } from "#shared/statistics/tidy-row.ts";
 import { formatCount } from "../../kit/format.ts";
 import { useSessionView } from "../../state/hooks.ts";
 import list from "../LineForm.module.css";
+import { intervalWords } from "../measure/finding.ts";
 import { findTable } from "../source-table.ts";
 import { useRows } from "../use-rows.ts";
 import style from "./RubricForm.module.css";
@@ -91,9 +93,9 @@ function ModelRow({ model: { model, mean, low, high, n } }: { readonly model: Ra
       <th scope="row">{model}</th>
       <td>
         <span className={style.meter} style={{ inlineSize: `${Math.max(0, Math.min(1, mean ?? 0)) * 120}px` }} />
-        {mean === null ? "undefined" : mean.toFixed(2)}
+        {figure({ value: mean, low: null, high: null }, "number")}
       </td>
-      <td className={style.soft}>{low === null || high === null ? "–" : `[${low.toFixed(2)}, ${high.toFixed(2)}]`}</td>
+      <td className={style.soft}>{low === null || high === null ? "–" : intervalWords({ estimate: mean, low, high }, "number")}</td>
       <td className={style.soft}>{formatCount(n)}</td>
     </tr>
   );
