@@ -24,6 +24,13 @@ export type Runs = {
   readonly close: () => Promise<void>;
 };
 
+/** `startedBy`: a person; batches that are back; or free cells that run by themselves. */
+type CurrentRun = {
+  readonly stop: AbortController;
+  readonly done: Promise<void>;
+  readonly startedBy: "person" | "batch" | "itself";
+};
+
 const graceMs = 5_000;
 const autoRunDelayMs = 300;
 const plansKept = 20;
@@ -34,13 +41,13 @@ export function createRuns(
   onAnswers: (cells: { readonly settled: readonly string[]; readonly waiting: readonly string[] }) => Promise<void>,
 ): Runs {
   const plans = new Map<string, AcceptedPlan>();
-  let current: { readonly stop: AbortController; readonly done: Promise<void>; readonly isByItself: boolean } | null = null;
+  let current: CurrentRun | null = null;
   let autoRunTimer: NodeJS.Timeout | null = null;
   let closed = false;
 
   const plan = async (target: RunTarget, mode: RunMode, signal: AbortSignal): Promise<Plan> => {
     // What runs by itself is waited for, since a plan counts what it makes.
-    if (current?.isByItself) await current.done;
+    if (current?.startedBy === "itself") await current.done;
     if (current === null && mode.type !== "retry") await runFree(freeCellsFirst(target, await core.refresh()), signal);
     const made = await makePlan(core, target, mode, signal);
     plans.set(made.plan.token, made.accepted);
@@ -52,21 +59,25 @@ export function createRuns(
     const accepted = plans.get(token);
     if (accepted === undefined)
       throw new AssayError("forbidden", "This plan is not known any more.", { hint: "Make the plan again and accept it." });
-    // What runs by itself gives way to what a person asked for.
-    const left = await budgetLeft(core);
-    if (current?.isByItself) {
-      current.stop.abort();
+    // Free cells give way to what a person asked for. A cell whose batch is back is let go on: nobody here asked for it.
+    let left = await budgetLeft(core);
+    while (current !== null) {
+      if (current.startedBy === "person")
+        throw new AssayError("busy", "Another run is on in this notebook.", { hint: "Stop it, or wait until it is done." });
+      if (current.startedBy === "itself") current.stop.abort();
       await current.done;
+      left = await budgetLeft(core);
     }
-    if (current !== null)
-      throw new AssayError("busy", "Another run is on in this notebook.", { hint: "Stop it, or wait until it is done." });
     plans.delete(token);
     return begin(accepted, budgetUsd === null ? left : left === null ? budgetUsd : Math.min(budgetUsd, left));
   };
 
   const goOn = async (cell: string, mode: RunMode): Promise<void> => {
-    const left = await budgetLeft(core);
-    while (current !== null) await current.done;
+    let left = await budgetLeft(core);
+    while (current !== null) {
+      await current.done;
+      left = await budgetLeft(core);
+    }
     if (closed) return;
     begin({ cells: [cell], mode, estimates: new Map(), onLastResults: false, goesOn: true }, left);
     await idle();
@@ -85,7 +96,7 @@ export function createRuns(
           .catch((error: unknown) => core.parts.log({ level: "error", message: "evaluating a notebook failed", detail: error }));
         autoRunSoon();
       });
-    current = { stop, done, isByItself: false };
+    current = { stop, done, startedBy: accepted.goesOn ? "batch" : "person" };
     return run;
   };
 
@@ -163,7 +174,7 @@ export function createRuns(
     autoRunTimer = setTimeout(() => {
       autoRunTimer = null;
       // What runs by itself may have passed the cell that has changed since; a person's run looks again at its end.
-      if (current?.isByItself) autoRunSoon();
+      if (current?.startedBy === "itself") autoRunSoon();
       if (current !== null) return;
       const stop = new AbortController();
       const done = autoRun(stop.signal)
@@ -171,7 +182,7 @@ export function createRuns(
         .finally(() => {
           current = null;
         });
-      current = { stop, done, isByItself: true };
+      current = { stop, done, startedBy: "itself" };
     }, autoRunDelayMs);
   };
 

@@ -189,6 +189,20 @@ describe("a cell that runs as a batch", () => {
     expect(asked()).toMatchObject({ answeredTwice: 0 });
   });
 
+  it("lets a person run the notebook in the moment it goes on by itself", async () => {
+    await serve("");
+    const test = await home.open(teacher("local/willow-large"));
+    await test.run(cell("answers"));
+    const { token } = await test.plan();
+    const looking = test.handlers.batches.look({ notebook: test.notebook, cell: "answers" }, never);
+    await test.until(({ runs }) => runs[0]?.state === "running");
+    const { run } = await test.handlers.run.start({ notebook: test.notebook, token, budgetUsd: null }, never);
+    const { runs, cells } = await test.until((state) => state.runs.some((each) => each.run === run && each.state !== "running"));
+    expect(runs.map(({ state }) => state)).toEqual(["done", "done", "paused"]);
+    expect(cells.answers).toMatchObject({ state: "fresh" });
+    await looking;
+  });
+
   it("is handed over once by two engines on one folder, one of which asks the same directly", async () => {
     await serve("batch-ms=300");
     const text = `${teacher("local/willow-large")}\n\`\`\`teacher same\nfrom: tasks\nprompt: "{{ question }}"\nmodels: [local/willow-large]\nmax_tokens: 100\n\`\`\`\n`;
