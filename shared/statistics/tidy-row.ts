@@ -81,8 +81,11 @@ export type Subject = {
   readonly threshold?: number | null;
 };
 
-/** `claim` puts the figure, already written with its interval, into words; an undefined one is told by its reason. */
-export function tidyRow(subject: Subject, given: Measured, format: NumberStyle, claim: (figure: string) => string): TidyRow {
+/** Puts a figure, already written with its interval, into words that fit where it lies. */
+export type Claim = (figure: string, measured: Measured) => string;
+
+/** An undefined figure makes no claim; it is told by its reason. */
+export function tidyRow(subject: Subject, given: Measured, format: NumberStyle, claim: Claim): TidyRow {
   const measured = trustworthy(given);
   const { value, reason, note, intervalReason, low, high, interval, n, items, clusters, nulls, ties } = measured;
   const weaknesses = [reason, note, intervalReason].filter((words) => words !== null);
@@ -92,7 +95,7 @@ export function tidyRow(subject: Subject, given: Measured, format: NumberStyle, 
   const sentence =
     value === null
       ? `${name.filter(Boolean).join(" of ")} is undefined: ${reason}.`
-      : `${claim(figure(measured, format))}${leftOut(measured)}.`;
+      : `${claim(figure(measured, format), measured)}${leftOut(measured)}.`;
   const where = subject.slice === null ? "" : ` (${subject.slice})`;
   return {
     statistic: subject.statistic,

@@ -29,7 +29,7 @@ const verdictWords = {
 const scoreWords = {
   own: "spearman with people's mean",
   style: "number",
-  best: (judge: string | null, value: string, items: string) => `${judge} ranks ${items} as people do on average with Spearman's ${value}`,
+  best: (judge: string | null, value: string, items: string) => `${judge} and people's average rank ${items} with Spearman's ${value}`,
   ceiling: "ceiling: spearman",
   beside: (ceiling: TidyRow) => `two people reach ${written(ceiling, "number")} with each other`,
 } as const;
@@ -55,8 +55,9 @@ function besidePeople(row: TidyRow): string {
   const [value, low, high] = [row.estimate ?? 0, row.low, row.high];
   const isLess = value < 0;
   const turned = { ...row, estimate: -value, low: high === null ? null : -high, high: low === null ? null : -low };
+  const isOpen = low !== null && high !== null && low <= 0 && high >= 0;
   const points = written(isLess ? turned : row, "points");
-  return `with a single person ${row.judge_a} agrees ${points} ${isLess ? "less" : "more"} often than another person does on those items`;
+  return `with a single person ${row.judge_a} agrees ${points} ${isLess ? "less" : "more"} often than another person does on those items${isOpen ? ", which may be chance" : ""}`;
 }
 
 function judgesFinding(rows: readonly TidyRow[], who: Pick<VoteTable, "judges" | "people">): string {

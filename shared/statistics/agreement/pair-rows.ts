@@ -1,11 +1,12 @@
 import { tie } from "../judgement.ts";
 import { type Counts, measure, undefinedMeasure } from "../measured.ts";
 import type { SumStatistic } from "../sum-statistic.ts";
-import { counted, type TidyRow, tidyRow } from "../tidy-row.ts";
+import { type Claim, counted, type TidyRow, tidyRow } from "../tidy-row.ts";
 import { drawWeighted, measuredFrom } from "../weighted-statistic.ts";
 import { cohenKappa, percentAgreement, type VotePair } from "./agreement-statistics.ts";
 import { type AgreementStudy, clustersIn, type GivenVote, numbersOf, pairsOf, pairsWithNulls } from "./agreement-study.ts";
 import { gwetAc, scottPi, weightedKappa } from "./chance-corrected.ts";
+import { chanceWords } from "./chance-words.ts";
 import { correlator } from "./correlations.ts";
 import { alphaOf, iccRows } from "./together-rows.ts";
 
@@ -73,8 +74,8 @@ function percentRows(pair: Pair): readonly TidyRow[] {
 function kappaRows(pair: Pair, classes: readonly GivenVote[]): readonly TidyRow[] {
   const { first, second, pairs, on } = pair;
   return [
-    rowOf(pair, "cohen kappa", cohenKappa(pairs), (value) => {
-      return `${first} and ${second} agree beyond chance with Cohen's kappa ${value} on ${on}`;
+    rowOf(pair, "cohen kappa", cohenKappa(pairs), (value, measured) => {
+      return `${chanceWords(`${first} and ${second}`, measured)} Cohen's kappa ${value} on ${on}`;
     }),
     rowOf(pair, "scott pi", scottPi(pairs, classes), (value) => `${first} and ${second}: Scott's pi ${value} on ${on}`),
     rowOf(pair, "gwet ac1", gwetAc(pairs, classes), (value) => {
@@ -107,7 +108,7 @@ function weightedRows(pair: Pair, classes: readonly GivenVote[]): readonly TidyR
   ];
 }
 
-function rowOf(pair: Pair, statistic: string, figure: SumStatistic, claim: (value: string) => string): TidyRow {
+function rowOf(pair: Pair, statistic: string, figure: SumStatistic, claim: Claim): TidyRow {
   return tidyRow(subjectOf(pair, statistic), measure(figure, pair.counts, pair.study.options.resampling), "number", claim);
 }
 

@@ -1,8 +1,9 @@
 import { type Counts, type Measured, measure, undefinedMeasure } from "../measured.ts";
 import { difference, type SumStatistic } from "../sum-statistic.ts";
-import { counted, type NumberStyle, type TidyRow, tidyRow } from "../tidy-row.ts";
+import { type Claim, counted, type NumberStyle, type TidyRow, tidyRow } from "../tidy-row.ts";
 import { cohenKappa, percentAgreement, type VotePair } from "./agreement-statistics.ts";
 import { type AgreementStudy, type GivenVote, pairsAmong, pairsOf, votesBy } from "./agreement-study.ts";
+import { chanceWords } from "./chance-words.ts";
 import { leaveOneOut, leaveOneOutOf, matchWithMode, modesOf } from "./leave-one-out.ts";
 import { meanFigure, meanOf } from "./mean-statistic.ts";
 import type { VotedItem } from "./votes.ts";
@@ -92,7 +93,7 @@ function judgeRows(study: AgreementStudy, judge: string): readonly TidyRow[] {
     const [mode, ...tied] = modesOf(votes);
     return mode === undefined || tied.length > 0 ? [] : [{ cluster, first: vote, second: mode }];
   });
-  const row = (statistic: string, measured: Measured, claim: (value: string) => string, style: NumberStyle = "percent") =>
+  const row = (statistic: string, measured: Measured, claim: Claim, style: NumberStyle = "percent") =>
     rowOf(study, { statistic, of: judge }, measured, claim, style);
   const several = voted.filter(({ votes }) => votes.length > 1);
   const oneOut = several.map(({ cluster, vote, votes }) => ({ cluster, figure: leaveOneOutOf(vote, votes) }));
@@ -108,7 +109,9 @@ function judgeRows(study: AgreementStudy, judge: string): readonly TidyRow[] {
     row(
       "cohen kappa with people's majority",
       measure(cohenKappa(settled), countsOf(settled.length, nulls, voted.length - settled.length), options.resampling),
-      (value) => `${judge} agrees with people's majority beyond chance with Cohen's kappa ${value} on ${counted(settled.length, "item")}`,
+      (value, measured) => {
+        return `${chanceWords(`${judge} and people's majority`, measured)} Cohen's kappa ${value} on ${counted(settled.length, "item")}`;
+      },
       "number",
     ),
   ];
@@ -148,7 +151,7 @@ function ceilingRows(study: AgreementStudy, judge: string, shared: readonly Vote
   const mean = (of: readonly VotePairs[], figure: (pairs: VotePairs) => SumStatistic) =>
     meanOf(of.filter(({ length }) => length > 0).map(figure), fewPeople);
   const note = tooMany ? `${here.length} people: their pairs of votes are read as one` : null;
-  const row = (statistic: string, figure: SumStatistic, claim: (value: string) => string, style: NumberStyle = "percent") => {
+  const row = (statistic: string, figure: SumStatistic, claim: Claim, style: NumberStyle = "percent") => {
     const measured = measure(figure, counts, options.resampling);
     return rowOf(study, { statistic, of: judge }, { ...measured, note: note ?? measured.note }, claim, style);
   };
@@ -169,16 +172,16 @@ function ceilingRows(study: AgreementStudy, judge: string, shared: readonly Vote
     row(
       "cohen kappa with people",
       mean(own, cohenKappa),
-      (value) => {
-        return `${judge} agrees with a person beyond chance with a mean Cohen's kappa of ${value} on ${on}`;
+      (value, measured) => {
+        return `${chanceWords(`${judge} and a person`, measured)} a mean Cohen's kappa of ${value} on ${on}`;
       },
       "number",
     ),
     row(
       "ceiling: cohen kappa",
       mean(among, cohenKappa),
-      (value) => {
-        return `Ceiling for ${judge}: two people agree beyond chance with a mean Cohen's kappa of ${value} on the same ${on}`;
+      (value, measured) => {
+        return `Ceiling for ${judge}: ${chanceWords("two people", measured)} a mean Cohen's kappa of ${value} on the same ${on}`;
       },
       "number",
     ),
@@ -193,7 +196,7 @@ function rowOf(
   { slice }: AgreementStudy,
   { statistic, of }: { readonly statistic: string; readonly of: string | null },
   measured: Measured,
-  claim: (value: string) => string,
+  claim: Claim,
   style: NumberStyle = "percent",
 ): TidyRow {
   return tidyRow({ statistic, slice, judge_a: of }, measured, style, claim);

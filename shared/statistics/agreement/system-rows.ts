@@ -68,7 +68,7 @@ function systemRow(study: AgreementStudy, judge: string, models: ReadonlyMap<str
     { statistic: "system-level spearman", slice: study.slice, judge_a: judge },
     { ...measured, note: measured.value === null ? null : note, intervalReason },
     "number",
-    (value) => `${judge} ranks ${n} models as people do with Spearman's rank correlation ${value}, which says nothing of single items`,
+    (value) => `${judge}'s ranking of ${n} models and people's: Spearman's rank correlation ${value}, which says nothing of single items`,
   );
 }
 

@@ -120,7 +120,7 @@ function matrixRows({ study, slice, options }: Slice, judge: string, column: Own
       return `${judge} puts ${column.name}'s answer above the other's in ${value} of comparisons`;
     }),
     row("excess win rate", withReason(take(excessWinRate(compared.comparisons), compared), source), "points", (value) => {
-      return `${judge}'s win rate for ${column.name} is ${value} beyond ${others}, on the same items`;
+      return `${judge}'s win rate for ${column.name}, less ${others}, on the same items: ${value}`;
     }),
     row("equal-opportunity gap", take(gap, { ...judged, comparisons: decided(judged.comparisons) }), "points", (value) => {
       return `${judge} follows people who prefer ${column.name}, less how often it follows those who prefer the other: ${value}`;
@@ -147,18 +147,18 @@ function differenceRows({ study, slice, options }: Slice, judge: string, column:
     const result = measure(discernmentMatched(discerned), counts, options.resampling);
     const told = refused === null ? result : undefinedMeasure(refused, result);
     return tidyRow({ statistic: discernmentName, slice, judge_a: judge, model: column.name }, told, "points", (value) => {
-      return `Allowing for how sharply it tells other answers apart, ${judge} puts ${column.name} (${role}) before others by ${value} more than disinterested judges do`;
+      return `How much more ${judge} puts ${column.name} (${role}) before others than disinterested judges do, allowing for how sharply it tells other answers apart: ${value}`;
     });
   };
   const noReference = "no other judge, of a family that wrote neither answer, judged these comparisons";
   const noMatch = `no comparison has two lengths within ${matchedLengths * 100} % of the longer`;
   return [
     row(didName, compared, noReference, (value) => {
-      return `${judge} puts ${column.name} (${role}) before others by ${value} more than disinterested judges do on the same ${counted(compared.comparisons.length, "item")}`;
+      return `How much more ${judge} puts ${column.name} (${role}) before others than disinterested judges do on the same ${counted(compared.comparisons.length, "item")}: ${value}`;
     }),
     sharpRow(),
     row(matchedName, matched, compared.comparisons.length === 0 ? noReference : noMatch, (value) => {
-      return `Where lengths differ by at most ${matchedLengths * 100} %, ${judge} puts ${column.name} (${role}) before others by ${value} more than disinterested judges do`;
+      return `How much more ${judge} puts ${column.name} (${role}) before others than disinterested judges do where lengths differ by at most ${matchedLengths * 100} %: ${value}`;
     }),
   ];
 }

@@ -1,10 +1,11 @@
 import { cohenKappa, type VotePair } from "../agreement/agreement-statistics.ts";
 import { gwetAc } from "../agreement/chance-corrected.ts";
+import { chanceWords } from "../agreement/chance-words.ts";
 import { correlator } from "../agreement/correlations.ts";
 import { intraclass } from "../agreement/intraclass.ts";
 import { intervalAlpha, nominalAlpha } from "../agreement/krippendorff-alpha.ts";
 import { type Counts, type Measured, measure, undefinedMeasure } from "../measured.ts";
-import { counted, type TidyRow, tidyRow } from "../tidy-row.ts";
+import { type Claim, counted, type TidyRow, tidyRow } from "../tidy-row.ts";
 import { drawWeighted, measuredFrom } from "../weighted-statistic.ts";
 import type { RubricRows } from "./measure-rubric.ts";
 import type { Response } from "./rubric-verdicts.ts";
@@ -52,7 +53,7 @@ function pooledAlphaRow({ study, slice, resampling }: RubricRows): TidyRow {
       : measure(hasLevels ? intervalAlpha(units) : nominalAlpha(units), counts, resampling);
   return tidyRow({ statistic: "pooled alpha", slice }, measured, "number", (value) => {
     const on = `${counted(paired.length, "answer × criterion unit")}`;
-    return `${judges.length} judges agree on criteria with Krippendorff's alpha ${value} (${hasLevels ? "interval" : "nominal"}) over ${on}`;
+    return `${judges.length} judges reach Krippendorff's alpha ${value} (${hasLevels ? "interval" : "nominal"}) on criteria, over ${on}`;
   });
 }
 
@@ -64,15 +65,15 @@ function criterionRows({ study, slice, resampling }: RubricRows, criterion: Scor
   });
   if (asked.length === 0) return [];
   const counts: Counts = { n: pairs.length, items: pairs.length, nulls: asked.length - pairs.length, ties: 0 };
-  const row = (statistic: string, measured: Measured, claim: (value: string) => string) =>
+  const row = (statistic: string, measured: Measured, claim: Claim) =>
     tidyRow({ statistic, slice, judge_a: first, judge_b: second, criterion: criterion.id }, measured, "number", claim);
   const on = counted(pairs.length, "answer");
   return [
-    row("criterion kappa", measure(cohenKappa(pairs), counts, resampling), (value) => {
-      return `${first} and ${second} agree on ${criterion.id} beyond chance with Cohen's kappa ${value} on ${on}`;
+    row("criterion kappa", measure(cohenKappa(pairs), counts, resampling), (value, measured) => {
+      return `${chanceWords(`On ${criterion.id}, ${first} and ${second}`, measured)} Cohen's kappa ${value} on ${on}`;
     }),
     row("criterion ac1", measure(gwetAc(pairs, classesOf(criterion, pairs)), counts, resampling), (value) => {
-      return `${first} and ${second} agree on ${criterion.id} with Gwet's AC1 ${value} on ${on}; it holds where nearly all answers meet the criterion`;
+      return `On ${criterion.id}, ${first} and ${second}: Gwet's AC1 ${value} on ${on}; it holds where nearly all answers meet the criterion`;
     }),
   ];
 }

@@ -93,7 +93,7 @@ function criterionRows(rows: RubricRows, judge: string, criterion: string, verdi
       return `${criterion} by ${judge} correlates ${value} with the ${scoringName(study.scoring.get(judge))} score of the other criteria`;
     }),
     row("discrimination", told(1, "the scores never vary, so there is no upper and lower group"), "points", (value) => {
-      return `${criterion} by ${judge} is met ${value} more often in the upper 27 % of scores than in the lower`;
+      return `How often ${criterion} by ${judge} is met in the upper 27 % of scores, less how often in the lower: ${value}`;
     }),
   ];
 }

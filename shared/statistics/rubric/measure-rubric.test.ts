@@ -77,7 +77,7 @@ test("two judges agree by criterion, over all criteria, and on scores", () => {
   expect(rowOf(result, "score icc(2,1)")?.estimate).toBeGreaterThan(0.7);
   expect(rowOf(result, "score spearman")?.estimate).toBeGreaterThan(0.7);
   expect(result.sentence).toMatch(
-    /^2 judges agree on criteria with Krippendorff's alpha 0\.\d\d .* \(nominal\) over 48 answer × criterion units/,
+    /^2 judges reach Krippendorff's alpha 0\.\d\d .* \(nominal\) on criteria, over 48 answer × criterion units/,
   );
 });
 

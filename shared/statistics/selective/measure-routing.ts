@@ -55,7 +55,7 @@ function routingRows(panel: Panel, slice: string | null, options: MeasureOptions
       measuredFrom(drawn, areasAt + place, counts, "there is no item"),
       style,
       (value) => {
-        return `Ranked by ${name}, routing leaves ${value} less disagreement than random, on average over all budgets`;
+        return `Disagreement left by routing at random, less that left when ranked by ${name}, on average over all budgets: ${value}`;
       },
     ),
     tidyRow(
