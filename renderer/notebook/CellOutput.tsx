@@ -4,6 +4,7 @@ import type { CellResult, CellStatus } from "#shared/journal/entries.ts";
 import type { CellBlock } from "#shared/notebook/document.ts";
 import { cellViews } from "../cells/cell-views.ts";
 import { Coded } from "../kit/Coded.tsx";
+import { withoutCodeMarks } from "../kit/code-words.ts";
 import { formatClock } from "../kit/format.ts";
 import { stateLooks } from "../kit/StateIcon.tsx";
 import { Tabs } from "../kit/Tabs.tsx";
@@ -25,6 +26,7 @@ export function CellOutput({ cell, status }: CellOutputProps) {
   const tabs = view.outputs({ cell: cell.name, status, result });
   if (tabs.length === 0) return null;
   const shown = tabs.find((tab) => tab.id === chosen) ?? tabs[0];
+  const words = resultWords(status, result);
   const stale = status.state === "stale" || status.state === "paused" || status.state === "partial";
   return (
     <div className={style.output} ref={place}>
@@ -45,8 +47,8 @@ export function CellOutput({ cell, status }: CellOutputProps) {
           aside={
             <>
               {result.simulated ? <span>simulated</span> : null}
-              <span className={`${style.from} ${stale ? style.stale : ""}`}>
-                from {formatClock(result.at, Date.now())} · <Coded>{resultWords(status, result)}</Coded>
+              <span className={`${style.from} ${stale ? style.stale : ""}`} title={withoutCodeMarks(words)}>
+                from {formatClock(result.at, Date.now())} · <Coded>{words}</Coded>
               </span>
               {status.state === "stale" ? (
                 <button type="button" className={style.compare} aria-expanded={comparing} onClick={() => setComparing(!comparing)}>
