@@ -35,7 +35,12 @@ export function exportDataset(
   const dataset = datasetOf(shaped, shape, { table: schema, split: body.split ?? null });
   const { ledger, leftOut, provenance, emptyColumns, columnsAside, replacedNumbers } = dataset;
   return {
-    splits: dataset.splits.map((split) => ({ ...split, rows: split.rows.length, ipc: arrow.encode(dataset.schema, split.rows) })),
+    splits: dataset.splits.map(({ name, size, rows: made, prompts }) => ({
+      name,
+      rows: size,
+      prompts,
+      ipc: arrow.encode(dataset.schema, made),
+    })),
     columns: dataset.schema.columns.map(({ name }) => name),
     ledger,
     provenance: arrow.encode(provenance.schema, provenance.rows),

@@ -54,3 +54,9 @@ async function countBy({ body }: FilterTask, tokenizer: TaskMachine["tokenizer"]
 
 export type Tasks = ReturnType<typeof createTasks>;
 export type TaskName = keyof Tasks;
+
+/** The tables that come back of a task: a large one copied would hold the thread that asked for it. */
+export const tablesOut: { readonly [Name in TaskName]?: (value: Awaited<ReturnType<Tasks[Name]>>) => readonly Uint8Array[] } = {
+  filter: ({ tables }) => tables.map(({ ipc }) => ipc),
+  exportDataset: ({ splits, provenance, leftOut }) => [...splits.map(({ ipc }) => ipc), provenance, leftOut.ipc],
+};

@@ -196,6 +196,28 @@ describe("createExportWriter", () => {
     expect(await readdir(join(folder, "out"))).toContain("README.md");
   });
 
+  it("leaves one export whole and no trace of the others when several are written to one folder at once", async () => {
+    const texts = ["first", "second", "third"];
+    for (let round = 0; round < 4; round += 1) {
+      const outcomes = await Promise.allSettled(
+        texts.map((each) => writer().dataset(folder, job("out", [{ path: `${each}.md`, text: each }]), signal)),
+      );
+      expect(await readdir(folder)).toEqual(["out"]);
+      const found = (await readdir(join(folder, "out"))).filter((name) => name.endsWith(".md"));
+      expect(found).toHaveLength(1);
+      const { files } = JSON.parse(await content("out/assay-export.json"));
+      const written = outcomes.flatMap((each) => (each.status === "fulfilled" ? [each.value] : []));
+      expect(written).toContainEqual(files);
+      for (const outcome of outcomes) {
+        if (outcome.status === "rejected")
+          expect(outcome.reason).toMatchObject({
+            code: "forbidden",
+            message: "out changed while it was being written; this export was not.",
+          });
+      }
+    }
+  });
+
   it("says that it has no permission", async () => {
     const files: FileCalls = {
       ...nodeFileCalls,

@@ -146,6 +146,14 @@ function actionable(error: unknown, path: string): unknown {
         `The disk is full or failing: ${path} was not written.`,
         options("Free some space, then export again."),
       );
+    case "ENOTEMPTY":
+    case "EEXIST":
+    case "ENOENT":
+      return new AssayError(
+        "forbidden",
+        `${path} changed while it was being written; this export was not.`,
+        options("Another export or program wrote there at the same time: export again, or choose another `path`."),
+      );
     case "EROFS":
     case "EACCES":
     case "EPERM":

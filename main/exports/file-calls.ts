@@ -1,3 +1,4 @@
+import { createReadStream } from "node:fs";
 import { type FileHandle, lstat, open, readdir, readFile, realpath, rename, rm } from "node:fs/promises";
 import { makeFolder } from "../make-folder.ts";
 
@@ -6,6 +7,8 @@ export type FileCalls = {
   readonly kind: (path: string) => Promise<"folder" | "file" | "link" | "none">;
   readonly list: (folder: string) => Promise<readonly { readonly name: string; readonly isFolder: boolean }[]>;
   readonly read: (path: string) => Promise<Uint8Array>;
+  /** The same some bytes at a time, others having the thread in between. */
+  readonly pieces: (path: string) => AsyncIterable<Uint8Array>;
   readonly realPath: (path: string) => Promise<string>;
   readonly makeFolder: (path: string) => Promise<void>;
   readonly create: (path: string) => Promise<{ readonly write: (bytes: Uint8Array) => Promise<void>; readonly close: () => Promise<void> }>;
@@ -13,6 +16,8 @@ export type FileCalls = {
   readonly remove: (path: string) => Promise<void>;
   readonly syncFolder: (path: string) => Promise<void>;
 };
+
+const pieceBytes = 1024 * 1024;
 
 export const nodeFileCalls: FileCalls = {
   kind: async (path) => {
@@ -27,6 +32,7 @@ export const nodeFileCalls: FileCalls = {
   list: async (folder) =>
     (await readdir(folder, { withFileTypes: true })).map((entry) => ({ name: entry.name, isFolder: entry.isDirectory() })),
   read: async (path) => new Uint8Array(await readFile(path)),
+  pieces: (path) => createReadStream(path, { highWaterMark: pieceBytes }),
   realPath: (path) => realpath(path),
   makeFolder,
   create: async (path) => {

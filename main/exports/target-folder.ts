@@ -64,7 +64,7 @@ export async function checkReplaceable(
   if (overwrite) return "replace";
   for (const path of found) {
     const file = known.get(path);
-    if (!file || sha256(await files.read(join(target, path))) === file.sha256) continue;
+    if (!file || (await sha256Of(files.pieces(join(target, path)))) === file.sha256) continue;
     throw refusal(
       `${shown}/${path} was changed since Assay wrote it.`,
       "Write `overwrite: true` to replace it, choose another `path`, or move it out.",
@@ -73,8 +73,10 @@ export async function checkReplaceable(
   return "replace";
 }
 
-export function sha256(bytes: Uint8Array): string {
-  return createHash("sha256").update(bytes).digest("hex");
+async function sha256Of(pieces: AsyncIterable<Uint8Array>): Promise<string> {
+  const hash = createHash("sha256");
+  for await (const piece of pieces) hash.update(piece);
+  return hash.digest("hex");
 }
 
 async function readManifest(files: FileCalls, path: string): Promise<z.infer<typeof manifest> | null> {

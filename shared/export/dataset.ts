@@ -7,7 +7,7 @@ import { type Example, type LeftOut, leaveOut, ledgerOf, type Shaped } from "./e
 import type { Shape } from "./forms.ts";
 import { layoutFor } from "./layouts.ts";
 import { provenanceColumns } from "./provenance-columns.ts";
-import { isNothing, loadableColumns, withoutNaN } from "./split-columns.ts";
+import { isNothing, loadableColumns, numberCleaner } from "./split-columns.ts";
 
 /** What a dataset folder holds, before it is written. */
 export type Dataset = {
@@ -16,15 +16,20 @@ export type Dataset = {
   readonly ledger: RowLedger;
   readonly leftOut: readonly LeftOut[];
   /** Who made each row, by split and row from 0, with the columns no loader could type. */
-  readonly provenance: { readonly schema: TableSchema; readonly rows: readonly Row[] };
+  readonly provenance: { readonly schema: TableSchema; readonly rows: Iterable<Row> };
   readonly emptyColumns: readonly string[];
   readonly columnsAside: readonly string[];
   /** Numbers that were none and are written as null. */
   readonly replacedNumbers: number;
 };
 
-/** Rows may hold more than the schema names: only its columns are written. */
-export type DatasetSplit = { readonly name: SplitName; readonly rows: readonly Row[]; readonly prompts: number };
+/** Rows are made each time they are read, and may hold more than the schema names: only its columns are written. */
+export type DatasetSplit = {
+  readonly name: SplitName;
+  readonly size: number;
+  readonly rows: Iterable<Row>;
+  readonly prompts: number;
+};
 
 /** What a trainer takes of some examples; the others go into the ledger with the reason. */
 export function fitting(shaped: Shaped, shape: Shape, table: TableSchema): Shaped {
@@ -45,12 +50,10 @@ export function datasetOf(
   const own = layout.schema(shaped.examples);
   const known = provenanceColumns.filter(({ name }) => shaped.examples.some(({ provenance }) => (provenance[name] ?? null) !== null));
   const whole: TableSchema = layout.carriesProvenance ? { columns: [...own.columns, ...known] } : own;
-  const laidOut = divided.map(({ name, rows: keyed }) => {
-    const rows = keyed.map(({ example }) =>
-      layout.carriesProvenance ? { ...layout.row(example, own), ...example.provenance } : layout.row(example, own),
-    );
-    return { name, keyed, ...withoutNaN(whole, rows) };
-  });
+  const rowOf = (example: Example): Row =>
+    layout.carriesProvenance ? { ...layout.row(example, own), ...example.provenance } : layout.row(example, own);
+  const { clean, countIn } = numberCleaner(whole);
+  const laidOut = divided.map(({ name, rows: keyed }) => ({ name, keyed, rows: made(keyed, ({ example }) => clean(rowOf(example))) }));
   const columns = loadableColumns(whole, laidOut);
   const torn = columns.aside.find(({ name }) => layout.neededColumns?.includes(name));
   if (torn !== undefined) {
@@ -60,7 +63,12 @@ export function datasetOf(
   }
   return {
     schema: columns.schema,
-    splits: laidOut.map(({ name, rows, keyed }) => ({ name, rows, prompts: new Set(keyed.map(({ promptKey }) => promptKey)).size })),
+    splits: laidOut.map(({ name, rows, keyed }) => ({
+      name,
+      size: keyed.length,
+      rows,
+      prompts: new Set(keyed.map(({ promptKey }) => promptKey)).size,
+    })),
     ledger: ledgerOf(shaped),
     leftOut: shaped.leftOut,
     provenance: {
@@ -74,13 +82,28 @@ export function datasetOf(
           ...columns.aside,
         ],
       },
-      rows: laidOut.flatMap(({ name, rows, keyed }) =>
-        keyed.map(({ example }, at) => ({ split: name, row: at, ...example.provenance, ...pick(rows[at] ?? {}, columns.aside) })),
+      rows: made(
+        laidOut.flatMap(({ name, keyed }) => keyed.map(({ example }, at) => ({ name, at, example }))),
+        ({ name, at, example }) => ({
+          split: name,
+          row: at,
+          ...example.provenance,
+          ...(columns.aside.length === 0 ? {} : pick(clean(rowOf(example)), columns.aside)),
+        }),
       ),
     },
     emptyColumns: columns.empty,
     columnsAside: columns.aside.map(({ name }) => name),
-    replacedNumbers: laidOut.reduce((sum, { replaced }) => sum + replaced, 0),
+    replacedNumbers: countIn(made(shaped.examples, rowOf)),
+  };
+}
+
+/** The rows of some values, made anew at each reading. */
+function made<Value>(values: readonly Value[], rowOf: (value: Value) => Row): Iterable<Row> {
+  return {
+    *[Symbol.iterator]() {
+      for (const value of values) yield rowOf(value);
+    },
   };
 }
 
@@ -89,7 +112,7 @@ function promptOf({ prompt, item, row }: Example): string {
 }
 
 function pick(row: Row, columns: readonly Column[]): Row {
-  return columns.length === 0 ? {} : Object.fromEntries(columns.map(({ name }) => [name, row[name] ?? null]));
+  return Object.fromEntries(columns.map(({ name }) => [name, row[name] ?? null]));
 }
 
 export const leftOutSchema: TableSchema = schemaOf([

@@ -1,6 +1,7 @@
 import type { Column, ColumnType, Row, TableSchema, Value } from "../data/table.ts";
 
-export type NamedRows = { readonly name: string; readonly rows: readonly Row[] };
+/** Rows may be made each time they are read, so that a large split is not held beside what it is made of. */
+export type NamedRows = { readonly name: string; readonly rows: Iterable<Row> };
 
 /** Columns as loaders can tell their types: those with nothing in some split stand in no file of any. */
 export type LoadableColumns = {
@@ -12,8 +13,8 @@ export type LoadableColumns = {
 };
 
 export function loadableColumns({ columns }: TableSchema, splits: readonly NamedRows[]): LoadableColumns {
-  const filled = (column: Column) => splits.map(({ rows }) => rows.some((row) => !isNothing(row[column.name] ?? null)));
-  const state = columns.map((column) => ({ column, filled: filled(column) }));
+  const filled = splits.map(({ rows }) => filledColumns(columns, rows));
+  const state = columns.map((column) => ({ column, filled: filled.map((names) => names.has(column.name)) }));
   return {
     schema: { columns: state.flatMap(({ column, filled: in_ }) => (in_.every(Boolean) ? [column] : [])) },
     empty: state.flatMap(({ column, filled: in_ }) => (in_.some(Boolean) ? [] : [column.name])),
@@ -21,27 +22,60 @@ export function loadableColumns({ columns }: TableSchema, splits: readonly Named
   };
 }
 
+/** Those that hold something in any row; rows are read until all do. */
+function filledColumns(columns: readonly Column[], rows: Iterable<Row>): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const row of rows) {
+    if (found.size === columns.length) break;
+    for (const { name } of columns) if (!found.has(name) && !isNothing(row[name] ?? null)) found.add(name);
+  }
+  return found;
+}
+
 /** Null, and lists of nothing: no reader of JSON can tell what they would hold. */
 export function isNothing(value: Value): boolean {
   return value === null || (Array.isArray(value) && value.length === 0);
 }
 
-/** Numbers that JSON has no word for become nothing; how many there were. Only columns that may hold such numbers are looked into. */
-export function withoutNaN({ columns }: TableSchema, rows: readonly Row[]): { readonly rows: readonly Row[]; readonly replaced: number } {
+/** Numbers that JSON has no word for become nothing. Only columns that may hold such numbers are looked into. */
+export function numberCleaner({ columns }: TableSchema): NumberCleaner {
   const suspects = columns.filter(({ type }) => holdsDoubles(type)).map(({ name }) => name);
-  if (suspects.length === 0) return { rows, replaced: 0 };
-  let replaced = 0;
-  const mended = (value: Value): Value => {
-    if (typeof value === "number" && !Number.isFinite(value)) {
-      replaced += 1;
-      return null;
-    }
-    if (value === null || typeof value !== "object" || value instanceof Uint8Array) return value;
-    if (Array.isArray(value)) return (value as readonly Value[]).map(mended);
-    return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, mended(each)]));
+  if (suspects.length === 0) return { clean: (row) => row, countIn: () => 0 };
+  const clean = (row: Row): Row => ({ ...row, ...Object.fromEntries(suspects.map((name) => [name, cleaned(row[name] ?? null)])) });
+  const countIn = (rows: Iterable<Row>): number => {
+    let replaced = 0;
+    for (const row of rows) for (const name of suspects) replaced += strayNumbers(row[name] ?? null);
+    return replaced;
   };
-  const clean = rows.map((row) => ({ ...row, ...Object.fromEntries(suspects.map((name) => [name, mended(row[name] ?? null)])) }));
-  return { rows: clean, replaced };
+  return { clean, countIn };
+}
+
+export type NumberCleaner = {
+  readonly clean: (row: Row) => Row;
+  /** How many numbers `clean` would take out. */
+  readonly countIn: (rows: Iterable<Row>) => number;
+};
+
+function cleaned(value: Value): Value {
+  if (typeof value === "number") return Number.isFinite(value) ? value : null;
+  if (!isNested(value)) return value;
+  if (isList(value)) return value.map(cleaned);
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, cleaned(each)]));
+}
+
+function strayNumbers(value: Value): number {
+  if (typeof value === "number") return Number.isFinite(value) ? 0 : 1;
+  return isNested(value) ? Object.values(value).reduce((sum: number, each) => sum + strayNumbers(each), 0) : 0;
+}
+
+type Nested = readonly Value[] | { readonly [field: string]: Value };
+
+function isNested(value: Value): value is Nested {
+  return typeof value === "object" && value !== null && !(value instanceof Uint8Array);
+}
+
+function isList(value: Nested): value is readonly Value[] {
+  return Array.isArray(value);
 }
 
 function holdsDoubles(type: ColumnType): boolean {

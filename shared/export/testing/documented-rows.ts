@@ -220,5 +220,5 @@ export function madeDataset(shape: Shape): { readonly dataset: Dataset; readonly
   ]);
   const fitted = fitting({ examples, leftOut: [] }, shape, table);
   const dataset = datasetOf(fitted, shape, { table, split: null });
-  return { dataset, fitted, rows: dataset.splits.flatMap((split) => split.rows) };
+  return { dataset, fitted, rows: dataset.splits.flatMap((split) => [...split.rows]) };
 }
