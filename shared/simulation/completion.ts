@@ -5,16 +5,20 @@ import { countTokens, splitTokens } from "./tokens.ts";
 
 type Piece = { readonly token: string; readonly chances?: { readonly [token: string]: number } };
 
-/** The OpenAI completion object for a reply, cut at `max_tokens` and at stop texts. */
+/** The OpenAI completion object for a reply, cut at stop texts and at `max_tokens`, to which reasoning counts as well. */
 export function completionOf(
   request: SimulationRequest,
   segments: readonly Segment[],
   seed: string,
+  reasoning: string | null,
 ): { readonly json: object; readonly tokens: number } {
   const limit = request.max_completion_tokens ?? request.max_tokens ?? Number.POSITIVE_INFINITY;
   const stopped = stopAt(segments, request.stop ?? []);
   const pieces = stopped.flatMap(piecesOf);
-  const kept = pieces.slice(0, limit);
+  const thoughts = reasoning === null ? [] : splitTokens(reasoning);
+  const thought = thoughts.slice(0, limit);
+  const kept = pieces.slice(0, limit - thought.length);
+  const tokens = thought.length + kept.length;
   const promptTokens = request.messages.reduce((total, { content }) => total + countTokens(textOf(content)) + 3, 3);
   const json = {
     id: `sim-${hashText(seed).toString(16).padStart(8, "0")}`,
@@ -24,17 +28,27 @@ export function completionOf(
     choices: [
       {
         index: 0,
-        message: { role: "assistant", content: kept.map(({ token }) => token).join(""), refusal: null },
+        message: {
+          role: "assistant",
+          ...(reasoning === null ? {} : { reasoning_content: thought.join("") }),
+          content: kept.map(({ token }) => token).join(""),
+          refusal: null,
+        },
         logprobs: request.logprobs
           ? { content: kept.map((piece, at) => logprobOf(piece, request.top_logprobs ?? 0, `${seed} ${at}`)) }
           : null,
-        finish_reason: kept.length < pieces.length ? "length" : "stop",
+        finish_reason: tokens < thoughts.length + pieces.length ? "length" : "stop",
       },
     ],
-    usage: { prompt_tokens: promptTokens, completion_tokens: kept.length, total_tokens: promptTokens + kept.length },
+    usage: {
+      prompt_tokens: promptTokens,
+      completion_tokens: tokens,
+      total_tokens: promptTokens + tokens,
+      ...(reasoning === null ? {} : { completion_tokens_details: { reasoning_tokens: thought.length } }),
+    },
     system_fingerprint: "simulated",
   };
-  return { json, tokens: kept.length };
+  return { json, tokens };
 }
 
 /** A choice stays one token, so that its log-probabilities are those of the decision. */

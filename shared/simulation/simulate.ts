@@ -3,15 +3,12 @@ import { embedderName, embeddingDimensions } from "./embedding.ts";
 import { judgeReply, type Segment } from "./judge-reply.ts";
 import { readMaterial } from "./judgement.ts";
 import { namedJudges, readJudgeName } from "./judges.ts";
-import { createRandom, uniform } from "./random.ts";
+import { uniform } from "./random.ts";
 import { requestSchema, type SimulationRequest, textOf } from "./request.ts";
 import { rubricReply } from "./rubric-judge.ts";
 import { readRubricMaterial } from "./rubric-material.ts";
-import { answerBySchema } from "./schema-answer.ts";
-import { schemaInWords } from "./schema-in-words.ts";
-import { solveTask } from "./solve.ts";
-import { chooseAnswer, houseStyles, type Teacher, teachers, writeAnswer, writeIgnorance } from "./teachers.ts";
-import { writers } from "./writers.ts";
+import { teach } from "./teacher-reply.ts";
+import { houseStyles, teachers } from "./teachers.ts";
 
 /** A simulated HTTP answer: status, JSON body, and how long a real model might have taken. */
 export type Simulation = { readonly status: 200 | 400 | 404; readonly body: string; readonly latencyMs: number };
@@ -35,7 +32,10 @@ export function simulate(body: string): Simulation {
   const seed = [name, draw, ...texts].join("\u0001");
 
   const teacher = teachers.find((known) => known.name === name);
-  if (teacher !== undefined) return success(request, teach(teacher, request, seed), seed, teacher.pace);
+  if (teacher !== undefined) {
+    const { segments, reasoning } = teach(teacher, request, seed);
+    return success(request, segments, seed, teacher.pace, reasoning);
+  }
   if (name === embedderName) return failure(400, `"${name}" makes embeddings and writes nothing.`, "invalid_request_error");
   const judge = readJudgeName(name);
   if (judge === null) return failure(404, `The simulated model "${name}" does not exist.`, "model_not_found");
@@ -61,11 +61,11 @@ export type SimulatedModel = {
 export function describeSimulatedModels(): readonly SimulatedModel[] {
   const percent = (share: number) => `${Math.round(share * 100)}%`;
   return [
-    ...teachers.map(({ name, family, skill }) => ({
+    ...teachers.map(({ name, family, skill, thinks }) => ({
       name,
       family,
       role: "teacher" as const,
-      note: `Simulated teacher: ${houseStyles[family]}; right on ${percent(skill.easy)} of easy, ${percent(skill.medium)} of medium, ${percent(skill.hard)} of hard tasks.`,
+      note: `Simulated teacher: ${houseStyles[family]}; right on ${percent(skill.easy)} of easy, ${percent(skill.medium)} of medium, ${percent(skill.hard)} of hard tasks${thinks ? "; returns its reasoning" : ""}.`,
       contextTokens: 32_768,
     })),
     ...namedJudges.map((judge) => describeJudge(judge)),
@@ -92,40 +92,14 @@ function describeJudge(judge: (typeof namedJudges)[number]): SimulatedModel {
   return { name: judge.name, family, role: "judge", note: `Simulated judge: ${judge.note}.`, contextTokens: 32_768 };
 }
 
-function teach(teacher: Teacher, request: SimulationRequest, seed: string): readonly Segment[] {
-  const asked = schemaInWords(request.messages);
-  if (asked === null) return writeReply(teacher, request.messages, schemaOf(request.response_format), seed);
-  // Whoever is asked in words for JSON tends to fence it.
-  const segments = writeReply(teacher, asked.messages, asked.schema, seed);
-  return [{ text: "```json\n" }, ...segments, { text: "\n```" }];
-}
-
-function writeReply(teacher: Teacher, messages: SimulationRequest["messages"], schema: unknown, seed: string): readonly Segment[] {
-  const prompt = messages.map(({ content }) => textOf(content)).join("\n\n");
-  for (const { write } of writers) {
-    const text = write({ teacher, messages, prompt, schema, seed });
-    if (text !== null) return [{ text }];
-  }
-  const asked = textOf(messages.findLast(({ role }) => role === "user")?.content ?? null);
-  const task = solveTask(asked);
-  const random = createRandom(seed);
-  const answer = task === null ? writeIgnorance(teacher.family) : chooseAnswer(teacher, task, random);
-  if (schema !== null) {
-    return [{ text: answerBySchema(schema, { answer, statement: task?.statement.replace("{answer}", answer) ?? answer }) }];
-  }
-  if (task === null) return [{ text: answer }];
-  const wantsOnlyAnswer = /\b(?:only|just) (?:with )?(?:the|your) (?:final )?answer\b/i.test(prompt);
-  return [{ text: wantsOnlyAnswer ? answer : writeAnswer(teacher.family, task, answer, random) }];
-}
-
-/** The JSON Schema asked for, null for plain text. */
-function schemaOf(format: SimulationRequest["response_format"]): unknown {
-  if (format?.type === "json_schema") return format.json_schema.schema ?? {};
-  return format?.type === "json_object" ? { type: "object", properties: { answer: { type: "string" } } } : null;
-}
-
-function success(request: SimulationRequest, segments: readonly Segment[], seed: string, pace: number): Simulation {
-  const { json, tokens } = completionOf(request, segments, seed);
+function success(
+  request: SimulationRequest,
+  segments: readonly Segment[],
+  seed: string,
+  pace: number,
+  reasoning: string | null = null,
+): Simulation {
+  const { json, tokens } = completionOf(request, segments, seed, reasoning);
   const latencyMs = Math.round(120 + tokens * pace * (0.7 + 0.6 * uniform("latency", seed)));
   return { status: 200, body: JSON.stringify(json), latencyMs };
 }

@@ -10,9 +10,12 @@ export type Teacher = {
   readonly skill: { readonly [difficulty in Difficulty]: number };
   /** Milliseconds a token would take. */
   readonly pace: number;
+  /** Whether it thinks before it answers, and returns its reasoning as providers of such models do. */
+  readonly thinks?: true;
 };
 
 const large = { easy: 0.98, medium: 0.92, hard: 0.82 };
+const thinking = { easy: 0.99, medium: 0.96, hard: 0.9 };
 const small = { easy: 0.9, medium: 0.68, hard: 0.45 };
 
 export const teachers: readonly Teacher[] = [
@@ -22,6 +25,7 @@ export const teachers: readonly Teacher[] = [
   { name: "basalt-small", family: "basalt", skill: small, pace: 3 },
   { name: "cedar-large", family: "cedar", skill: large, pace: 9 },
   { name: "cedar-small", family: "cedar", skill: small, pace: 3 },
+  { name: "cedar-think", family: "cedar", skill: thinking, pace: 9, thinks: true },
 ];
 
 export const houseStyles: { readonly [family in Family]: string } = {
@@ -35,24 +39,42 @@ export function chooseAnswer(teacher: Teacher, task: Task, random: Random): stri
   return random.next() < teacher.skill[task.difficulty] ? task.answer : random.pick(task.mistakes);
 }
 
-/** The answer in the family's house style. */
-export function writeAnswer(family: Family, task: Task, answer: string, random: Random): string {
+/** Every answer a teacher may settle on, with its chance. */
+export function answerChances(teacher: Teacher, task: Task): readonly { readonly answer: string; readonly chance: number }[] {
+  const skill = teacher.skill[task.difficulty];
+  return [
+    { answer: task.answer, chance: skill },
+    ...task.mistakes.map((answer) => ({ answer, chance: (1 - skill) / task.mistakes.length })),
+  ];
+}
+
+type Wordings = readonly [string, ...string[]];
+
+/** The parts of an answer in the family's house style, each with the wordings it is drawn from, all equally likely. */
+export function answerParts(family: Family, task: Task, answer: string): readonly Wordings[] {
   const statement = sentence(task.statement.replace("{answer}", answer));
   switch (family) {
     case "willow": {
-      const opening = random.pick(["Let's take this step by step.", "Good question! Let's see.", "Happy to help with this one."]);
       const middle = task.check.type === "terms" ? "" : ` So the answer is ${answer}.`;
-      const closing = random.pick(["I hope that helps!", "I hope that helps; just ask if anything is unclear.", "Hope that helps!"]);
-      return `${opening} ${statement}${middle} ${closing}`;
+      return [
+        ["Let's take this step by step.", "Good question! Let's see.", "Happy to help with this one."],
+        [` ${statement}${middle} `],
+        ["I hope that helps!", "I hope that helps; just ask if anything is unclear.", "Hope that helps!"],
+      ];
     }
     case "basalt":
-      return task.check.type === "terms" ? sentence(answer) : `Answer: ${answer}`;
+      return [[task.check.type === "terms" ? sentence(answer) : `Answer: ${answer}`]];
     case "cedar": {
-      const heading = random.pick(["**Working**", "**Steps**", "**In short**"]);
       const item = task.check.type === "terms" ? "- A definition, in one sentence" : `- ${statement}`;
-      return `${heading}\n${item}\n\n**Answer:** ${answer}`;
+      return [["**Working**", "**Steps**", "**In short**"], [`\n${item}\n\n**Answer:** ${answer}`]];
     }
   }
+}
+
+/** The answer in the family's house style. */
+export function writeAnswer(family: Family, task: Task, answer: string, random: Random): string {
+  const draw = (wordings: Wordings): string => (wordings.length === 1 ? wordings[0] : random.pick(wordings));
+  return answerParts(family, task, answer).map(draw).join("");
 }
 
 /** What a teacher says to anything that is not one of the small tasks. */
