@@ -20,10 +20,12 @@ import { GridHead } from "./GridHead.tsx";
 import { GridRow } from "./GridRow.tsx";
 import { blockOf, type GridPlace, type GridSelection, isOneCell, placeAfterKey } from "./grid-place.ts";
 import type { Profiles } from "./profile-source.ts";
-import { type ChosenRows, hasRow } from "./row-choice.ts";
+import { hasRow } from "./row-choice.ts";
 import type { RowState } from "./row-source.ts";
 import { rowsInSight, trackPx } from "./scroll-scale.ts";
 import { useMountedColumns } from "./use-mounted-columns.ts";
+import type { OpenedRow } from "./use-opened-row.ts";
+import type { RowChoosing } from "./use-row-choice.ts";
 import { useRowScroll } from "./use-row-scroll.ts";
 import type { Viewport } from "./use-viewport.ts";
 
@@ -35,6 +37,7 @@ export type GridActions = {
   readonly openColumn: (place: number, anchor: HTMLElement) => void;
   readonly openValue: (place: GridPlace, anchor: HTMLElement) => void;
   readonly openRow: (row: number) => void;
+  readonly pinRow: (row: number) => void;
   readonly copy: () => void;
   readonly leave: () => void;
   readonly resize: (column: string, width: number | null) => void;
@@ -54,11 +57,8 @@ type GridProps = {
   readonly profiles: Profiles | null;
   readonly rowPx: number;
   readonly wraps: boolean;
-  readonly selection: GridSelection;
-  /** Rows marked one by one, and all chosen ones. */
-  readonly marked: ChosenRows;
-  readonly chosen: ChosenRows;
-  readonly openedRow: number | null;
+  readonly choosing: RowChoosing;
+  readonly opening: OpenedRow;
   readonly actions: GridActions;
 };
 
@@ -78,10 +78,8 @@ export function Grid(props: GridProps) {
     profiles,
     rowPx,
     wraps,
-    selection,
-    marked,
-    chosen,
-    openedRow,
+    choosing: { selection, marked, chosen },
+    opening: { opened: openedRow, pinned: pinnedRow },
     actions,
   } = props;
   const grid = useId();
@@ -138,7 +136,7 @@ export function Grid(props: GridProps) {
   const onKeyDown = (event: KeyboardEvent): void => {
     const chord = chordOf(event.nativeEvent);
     if (chord === null) return;
-    const onButton = event.target !== element.current && (chord === "Enter" || chord === "Space");
+    const onButton = event.target !== element.current && (chord === "Enter" || chord === "Shift+Enter" || chord === "Space");
     const moved = placeAfterKey(chord.replace("Shift+", ""), active, {
       rows: count,
       columns: columns.length,
@@ -147,6 +145,7 @@ export function Grid(props: GridProps) {
     if (onButton) return;
     if (moved) go(chord.startsWith("Shift+") ? { ...moved, row: Math.max(0, moved.row) } : moved, chord.includes("Shift+"));
     else if (chord === "Enter" && active.row >= 0) actions.openRow(active.row);
+    else if (chord === "Shift+Enter" && active.row >= 0) actions.pinRow(active.row);
     else if (chord === "Enter") actions.sort(active.column, false);
     else if (chord === "Shift+Space" && active.row >= 0) actions.toggleRow(active.row);
     else if (chord === "Space" && active.row >= 0) actions.openValue(active, anchorOf(active));
@@ -262,6 +261,7 @@ export function Grid(props: GridProps) {
               selectedFrom={inBlock ? block.firstColumn : null}
               selectedTo={inBlock ? block.lastColumn : null}
               opened={openedRow === index}
+              isPinned={pinnedRow === index}
               marked={hasRow(marked, index)}
               chosen={hasRow(chosen, index)}
             />

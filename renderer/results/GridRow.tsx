@@ -1,6 +1,6 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows and cells of a windowed grid are placed by hand, which table elements forbid
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid is the one tab stop and points at its active cell
-import { Maximize2 } from "lucide-react";
+import { Maximize2, Pin } from "lucide-react";
 import { memo } from "react";
 import type { Row } from "#shared/data/table.ts";
 import { formatCount } from "../kit/format.ts";
@@ -27,12 +27,14 @@ type GridRowProps = {
   readonly selectedFrom: number | null;
   readonly selectedTo: number | null;
   readonly opened: boolean;
+  /** Held to stand beside the opened row. */
+  readonly isPinned: boolean;
   readonly marked: boolean;
   readonly chosen: boolean;
 };
 
 export const GridRow = memo(function GridRow(props: GridRowProps) {
-  const { grid, row, index, top, columns, active, selectedFrom, selectedTo, opened, marked, chosen } = props;
+  const { grid, row, index, top, columns, active, selectedFrom, selectedTo, opened, isPinned, marked, chosen } = props;
   const inBlock = (place: number): boolean => selectedFrom !== null && selectedTo !== null && place >= selectedFrom && place <= selectedTo;
   const cell = (layout: ColumnLayout, place: number, left: number | null) => (
     <div
@@ -70,6 +72,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
     >
       <div role="rowheader" className={style.index} aria-colindex={1} data-opens-row={index} title="Open this row">
         <span className={style.number}>{formatCount(index + 1)}</span>
+        {isPinned ? <Pin className={style.held ?? ""} aria-label="pinned" /> : null}
         <Maximize2 className={style.expand ?? ""} aria-hidden="true" />
       </div>
       {columns.pinned.map(({ layout, place, left }) => cell(layout, place, left))}

@@ -1,11 +1,11 @@
-import { Copy, Database, RotateCcw, X } from "lucide-react";
+import { Database, RotateCcw, X } from "lucide-react";
 import { Button } from "../kit/Button.tsx";
 import { countOf } from "../kit/format.ts";
 import { IconButton } from "../kit/IconButton.tsx";
-import { Menu } from "../kit/Menu.tsx";
 import { useSession } from "../state/hooks.ts";
 import { requestRun, retryMode } from "../state/session-runs.ts";
-import { type CopyFormat, copyFormats } from "./clipboard-text.ts";
+import { CopyMenu } from "./CopyMenu.tsx";
+import type { CopyFormat } from "./clipboard-text.ts";
 import { type ChosenRows, countRows } from "./row-choice.ts";
 import type { RowState } from "./row-source.ts";
 import { useFailedRows } from "./use-failed-rows.ts";
@@ -40,17 +40,7 @@ export function SelectionTools({ table, rows, chosen, copies, onDataset, onCopy,
           Retry all {countOf(failed.failed, "failed row")}
         </Button>
       ) : null}
-      <Menu
-        trigger={
-          <Button size="small" look="quiet" icon={<Copy />}>
-            Copy
-          </Button>
-        }
-        entries={[
-          { type: "heading", label: `Copy ${copies} as` },
-          ...copyFormats.map(({ format, label }) => ({ type: "item" as const, label, onSelect: () => onCopy(format) })),
-        ]}
-      />
+      <CopyMenu copies={copies} onCopy={onCopy} />
       <IconButton name="Clear the selection" keys="Esc" icon={<X />} side="top" onClick={onClear} />
     </>
   );

@@ -1,4 +1,4 @@
-import { ChartNoAxesColumn, Columns3, Copy, Download, WrapText } from "lucide-react";
+import { ChartNoAxesColumn, Columns3, Download, WrapText } from "lucide-react";
 import type { ReactNode } from "react";
 import type { Column } from "#shared/data/table.ts";
 import { Button } from "../kit/Button.tsx";
@@ -6,7 +6,8 @@ import { ButtonPanel } from "../kit/FloatPanel.tsx";
 import { IconButton } from "../kit/IconButton.tsx";
 import { Menu } from "../kit/Menu.tsx";
 import { ColumnsPanel } from "./ColumnsPanel.tsx";
-import { type CopyFormat, copyFormats } from "./clipboard-text.ts";
+import { CopyMenu } from "./CopyMenu.tsx";
+import type { CopyFormat } from "./clipboard-text.ts";
 import { SqlPanel } from "./SqlPanel.tsx";
 import style from "./TableFooter.module.css";
 import type { TableView } from "./table-view.ts";
@@ -98,17 +99,7 @@ function ViewTools(props: Omit<TableFooterProps, "sentence" | "children">) {
           />
         )}
       </ButtonPanel>
-      <Menu
-        trigger={
-          <Button size="small" look="quiet" icon={<Copy />}>
-            Copy
-          </Button>
-        }
-        entries={[
-          { type: "heading", label: `Copy ${copies} as` },
-          ...copyFormats.map(({ format, label }) => ({ type: "item" as const, label, onSelect: () => onCopy(format) })),
-        ]}
-      />
+      <CopyMenu copies={copies} onCopy={onCopy} />
       <Menu
         trigger={
           <Button size="small" look="quiet" icon={<Download />}>
