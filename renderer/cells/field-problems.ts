@@ -22,3 +22,8 @@ function withoutName(sentence: string, key: string): string {
   const name = `\`${key}\`: `;
   return sentence.startsWith(name) ? capitalised(sentence.slice(name.length)) : sentence;
 }
+
+/** The first problem at a place of the body or below it, such as `criteria.2`. */
+export function problemBelow(problems: readonly Problem[], key: string): string | undefined {
+  return problems.find(({ place }) => `${place.key}.`.startsWith(`${key}.`))?.sentence;
+}

@@ -2,16 +2,17 @@ import { Plus, X } from "lucide-react";
 import { useId } from "react";
 import { constitutionHash, type WrittenPrinciple } from "#shared/constitution/principle.ts";
 import { Button } from "../../kit/Button.tsx";
-import { Coded } from "../../kit/Coded.tsx";
 import { countOf } from "../../kit/format.ts";
 import { IconButton } from "../../kit/IconButton.tsx";
 import { notify } from "../../kit/toast.ts";
-import { reportFailure } from "../../state/failure.ts";
 import { useSession } from "../../state/hooks.ts";
-import { sealHistory, travel, writeValue } from "../../state/session-edits.ts";
+import { sealHistory, travel } from "../../state/session-edits.ts";
 import type { FormLeadProps } from "../cell-view.ts";
 import { DraftInput, DraftText } from "../DraftInput.tsx";
+import { problemBelow } from "../field-problems.ts";
 import list from "../LineForm.module.css";
+import { describedBy, LineProblem } from "../LineProblem.tsx";
+import { useBodyWriter } from "../use-body-writer.ts";
 import style from "./ConstitutionForm.module.css";
 import { ConstitutionImport } from "./ConstitutionImport.tsx";
 import { freePrincipleId, type PrincipleLine, principleLines, writtenPrinciples } from "./principle-lines.ts";
@@ -19,15 +20,9 @@ import { freePrincipleId, type PrincipleLine, principleLines, writtenPrinciples 
 /** The principles as a list to edit, each with what it asks of a critique and of a revision. */
 export function ConstitutionForm({ cell, values, problems }: FormLeadProps) {
   const session = useSession();
+  const write = useBodyWriter(cell, ["principles"]);
   const lines = principleLines(values);
   if (lines === null) return <p className={list.note}>The principles are no list. Mend them under Text.</p>;
-  const write = (path: readonly (string | number)[], value: unknown): void => {
-    try {
-      writeValue(session, cell, ["principles", ...path], value);
-    } catch (error) {
-      reportFailure(error);
-    }
-  };
   const written: readonly unknown[] = Array.isArray(values.principles) ? values.principles : [];
   const principles = writtenPrinciples(lines);
   const importThem = (coming: readonly WrittenPrinciple[], what: string, added: boolean): void => {
@@ -48,7 +43,7 @@ export function ConstitutionForm({ cell, values, problems }: FormLeadProps) {
             key={`${line.id} ${lines.findIndex(({ id }) => id === line.id) === at ? "" : at}`}
             line={line}
             name={line.id || `principle ${at + 1}`}
-            problem={problems.find(({ place }) => `${place.key}.`.startsWith(`principles.${at}.`))?.sentence}
+            problem={problemBelow(problems, `principles.${at}`)}
             onChange={(key, value) => write([at, key], value)}
             onRemove={() => write([], written.toSpliced(at, 1))}
           />
@@ -76,10 +71,9 @@ type PrincipleRowProps = {
 
 function PrincipleRow({ line, name, problem, onChange, onRemove }: PrincipleRowProps) {
   const note = useId();
-  const described = problem === undefined ? {} : { "aria-describedby": note, "aria-invalid": true };
   return (
     <li className={`${list.line} ${style.principle}`}>
-      <DraftInput mono aria-label={`Id of ${name}`} text={line.id} onCommit={(id) => onChange("id", id)} {...described} />
+      <DraftInput mono aria-label={`Id of ${name}`} text={line.id} onCommit={(id) => onChange("id", id)} {...describedBy(note, problem)} />
       <DraftText aria-label={`Text of ${name}`} text={line.text} onCommit={(text) => onChange("text", text)} />
       <IconButton name={`Remove ${name}`} icon={<X />} onClick={onRemove} />
       {(["critique", "revision"] as const).map((key) => (
@@ -93,11 +87,7 @@ function PrincipleRow({ line, name, problem, onChange, onRemove }: PrincipleRowP
           />
         </div>
       ))}
-      {problem === undefined ? null : (
-        <p id={note} className={list.problem}>
-          <Coded>{problem}</Coded>
-        </p>
-      )}
+      <LineProblem id={note} sentence={problem} />
     </li>
   );
 }

@@ -1,13 +1,12 @@
-import { ChevronLeft, ChevronRight } from "lucide-react";
 import { useMemo, useState } from "react";
 import type { Row } from "#shared/data/table.ts";
 import type { CellResult } from "#shared/journal/entries.ts";
 import { Badge } from "../../kit/Badge.tsx";
+import { Coded } from "../../kit/Coded.tsx";
 import { EmptyState } from "../../kit/EmptyState.tsx";
-import { Choice } from "../../kit/Field.tsx";
 import { formatCount } from "../../kit/format.ts";
-import { IconButton } from "../../kit/IconButton.tsx";
 import { Segments } from "../../kit/Segments.tsx";
+import { TurnBar } from "../TurnBar.tsx";
 import { useRows } from "../use-rows.ts";
 import { WordDifference } from "../WordDifference.tsx";
 import style from "./ReviseChain.module.css";
@@ -34,7 +33,7 @@ export function ReviseChain({ cell, result }: ReviseChainProps) {
   if (chains.all.length === 0) return <EmptyState title="No answer was revised.">The table it reads has no rows.</EmptyState>;
   return (
     <>
-      <div className={style.bar}>
+      <TurnBar noun="answer" labels={shown.map(answerName)} place={place} onTurn={setAt}>
         <Segments
           name={`Chains of ${cell} to show`}
           value={kind}
@@ -48,24 +47,7 @@ export function ReviseChain({ cell, result }: ReviseChainProps) {
             setAt(0);
           }}
         />
-        {final === undefined ? null : (
-          <span className={style.turn}>
-            <IconButton name="Previous answer" icon={<ChevronLeft />} disabled={place === 0} onClick={() => setAt(place - 1)} />
-            <span className={style.choice}>
-              <Choice
-                aria-label="Answer"
-                value={String(place)}
-                options={shown.map((row, index) => ({ value: String(index), label: answerName(row) }))}
-                onChange={(next) => setAt(Number(next))}
-              />
-            </span>
-            <IconButton name="Next answer" icon={<ChevronRight />} disabled={place >= shown.length - 1} onClick={() => setAt(place + 1)} />
-            <span className={style.soft}>
-              {formatCount(place + 1)} of {formatCount(shown.length)}
-            </span>
-          </span>
-        )}
-      </div>
+      </TurnBar>
       {final === undefined ? (
         <EmptyState title={kind === "changed" ? "No answer changed." : "No chain broke off."}>
           {kind === "changed"
@@ -114,7 +96,7 @@ function Chain({ cell, version, final }: { readonly cell: string; readonly versi
       </ol>
       {error === "" ? null : (
         <p className={style.error} role="note">
-          {error}
+          <Coded>{error}</Coded>
         </p>
       )}
     </section>

@@ -1,12 +1,12 @@
 import { X } from "lucide-react";
 import { useId, useRef } from "react";
 import { type Aggregate, criterionTypes, priorities } from "#shared/rubric/criterion.ts";
-import { Coded } from "../../kit/Coded.tsx";
 import { Choice } from "../../kit/Field.tsx";
 import { IconButton } from "../../kit/IconButton.tsx";
 import { DraftInput } from "../DraftInput.tsx";
 import list from "../LineForm.module.css";
 import { LineHandle } from "../LineHandle.tsx";
+import { describedBy, LineProblem } from "../LineProblem.tsx";
 import style from "./RubricForm.module.css";
 import { type CriterionLine, weightRange } from "./rubric-criteria.ts";
 
@@ -34,7 +34,6 @@ export function RubricCriterionRow({ line, place, aggregate, problem, ...on }: C
   const note = useId();
   const { at, of } = place;
   const name = line.id || `criterion ${at + 1}`;
-  const described = problem === undefined ? {} : { "aria-describedby": note, "aria-invalid": true };
   return (
     <li
       className={`${list.line} ${style.criterion}`}
@@ -46,7 +45,13 @@ export function RubricCriterionRow({ line, place, aggregate, problem, ...on }: C
     >
       <LineHandle name={name} at={at} of={of} isFocused={on.isFocused} onFocused={on.onFocused} onMove={on.onMove} onDrag={on.onDrag} />
       <div className={style.head}>
-        <DraftInput mono aria-label={`Id of ${name}`} text={line.id} onCommit={(id) => on.onChange("id", id)} {...described} />
+        <DraftInput
+          mono
+          aria-label={`Id of ${name}`}
+          text={line.id}
+          onCommit={(id) => on.onChange("id", id)}
+          {...describedBy(note, problem)}
+        />
         <Choice aria-label={`Type of ${name}`} value={line.type} options={typeOptions} onChange={(type) => on.onChange("type", type)} />
         <Choice
           aria-label={`Priority of ${name}`}
@@ -61,11 +66,7 @@ export function RubricCriterionRow({ line, place, aggregate, problem, ...on }: C
         <DraftInput aria-label={`Text of ${name}`} text={line.text} onCommit={(text) => on.onChange("text", text)} />
         {line.extra === null ? null : <span className={style.extra}>{line.extra}</span>}
       </div>
-      {problem === undefined ? null : (
-        <p id={note} className={list.problem}>
-          <Coded>{problem}</Coded>
-        </p>
-      )}
+      <LineProblem id={note} sentence={problem} />
     </li>
   );
 }

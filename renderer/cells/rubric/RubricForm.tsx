@@ -1,12 +1,10 @@
 import { Plus } from "lucide-react";
 import { useState } from "react";
-import type { Problem } from "#shared/assay-error.ts";
 import { Button } from "../../kit/Button.tsx";
-import { reportFailure } from "../../state/failure.ts";
-import { useSession } from "../../state/hooks.ts";
-import { writeValue } from "../../state/session-edits.ts";
 import type { FormLeadProps } from "../cell-view.ts";
+import { problemBelow } from "../field-problems.ts";
 import list from "../LineForm.module.css";
+import { useBodyWriter } from "../use-body-writer.ts";
 import { RubricCriterionRow } from "./RubricCriterionRow.tsx";
 import style from "./RubricForm.module.css";
 import { RubricRanking } from "./RubricRanking.tsx";
@@ -17,19 +15,12 @@ export type DraftWeight = { readonly at: number; readonly weight: number };
 
 /** The criteria as a list to edit and to order, and what their weights do to the ranking. */
 export function RubricForm({ cell, values, problems }: FormLeadProps) {
-  const session = useSession();
+  const write = useBodyWriter(cell, ["criteria"]);
   const [draft, setDraft] = useState<DraftWeight | null>(null);
   const [focused, setFocused] = useState<string | null>(null);
   const [dragged, setDragged] = useState<number | null>(null);
   const lines = criterionLines(values);
   if (lines === null) return <p className={list.note}>The criteria are no list. Mend them under Text.</p>;
-  const write = (path: readonly (string | number)[], value: unknown): void => {
-    try {
-      writeValue(session, cell, ["criteria", ...path], value);
-    } catch (error) {
-      reportFailure(error);
-    }
-  };
   const written: readonly unknown[] = Array.isArray(values.criteria) ? values.criteria : [];
   const move = (from: number, to: number): void => {
     const next = moved(written, from, to);
@@ -51,7 +42,7 @@ export function RubricForm({ cell, values, problems }: FormLeadProps) {
             line={draft?.at === at ? { ...line, weight: draft.weight } : line}
             place={{ at, of: lines.length }}
             aggregate={aggregateOf(values, "weighted")}
-            problem={problemOf(problems, at)}
+            problem={problemBelow(problems, `criteria.${at}`)}
             isFocused={focused === line.id}
             onFocused={() => setFocused(null)}
             onChange={(key, value) => write([at, key], value)}
@@ -73,8 +64,4 @@ export function RubricForm({ cell, values, problems }: FormLeadProps) {
       <RubricRanking cell={cell} values={values} draft={draft} />
     </section>
   );
-}
-
-function problemOf(problems: readonly Problem[], at: number): string | undefined {
-  return problems.find(({ place }) => place.key === `criteria.${at}` || place.key?.startsWith(`criteria.${at}.`))?.sentence;
 }

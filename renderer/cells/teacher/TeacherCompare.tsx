@@ -1,11 +1,10 @@
-import { ChevronLeft, ChevronRight } from "lucide-react";
 import { useMemo, useState } from "react";
 import type { CellResult } from "#shared/journal/entries.ts";
 import { EmptyState } from "../../kit/EmptyState.tsx";
 import { Choice } from "../../kit/Field.tsx";
 import { formatCount } from "../../kit/format.ts";
-import { IconButton } from "../../kit/IconButton.tsx";
 import { Segments } from "../../kit/Segments.tsx";
+import { TurnBar } from "../TurnBar.tsx";
 import { useRows } from "../use-rows.ts";
 import { WordDifference } from "../WordDifference.tsx";
 import style from "./TeacherCompare.module.css";
@@ -30,7 +29,7 @@ export function TeacherCompare({ cell, result, source }: TeacherCompareProps) {
     return <EmptyState title="Nothing to compare.">Two answers to one item are needed: a second model, sample or stage.</EmptyState>;
   return (
     <>
-      <div className={style.bar}>
+      <TurnBar noun="item" labels={comparisons.map(({ title }) => title)} place={place} onTurn={setAt}>
         <Segments
           name={`How to compare texts of ${cell}`}
           value={way}
@@ -40,22 +39,7 @@ export function TeacherCompare({ cell, result, source }: TeacherCompareProps) {
           ]}
           onChange={setWay}
         />
-        <span className={style.turn}>
-          <IconButton name="Previous" icon={<ChevronLeft />} disabled={place === 0} onClick={() => setAt(place - 1)} />
-          <span className={style.choice}>
-            <Choice
-              aria-label="Item"
-              value={String(place)}
-              options={comparisons.map(({ title }, index) => ({ value: String(index), label: title }))}
-              onChange={(next) => setAt(Number(next))}
-            />
-          </span>
-          <IconButton name="Next" icon={<ChevronRight />} disabled={place >= comparisons.length - 1} onClick={() => setAt(place + 1)} />
-          <span className={style.soft}>
-            {formatCount(place + 1)} of {formatCount(comparisons.length)}
-          </span>
-        </span>
-      </div>
+      </TurnBar>
       <Versions key={comparison.key} comparison={comparison} way={way} />
       {found.total > found.rows.length ? (
         <p className={style.soft}>

@@ -2,11 +2,10 @@ import { Plus, X } from "lucide-react";
 import { Button } from "../../kit/Button.tsx";
 import { Coded } from "../../kit/Coded.tsx";
 import { IconButton } from "../../kit/IconButton.tsx";
-import { reportFailure } from "../../state/failure.ts";
-import { useSession } from "../../state/hooks.ts";
-import { writeValue } from "../../state/session-edits.ts";
 import type { FormLeadProps } from "../cell-view.ts";
 import { DraftInput } from "../DraftInput.tsx";
+import { problemBelow } from "../field-problems.ts";
+import { useBodyWriter } from "../use-body-writer.ts";
 import { valueAt } from "../yaml-values.ts";
 import style from "./TeacherMethod.module.css";
 import { conditionText, mapsIn, readCondition, readValues, valuesText } from "./teacher-lines.ts";
@@ -58,19 +57,12 @@ const lists: {
 
 /** Those lists as lines to edit; nothing for methods without one. */
 export function TeacherLists({ cell, values, problems, method }: TeacherListsProps) {
-  const session = useSession();
   const list = lists[method];
+  const write = useBodyWriter(cell, list?.path ?? []);
   if (list === undefined) return null;
   const { path, caption, noun, parts, fresh } = list;
   const lines = mapsIn(valueAt(values, path.join(".")));
   if (lines === null) return <p className={style.name}>The {noun}s are no list. Mend them under Text.</p>;
-  const write = (at: readonly (string | number)[], value: unknown): void => {
-    try {
-      writeValue(session, cell, [...path, ...at], value);
-    } catch (error) {
-      reportFailure(error);
-    }
-  };
   return (
     <>
       <p className={style.name}>{caption}</p>
@@ -92,7 +84,7 @@ export function TeacherLists({ cell, values, problems, method }: TeacherListsPro
               icon={<X />}
               onClick={() => write([], lines.length === 1 ? undefined : lines.toSpliced(at, 1))}
             />
-            <Complaint sentence={problems.find(({ place }) => `${place.key}.`.startsWith(`${path.join(".")}.${at}.`))?.sentence} />
+            <Complaint sentence={problemBelow(problems, `${path.join(".")}.${at}`)} />
           </li>
         ))}
       </ol>
