@@ -1,29 +1,15 @@
 import { expect, type Page } from "@playwright/test";
 import { test } from "./app.ts";
+import { fence, notebookText, twoQuestions } from "./notebook-text.ts";
 import { differs } from "./what-differs.ts";
 import { cell, expectState, notebookReady } from "./workbench.ts";
 
-const notebook = `---
-assay: 1
-title: By keyboard
----
-
-\`\`\`dataset questions
-rows:
-  - { question: What is 12 × 7? }
-  - { question: What is 9 + 30? }
-\`\`\`
-
-\`\`\`teacher answers
-from: questions
-prompt: "{{ question }}"
-models: [sim/willow-small]
-\`\`\`
-
-\`\`\`sql lengths
-SELECT item, length(response) AS characters FROM answers
-\`\`\`
-`;
+const notebook = notebookText(
+  "By keyboard",
+  twoQuestions,
+  fence("teacher", "answers", 'from: questions\nprompt: "{{ question }}"\nmodels: [sim/willow-small]'),
+  fence("sql", "lengths", "SELECT item, length(response) AS characters FROM answers"),
+);
 
 async function press(page: Page, ...keys: string[]): Promise<void> {
   for (const key of keys) await page.keyboard.press(key);

@@ -3,24 +3,12 @@ import { expect, type Page } from "@playwright/test";
 import { expectAccessible } from "./accessibility.ts";
 import { test } from "./app.ts";
 import type { RunningApp } from "./hosts.ts";
+import { fence, notebookText, twoQuestions } from "./notebook-text.ts";
 import { differs } from "./what-differs.ts";
 import { cell, notebookReady } from "./workbench.ts";
 
-const notebook = `---
-assay: 1
-title: Two questions
----
-
-\`\`\`dataset questions
-rows:
-  - { question: What is 12 × 7? }
-  - { question: What is 9 + 30? }
-\`\`\`
-
-\`\`\`sql lengths
-SELECT item, length(question) AS characters FROM questions
-\`\`\`
-`;
+const lengths = fence("sql", "lengths", "SELECT item, length(question) AS characters FROM questions");
+const notebook = notebookText("Two questions", twoQuestions, lengths);
 
 const openMenu = (page: Page) => page.getByRole("button", { name: "Notebook menu" }).click();
 
