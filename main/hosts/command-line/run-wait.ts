@@ -10,6 +10,27 @@ export function waitingCells({ run, state }: RunEnd): readonly string[] {
   return run?.pausedBy === "batch" ? run.cells.filter((name) => hasBatch(state, name)) : [];
 }
 
+/** Of the cells that a run left waiting, which still are, as runs end and batches come back. */
+export function waitingAfter(before: RunEnd) {
+  const waiting = new Set(waitingCells(before));
+  const ends = new Map<string, RunStatus>();
+  // One that began meanwhile may be under way already.
+  const over = new Set(before.state.runs.flatMap((run) => (run.state === "running" ? [] : [run.run])));
+  return {
+    hear: (run: RunStatus): void => {
+      if (run.state === "running" || over.has(run.run)) return;
+      for (const name of run.cells) if (waiting.has(name)) ends.set(name, run);
+    },
+    /** A wave may have brought the next one; that none is left may be told before or after the run's end. */
+    left: (state: SessionState): ReadonlySet<string> => {
+      for (const name of ends.keys()) if (!hasBatch(state, name)) waiting.delete(name);
+      return waiting;
+    },
+    /** How the runs ended that went on, each once. */
+    ends: (): readonly RunStatus[] => [...new Set(ends.values())],
+  };
+}
+
 /**
  * Follows a notebook until the batches of a run's cells are over, whoever ended them: this process, another one or the
  * provider. The engine looks at them by itself, and tells the end of each as a run.
@@ -22,34 +43,26 @@ export async function untilBack(
 ): Promise<RunEnd> {
   const done = new AbortController();
   const stopListening = terminal.onInterrupt(() => done.abort());
-  const waiting = new Set(waitingCells(before));
-  const ends = new Map<string, RunStatus>();
+  const waiting = waitingAfter(before);
   const sayNews = createTroubleTeller(terminal.complain);
   let { state } = before;
-  const hear = (run: RunStatus): void => {
-    if (run.state === "running" || before.state.runs.some((each) => each.run === run.run)) return;
-    for (const name of run.cells) {
-      if (waiting.has(name)) ends.set(name, run);
-      // A wave may have brought the next one.
-      if (!hasBatch(state, name)) waiting.delete(name);
-    }
-  };
   try {
     for await (const batch of watchFrom(connection, notebook, state.seq, done.signal)) {
       if (batch.type === "snapshot") {
         state = batch.state;
-        for (const run of state.runs.toReversed()) hear(run);
+        for (const run of state.runs.toReversed()) waiting.hear(run);
       } else {
         for (const entry of batch.entries) {
           state = fold(state, [entry]);
           display.entry(entry, state);
-          if (entry.event.type === "run") hear(entry.event.run);
+          if (entry.event.type === "run") waiting.hear(entry.event.run);
         }
       }
-      sayNews(state, waiting);
-      if (waiting.size > 0) continue;
+      const left = waiting.left(state);
+      sayNews(state, left);
+      if (left.size > 0) continue;
       display.end(state);
-      return { run: together(before.run, [...new Set(ends.values())]), state, waited: true };
+      return { run: together(before.run, waiting.ends()), state, waited: true };
     }
     // Told to stop: the batches go on without us.
     return { run: before.run === null ? null : { ...before.run, pausedBy: "you" }, state };
