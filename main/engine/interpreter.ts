@@ -1,6 +1,7 @@
 import type { Row } from "#shared/data/table.ts";
 import type { CallRequest } from "#shared/journal/call.ts";
 import { callKey } from "#shared/journal/call-key.ts";
+import { createKeySet } from "#shared/journal/key-set.ts";
 import type { Buyer } from "./buyer.ts";
 import type { CallProgram, Reply, RowEnding, Unit, UnitRows } from "./cells/cell-runner.ts";
 import type { Journal } from "./parts/journal.ts";
@@ -42,10 +43,10 @@ export async function countCalls(
   journal: Journal,
   signal: AbortSignal,
   again: ReadonlySet<string>,
-  keys: FirstKeys = [],
+  keys: FirstKeys | null = null,
   inBatches: ReadonlySet<string> = new Set(),
 ): Promise<CallCount> {
-  const seen = new Set<string>();
+  const seen = createKeySet();
   const cachedKeys: string[] = [];
   const sample: CallRequest[] = [];
   const missingByModel = new Map<string, number>();
@@ -70,11 +71,10 @@ export async function countCalls(
       const step = unit.step(replies);
       if (step.type === "done") break;
       const asked = step.requests.map(callKey);
-      if (replies.length === 0) keys[index] = asked;
+      if (replies.length === 0 && keys !== null) keys[index] = asked;
       for (const [at, request] of step.requests.entries()) {
         const key = asked[at] ?? callKey(request);
-        if (seen.has(key)) continue;
-        seen.add(key);
+        if (!seen.add(key)) continue;
         if (isAnswered(key)) {
           cachedKeys.push(key);
           continue;

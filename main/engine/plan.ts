@@ -115,7 +115,7 @@ async function countCell(cell: EvaluatedCell, given: PlanParts): Promise<CellPla
     const descriptions = await describeAll(program.models ?? runner.models(body), given.parts);
     const again = given.mode.type === "retry" ? await failedKeys(program, given.journal, given.signal) : new Set<string>();
     const batch = isBatched(cell, given.mode) ? await batchPlan(descriptions, given.parts) : null;
-    const count = await countCalls(program, given.journal, given.signal, again, [], await given.batches.openKeys());
+    const count = await countCalls(program, given.journal, given.signal, again, null, await given.batches.openKeys());
     const perItem = runner.expect(body, { rows: 1, perItem: 1 })?.shape.perItem ?? 1;
     return {
       problem: null,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { BatchGateway, RemoteBatch } from "#main/engine/parts/models.ts";
 import { AssayError } from "#shared/assay-error.ts";
+import { batchFileLimits } from "#shared/contract/batches.ts";
 import type { ProviderSettings } from "#shared/contract/models.ts";
 import type { CallRequest } from "#shared/journal/call.ts";
 import type { BatchClient } from "./batch-client.ts";
@@ -92,7 +93,7 @@ export function createBatchGateway(
   };
 
   return {
-    limits: { requests: 50_000, bytes: 190_000_000 },
+    limits: batchFileLimits,
     check: async (model) => {
       const { description } = await parts.registry.resolve(model);
       if (!description.capabilities.batch) throw noBatches(model);

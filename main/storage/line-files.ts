@@ -10,11 +10,20 @@ export async function bufferedFile(fs: FileSystem, path: string) {
   let waiting: string[] = [];
   let waitingBytes = 0;
   let bytes = 0;
+  let closing: Promise<void> | null = null;
   const flush = async (): Promise<void> => {
     const text = waiting.join("");
     waiting = [];
     waitingBytes = 0;
     await doing("save the batch in", path, () => file.write(Buffer.from(text)));
+  };
+  const finish = async (): Promise<void> => {
+    try {
+      await flush();
+      await doing("save the batch in", path, file.sync);
+    } finally {
+      await file.close();
+    }
   };
   return {
     bytes: () => bytes,
@@ -25,13 +34,10 @@ export async function bufferedFile(fs: FileSystem, path: string) {
       bytes += size;
       if (waitingBytes >= pieceBytes) await flush();
     },
-    close: async (): Promise<void> => {
-      try {
-        await flush();
-        await doing("save the batch in", path, file.sync);
-      } finally {
-        await file.close();
-      }
+    /** Once is enough, and more often does no harm. */
+    close: (): Promise<void> => {
+      closing ??= finish();
+      return closing;
     },
   };
 }

@@ -61,7 +61,7 @@ function WriteRequests({ cell }: { readonly cell: string }) {
     <section aria-labelledby="write-requests" className={style.step}>
       <h3 id="write-requests">Requests</h3>
       <p className={style.soft}>
-        One file a model, in the folder <code>batch/</code> beside the notebook, named after the cell and the minute. Nothing is written
+        One file a model, or several of 50,000 requests, in the folder <code>batch/</code> beside the notebook. Nothing is written
         over, nothing is asked, and no key is in it.
       </p>
       <Button icon={<FilePlus />} look={written === null ? "primary" : "plain"} data-first="" disabled={busy} onClick={write}>

@@ -2,6 +2,12 @@ import { eventIterator, oc, type } from "@orpc/contract";
 import { z } from "zod";
 import { notebookRef } from "./schemas.ts";
 
+/** What one input file may hold. */
+export type BatchFileLimits = { readonly requests: number; readonly bytes: number };
+
+/** As OpenAI's Batch API takes them: 50,000 requests and 200 MB, of which some is left unused. */
+export const batchFileLimits: BatchFileLimits = { requests: 50_000, bytes: 190_000_000 };
+
 /** Requests as lines of an input file, for a model that runs elsewhere. */
 export type BatchLines = { readonly model: string; readonly lines: readonly string[] };
 

@@ -1,9 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createTally, leftOver, type ResultLine, readingSentences } from "./batch-tally.ts";
+import { createKeySet } from "./key-set.ts";
+
+const [a, b, c, d] = ["a", "b", "c", "d"].map((letter) => letter.repeat(64)) as [string, string, string, string];
 
 const anyLine: fc.Arbitrary<ResultLine> = fc
-  .tuple(fc.constantFrom("a", "b", "c", "d", "stranger"), fc.constantFrom("answered", "failed", "undone", "unreadable"))
+  .tuple(fc.constantFrom(a, b, c, d, "stranger"), fc.constantFrom("answered", "failed", "undone", "unreadable"))
   .map(([key, type]): ResultLine => {
     if (type === "undone") return { type, key, why: "expired" };
     return type === "unreadable" ? { type, sentence: "no JSON" } : type === "answered" ? { type, key } : { type, key };
@@ -11,12 +14,15 @@ const anyLine: fc.Arbitrary<ResultLine> = fc
 
 describe("a tally of result lines", () => {
   it("keeps one line a key, an answer before anything else, and accounts for every key and line", () => {
-    const keys = new Set(["a", "b", "c", "d"]);
+    const keys = new Set([a, b, c, d]);
     fc.assert(
       fc.property(fc.array(anyLine, { maxLength: 30 }), (lines) => {
-        const tally = createTally(keys);
+        const tally = createTally(createKeySet(keys));
         const verdicts = lines.map((line) => tally.take(line));
         const reading = tally.reading();
+        expect(tally.missing(2)).toEqual(
+          [...keys].filter((key) => lines.every((line) => line.type === "unreadable" || line.key !== key)).slice(0, 2),
+        );
         expect(reading.answered + reading.failed + leftOver(reading)).toBe(keys.size);
         const answered = new Set(lines.flatMap((line) => (line.type === "answered" && keys.has(line.key) ? [line.key] : [])));
         expect(reading.answered).toBe(answered.size);
@@ -28,6 +34,16 @@ describe("a tally of result lines", () => {
         expect(reading.doubled).toBe(known - (keys.size - reading.missing));
       }),
     );
+  });
+
+  it("counts reasons that go on and on together", () => {
+    const keys = Array.from({ length: 120 }, (_, at) => at.toString(16).padStart(64, "0"));
+    const tally = createTally(createKeySet(keys));
+    for (const key of keys) tally.take({ type: "undone", key, why: `failed (request ${key})` });
+    const { undone, missing } = tally.reading();
+    expect(Object.keys(undone)).toHaveLength(51);
+    expect(undone["failed for other reasons"]).toBe(70);
+    expect(missing).toBe(0);
   });
 
   it("is told in sentences with counts, and in none where all is well", () => {

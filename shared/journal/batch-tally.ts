@@ -1,4 +1,5 @@
 import type { BatchReading } from "./batch-log.ts";
+import type { KeySet } from "./key-set.ts";
 
 /** What one line of a result file comes to. An `undone` request was not carried out, and so may be asked again. */
 export type ResultLine =
@@ -11,37 +12,70 @@ export type Tally = {
   /** Whether the line is to be kept: the first about its key, or the first answer after lines that were none. */
   readonly take: (line: ResultLine) => "keep" | "doubled" | "unknown" | "unreadable";
   readonly reading: () => BatchReading;
+  /** Keys that no line was about, at most so many. */
+  readonly missing: (most: number) => readonly string[];
 };
 
-/** Counts result lines against the keys that were asked: each key once, whatever the files hold. */
-export function createTally(keys: ReadonlySet<string>): Tally {
-  const seen = new Map<string, Exclude<ResultLine, { readonly type: "unreadable" }>>();
+/** Providers may put a request's own words into each reason. */
+const mostReasons = 50;
+const otherReason = "failed for other reasons";
+
+const [unheard, answered, failed, firstUndone] = [0, 1, 2, 3];
+
+/** Counts result lines against the keys that were asked: each key once, whatever the files hold. A line is not kept, only what it came to. */
+export function createTally(keys: KeySet): Tally {
+  /** By the key's number: unheard, answered, failed, or why it is undone as `firstUndone` + its place in `reasons`. */
+  const heard = new Uint16Array(keys.size());
+  const reasons: string[] = [];
   let [doubled, unknown, unreadable] = [0, 0, 0];
+
+  const codeOf = (line: Exclude<ResultLine, { readonly type: "unreadable" }>): number => {
+    if (line.type !== "undone") return line.type === "answered" ? answered : failed;
+    const why = reasons.length < mostReasons || reasons.includes(line.why) ? line.why : otherReason;
+    if (!reasons.includes(why)) reasons.push(why);
+    return firstUndone + reasons.indexOf(why);
+  };
   return {
     take: (line) => {
       if (line.type === "unreadable") {
         unreadable += 1;
         return "unreadable";
       }
-      if (!keys.has(line.key)) {
+      const number = keys.numberOf(line.key);
+      if (number < 0) {
         unknown += 1;
         return "unknown";
       }
-      const before = seen.get(line.key);
-      if (before !== undefined) doubled += 1;
-      if (before?.type === "answered" || (before !== undefined && line.type !== "answered")) return "doubled";
-      seen.set(line.key, line);
+      const before = heard[number];
+      if (before !== unheard) doubled += 1;
+      if (before === answered || (before !== unheard && line.type !== "answered")) return "doubled";
+      heard[number] = codeOf(line);
       return "keep";
     },
     reading: () => {
-      const undone: { [why: string]: number } = {};
-      let [answered, failed] = [0, 0];
-      for (const line of seen.values()) {
-        if (line.type === "answered") answered += 1;
-        else if (line.type === "failed") failed += 1;
-        else if (line.type === "undone") undone[line.why] = (undone[line.why] ?? 0) + 1;
-      }
-      return { answered, failed, undone, missing: keys.size - seen.size, doubled, unknown, unreadable };
+      const counts = new Uint32Array(firstUndone + reasons.length);
+      for (const code of heard) counts[code] = (counts[code] ?? 0) + 1;
+      const undone = Object.fromEntries(
+        reasons.flatMap((why, at) => {
+          const n = counts[firstUndone + at] ?? 0;
+          return n === 0 ? [] : [[why, n]];
+        }),
+      );
+      return {
+        answered: counts[answered] ?? 0,
+        failed: counts[failed] ?? 0,
+        undone,
+        missing: counts[unheard] ?? 0,
+        doubled,
+        unknown,
+        unreadable,
+      };
+    },
+    missing: (most) => {
+      const found: string[] = [];
+      for (let number = 0; number < heard.length && found.length < most; number += 1)
+        if (heard[number] === unheard) found.push(keys.keyAt(number));
+      return found;
     },
   };
 }

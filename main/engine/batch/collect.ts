@@ -1,6 +1,7 @@
 import { AssayError } from "#shared/assay-error.ts";
 import { type Batch, type BatchRun, openBatches, unsettledRuns } from "#shared/journal/batch-log.ts";
 import { createTally, readingSentences } from "#shared/journal/batch-tally.ts";
+import { createKeySet } from "#shared/journal/key-set.ts";
 import type { EngineParts } from "../parts/engine-parts.ts";
 import type { NotebookFolder } from "../parts/folder.ts";
 import type { RemoteBatch } from "../parts/models.ts";
@@ -94,8 +95,8 @@ const keptAtOnce = 256;
 /** Takes the result files into the journal. Interrupted half-way, it is done again: what is kept already is not kept twice. */
 async function takeUp(batch: Batch, run: BatchRun, remote: RemoteBatch, { parts, folder, signal }: CollectParts): Promise<number> {
   const { journal, batches } = folder;
-  const keys = new Set(await batches.keys(batch.id));
-  if (keys.size === 0) {
+  const keys = createKeySet(await batches.keys(batch.id));
+  if (keys.size() === 0) {
     const sentence = "The list of a batch's requests is gone from .assay/batches, so its answers can't be told apart.";
     await batches.append({ type: "gone", id: batch.id, at: parts.clock.now(), sentence });
     return 0;

@@ -2,6 +2,7 @@ import { AssayError } from "#shared/assay-error.ts";
 import type { BatchLines, LinesTold, ResultsReport } from "#shared/contract/batches.ts";
 import { createTally } from "#shared/journal/batch-tally.ts";
 import type { CallRequest } from "#shared/journal/call.ts";
+import { createKeySet } from "#shared/journal/key-set.ts";
 import { runners } from "../cells/runners.ts";
 import type { FirstKeys } from "../interpreter.ts";
 import { contextFor } from "../run-one.ts";
@@ -63,15 +64,11 @@ export type ResultsReading = {
 /** Begins reading results of what a cell lacks: each line is checked against its keys and kept as an ordinary answer. */
 export async function readResultsElsewhere(session: Session, cell: string, signal: AbortSignal): Promise<ResultsReading> {
   const { parts, folder } = session;
-  const wanted = new Map<string, Pick<CallRequest, "model" | "purpose">>();
-  for await (const { key, request } of requestsOf(session, cell, none, signal))
-    wanted.set(key, { model: request.model, purpose: request.purpose });
-  const keys = new Set(wanted.keys());
+  const { keys, askedBy } = await keysWanted(session, cell, signal);
   const tally = createTally(keys);
   const keepers = new Map<string, Awaited<ReturnType<typeof createKeeper>>>();
   const [failed, undone, doubled, unknown, unreadable] = [telling(), telling(), telling(), telling(), telling()];
-  const missing = new Set(keys);
-  let [line, answered, known, costUsd] = [0, 0, 0, 0];
+  let [line, known, costUsd] = [0, 0, 0];
 
   const keeperOf = async (model: string) => {
     const keeper = keepers.get(model) ?? (await createKeeper({ parts, journal: folder.journal, model, askedAgainAt: null }));
@@ -83,24 +80,22 @@ export async function readResultsElsewhere(session: Session, cell: string, signa
     line += 1;
     const at = line;
     if (text.trim() === "") return;
-    const asked = wanted.get(idIn(text)) ?? wanted.values().next().value;
+    const asked = askedBy(idIn(text));
     if (asked === undefined) return unknown.add(at, "The cell lacks nothing, so no result is expected.");
     const result = await parts.models.batches.readResult({ model: asked.model, purpose: asked.purpose }, text);
     const verdict = tally.take(result);
     if (result.type === "unreadable") return unreadable.add(at, result.sentence);
     if (verdict === "unknown") return unknown.add(at, `The cell does not ask \`${result.key.slice(0, 80)}\`.`);
-    missing.delete(result.key);
     if (verdict === "doubled") return doubled.add(at, `\`${result.key}\` has come before.`);
     if (result.type === "undone") return undone.add(at, `The request ${result.why}.`);
     const kept = await (await keeperOf(asked.model))(result);
     costUsd += kept.costUsd ?? 0;
     if (!kept.isNew) known += 1;
     if (result.outcome.type === "failed") failed.add(at, result.outcome.failure.sentence);
-    else answered += 1;
   };
 
   return {
-    expected: keys.size,
+    expected: keys.size(),
     add: async (lines) => {
       // Together: the journal writes what waits for it in one go.
       await Promise.all(lines.map(take));
@@ -110,8 +105,9 @@ export async function readResultsElsewhere(session: Session, cell: string, signa
       await folder.journal.sync();
       await session.updateState((state) => ({ ...state, spentUsd: state.spentUsd + costUsd }));
       await session.refresh();
+      const { answered, missing } = tally.reading();
       return {
-        ...{ expected: keys.size, answered, known, costUsd },
+        ...{ expected: keys.size(), answered, known, costUsd },
         ...{
           failed: failed.told(),
           undone: undone.told(),
@@ -119,10 +115,27 @@ export async function readResultsElsewhere(session: Session, cell: string, signa
           unknown: unknown.told(),
           unreadable: unreadable.told(),
         },
-        missing: { count: missing.size, ids: [...missing].slice(0, linesTold) },
+        missing: { count: missing, ids: tally.missing(linesTold) },
       };
     },
   };
+}
+
+type Asked = Pick<CallRequest, "model" | "purpose">;
+
+/** What a cell lacks, and whom each key asks; a key that is not its own counts as one of the first it asks. */
+async function keysWanted(session: Session, cell: string, signal: AbortSignal) {
+  const keys = createKeySet();
+  // There are few models and many keys.
+  const kinds: Asked[] = [];
+  const kindAt: number[] = [];
+  for await (const { key, request } of requestsOf(session, cell, none, signal)) {
+    if (!keys.add(key)) continue;
+    const { model, purpose } = request;
+    const kind = kinds.findIndex((each) => each.model === model && each.purpose === purpose);
+    kindAt.push(kind < 0 ? kinds.push({ model, purpose }) - 1 : kind);
+  }
+  return { keys, askedBy: (key: string): Asked | undefined => kinds[kindAt[keys.numberOf(key)] ?? 0] };
 }
 
 function telling() {

@@ -2,7 +2,7 @@ import type { RequestFile, ResultsFile, ResultsReport } from "#shared/contract/b
 import type { Session } from "../session.ts";
 import { linesElsewhere, readResultsElsewhere } from "./elsewhere.ts";
 
-/** Writes what a cell lacks into the notebook's `batch/`, one file a model, named after the cell and the minute. Throws AssayError. */
+/** Writes what a cell lacks into the notebook's `batch/`, one file a model or several where one would be too large, named after the cell and the minute. Throws AssayError. */
 export async function writeRequestFiles(session: Session, cell: string, signal: AbortSignal): Promise<readonly RequestFile[]> {
   const files = await session.folder.exchange.begin(`${cell}-${minuteOf(session.parts.clock.now())}`);
   try {

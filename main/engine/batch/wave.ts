@@ -1,5 +1,6 @@
 import type { CallRequest } from "#shared/journal/call.ts";
 import { callKey } from "#shared/journal/call-key.ts";
+import { createKeySet } from "#shared/journal/key-set.ts";
 import type { CallProgram, Reply, Unit } from "../cells/cell-runner.ts";
 import { breathe, type FirstKeys } from "../interpreter.ts";
 import type { Journal } from "../parts/journal.ts";
@@ -25,7 +26,7 @@ export async function* missingRequests(
   program: CallProgram,
   parts: WaveParts,
 ): AsyncGenerator<{ readonly key: string; readonly request: CallRequest }> {
-  const seen = new Set<string>();
+  const seen = createKeySet();
   for (let index = 0; index < program.size; index += 1) {
     if (index % breathEvery === breathEvery - 1) {
       await breathe();
@@ -34,9 +35,7 @@ export async function* missingRequests(
     const known = parts.keys[index];
     if (!program.chained && known?.every((key) => !isMissing(key, parts))) continue;
     for (const { key, request } of await unitRequests(program.unit(index), program.chained, parts)) {
-      if (seen.has(key)) continue;
-      seen.add(key);
-      yield { key, request };
+      if (seen.add(key)) yield { key, request };
     }
   }
 }

@@ -79,7 +79,7 @@ export type BatchStore = {
 
 /** `batch/` in the notebook's folder: requests that are run elsewhere, and results that were laid beside them. */
 export type ExchangeFolder = {
-  /** Begins request files `batch/NAME.jsonl`, or `NAME-MODEL.jsonl` where there are several models; another name where one is taken. */
+  /** Begins request files `batch/NAME.jsonl`, or `NAME-MODEL-1.jsonl` where there are several; another name where one is taken. */
   readonly begin: (name: string) => Promise<RequestFiles>;
   /** Files in it, newest first; `first` is the beginning of their first line. */
   readonly list: () => Promise<readonly { readonly path: string; readonly bytes: number; readonly first: string }[]>;
@@ -87,7 +87,7 @@ export type ExchangeFolder = {
   readonly lines: (path: string) => AsyncIterable<readonly string[]>;
 };
 
-/** Request files in the making, one a model. They get their names together, at the end, and over nothing that is there. */
+/** Request files in the making, one a model or several where one would be too large. They get their names together, at the end, and over nothing that is there. */
 export type RequestFiles = {
   readonly write: (model: string, lines: readonly string[]) => Promise<void>;
   /** Throws name-taken, with nothing left of them. */

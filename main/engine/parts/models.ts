@@ -1,3 +1,4 @@
+import type { BatchFileLimits } from "#shared/contract/batches.ts";
 import type { ModelDescription, ProviderSettings, ProviderTest } from "#shared/contract/models.ts";
 import type { CallOutcome, CallRequest } from "#shared/journal/call.ts";
 
@@ -26,7 +27,7 @@ export type ModelGateway = {
  */
 export type BatchGateway = {
   /** Requests and bytes a file may hold. */
-  readonly limits: { readonly requests: number; readonly bytes: number };
+  readonly limits: BatchFileLimits;
   /** Throws unsupported where the model's provider takes no batches, model-unauthorised where a key is missing. */
   readonly check: (model: string) => Promise<void>;
   /** The request as a line of an input file, with the provider's own model name, and the most it can cost in a batch (null: no price). */

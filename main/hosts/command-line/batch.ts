@@ -19,7 +19,7 @@ export function addBatch(program: Command, terminal: Terminal, finish: (code: Ex
   const batch = program.command("batch").description("a cell's requests as files for `vllm run_batch`, and batches under way");
   batch
     .command("write <notebook>")
-    .description("write what a cell lacks as a run_batch input file, one a model; asks nothing")
+    .description("write what a cell lacks as run_batch input files, at most 50,000 requests each; asks nothing")
     .requiredOption("--cell <name>", "the cell")
     .option("--out <file>", "where to write; several models get several files beside it (default: batch/ beside the notebook)")
     .action(async (path: string, flags: { cell: string; out?: string }) => {
@@ -54,12 +54,19 @@ async function writeRequests(
   const { notebook } = await openNotebook(path, client);
   const written = out === undefined ? await client.batches.writeRequests({ notebook, cell }) : await writeTo(out, notebook, cell, client);
   if (written.length === 0) terminal.complain(`${cell} lacks nothing: every call is in the journal or on its way in a batch.`);
-  for (const { path: file, model, requests, command } of written) {
-    terminal.print(file);
-    terminal.complain(`${counted(requests, "request")} to ${model}; with vLLM: ${command}`);
-  }
+  for (const { path: file } of written) terminal.print(file);
+  for (const model of new Set(written.map((file) => file.model)))
+    terminal.complain(writtenLine(written.filter((file) => file.model === model)));
   if (written.length > 0) terminal.complain(`Run each elsewhere, then: assay batch read ${path} RESULTS --cell ${cell}`);
   return exitCodes.done;
+}
+
+/** "120,000 requests to lab/small in 3 files; with vLLM, each like the first: vllm run-batch …" */
+function writtenLine(files: readonly RequestFile[]): string {
+  const [first] = files;
+  const requests = files.reduce((sum, file) => sum + file.requests, 0);
+  const [places, how] = files.length === 1 ? ["", ""] : [` in ${files.length} files`, ", each like the first"];
+  return `${counted(requests, "request")} to ${first?.model}${places}; with vLLM${how}: ${first?.command}`;
 }
 
 /** Request files anywhere, as the command line may. */
