@@ -53,7 +53,7 @@ export const student: CellKind<StudentBody> = {
   sentence: "A small language model (n-grams) trained, sampled and compared with its teacher right here, without a call.",
   language: "yaml",
   costClass: "free",
-  recipeVersion: 2,
+  recipeVersion: 3,
   pacingKeys: [],
   read: (source, defaults) => readYamlBody(source, schema, defaults),
   references: (body) => [

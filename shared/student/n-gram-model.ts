@@ -40,14 +40,24 @@ export function trainNGram(texts: readonly (readonly string[])[], order: number,
     }),
   );
   if (vocabulary.length === 1) throw new RangeError("no text has a token");
-  let contexts = countsOf(numbered, order);
-  const levels: Level[] = [levelOf(contexts, smoothing)];
-  // A shorter context counts in how many different longer ones a token followed it, not how often.
+  const levels = smoothing === "none" ? plainLevels(numbered, order) : smoothedLevels(numbered, order);
+  return { order, vocabulary, numberOf, levels };
+}
+
+/** What followed each context, as often as it did. */
+function plainLevels(texts: readonly (readonly number[])[], order: number): readonly Level[] {
+  return Array.from({ length: order }, (_, length) => ({ discount: 0, contexts: countsOf(texts, length + 1) }));
+}
+
+/** A shorter context counts in how many different longer ones a token followed it, not how often. */
+function smoothedLevels(texts: readonly (readonly number[])[], order: number): readonly Level[] {
+  let contexts = countsOf(texts, order);
+  const levels: Level[] = [discounted(contexts)];
   for (let length = order - 2; length >= 0; length--) {
     contexts = continuations(contexts);
-    levels.unshift(levelOf(contexts, smoothing));
+    levels.unshift(discounted(contexts));
   }
-  return { order, vocabulary, numberOf, levels };
+  return levels;
 }
 
 function countsOf(texts: readonly (readonly number[])[], order: number): Map<string, Followers> {
@@ -80,8 +90,7 @@ function add(contexts: Map<string, Followers>, context: readonly number[], token
 }
 
 /** The discount n₁ / (n₁ + 2 n₂), between 0.1 and 0.9 where counts of counts are odd. */
-function levelOf(contexts: ReadonlyMap<string, Followers>, smoothing: Smoothing): Level {
-  if (smoothing === "none") return { discount: 0, contexts };
+function discounted(contexts: ReadonlyMap<string, Followers>): Level {
   let [once, twice] = [0, 0];
   for (const { counts } of contexts.values()) {
     for (const count of counts.values()) {

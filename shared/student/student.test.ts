@@ -82,6 +82,22 @@ describe("an n-gram student", () => {
     expect(chances[model.numberOf.get(token) ?? -1]).toBeCloseTo(reference, 12);
   });
 
+  test("without smoothing goes by how often a token stands in the texts where its context was never seen", () => {
+    // Twelve tokens with the ends of texts, three of them "a", which follows one word only.
+    const model = trainNGram(
+      [
+        ["x", "a"],
+        ["x", "a"],
+        ["x", "a"],
+        ["y", "b"],
+      ],
+      2,
+      "none",
+    );
+    const chances = nextDistribution(model, contextOf(model, ["unheard"]));
+    expect([chances[model.numberOf.get("a") ?? -1], chances[model.numberOf.get("y") ?? -1], chances[0]]).toEqual([3 / 12, 1 / 12, 4 / 12]);
+  });
+
   test("writes as often as its distribution says", () => {
     const model = trainNGram(texts, 3);
     const chances = nextDistribution(model, contextOf(model, []));

@@ -4,7 +4,7 @@ import type { NextToken, Shared } from "./next-token.ts";
 /** A place to look at, and how its divergence stands among all. */
 export type ChosenPlace = {
   readonly rank: "largest KL" | "90th percentile" | "median";
-  /** Forward KL in nats, the lower bound; infinite where the student rules out what the teacher holds possible. */
+  /** Forward KL in nats, the lower bound. */
   readonly divergence: number;
   /** What both had read of the text so far. */
   readonly before: string;

@@ -1,22 +1,39 @@
-import type { Shared, Tail } from "./next-token.ts";
+import { type Bounds, logSum, logTail } from "./log-tail.ts";
+import { type Shared, sumOf, type Tail } from "./next-token.ts";
 
 /** Which of the two is taken as the truth: forward asks the student to cover the teacher, reverse to stay within it. */
 export type Direction = "forward" | "reverse";
 
-/** Least and most a figure can be, given what the tails hide; most is infinite where nothing bounds it. */
-export type Bounds = { readonly least: number; readonly most: number };
-
 /**
- * Kullback–Leibler divergence on the shared tokens and the tails, in nats: a lower bound of the divergence over the whole
- * vocabulary (data-processing inequality). 0 ln 0 = 0; infinite where the truth has mass that the other lacks.
+ * Kullback–Leibler divergence on the shared tokens and what lies beyond them, in nats: a lower bound of the divergence over the whole
+ * vocabulary, since merging outcomes never raises it (data-processing inequality), at the least that rounding allows. Tokens that only
+ * the truth names have at most what the other leaves unlisted, so that lists without a common token still tell how far apart they are.
  */
 export function lowerDivergence(shared: Shared, direction: Direction): number {
-  const [truth, other, truthTail, otherTail] =
-    direction === "forward"
-      ? [shared.teacher, shared.student, shared.teacherTail, shared.studentTail]
-      : [shared.student, shared.teacher, shared.studentTail, shared.teacherTail];
+  const { truth, other, truthTail, otherTail } = directed(shared, direction);
   const sum = truth.reduce((all, chance, index) => all + term(chance, other[index] ?? 0), 0);
-  return Math.max(0, sum + term(truthTail.mass, otherTail.mass));
+  return Math.max(0, sum + leastTailTerm(truthTail, otherTail));
+}
+
+function directed({ teacher, student, teacherTail, studentTail }: Shared, direction: Direction) {
+  return direction === "forward"
+    ? { truth: teacher, other: student, truthTail: teacherTail, otherTail: studentTail }
+    : { truth: student, other: teacher, truthTail: studentTail, otherTail: teacherTail };
+}
+
+/**
+ * Of everything else there are three parts: what only the truth names, what only the other names, and what neither does. The least is
+ * reached where the other deals its unlisted mass in the proportions of the truth's; where that is more than it has, where it gives all
+ * of it to what the truth names.
+ */
+function leastTailTerm(truth: Tail, other: Tail): number {
+  const most = other.unlisted.most;
+  const all = other.namedMass + most;
+  // p ln(p / q) is least at p = q / e.
+  const mass = clamp(all / Math.E, truth.namedMass + truth.unlisted.least, truth.namedMass + truth.unlisted.most);
+  if (truth.namedMass * all <= most * mass) return term(mass, all);
+  const unlisted = clamp(other.namedMass / Math.E, truth.unlisted.least, truth.unlisted.most);
+  return term(truth.namedMass, most) + term(unlisted, other.namedMass);
 }
 
 function term(truth: number, other: number): number {
@@ -24,70 +41,59 @@ function term(truth: number, other: number): number {
   return other <= 0 ? Number.POSITIVE_INFINITY : truth * Math.log(truth / other);
 }
 
-/** Total variation on the shared tokens and the tails: a lower bound too. */
-export function totalVariation({ teacher, student, teacherTail, studentTail }: Shared): number {
+/** Total variation on the shared tokens and what lies beyond them: a lower bound too. */
+export function totalVariation({ teacher, student, teacherTail: a, studentTail: b }: Shared): number {
   const sum = teacher.reduce((all, chance, index) => all + Math.abs(chance - (student[index] ?? 0)), 0);
-  return (sum + Math.abs(teacherTail.mass - studentTail.mass)) / 2;
+  const gap = (one: Tail, two: Tail): number => one.namedMass + one.unlisted.least - two.namedMass - two.unlisted.most;
+  const apart = Math.max(0, a.namedMass - b.unlisted.most) + Math.max(0, b.namedMass - a.unlisted.most);
+  return (sum + Math.max(0, gap(a, b), gap(b, a), apart)) / 2;
 }
 
-/** What bounds a tail: its largest token, and how many tokens it may hold. */
-type TailShape = { readonly mass: number; readonly largest: number; readonly size: number };
-
 /**
- * Σ p^(1/T) over a tail of which only mass, largest possible token and size are known. The power sum is extreme where the
- * mass is packed into as few tokens as may be, or spread evenly over all.
- */
-export function softTail({ mass, largest, size }: TailShape, temperature: number): Bounds {
-  if (mass <= 0) return { least: 0, most: 0 };
-  const power = 1 / temperature;
-  const cap = Math.min(mass, largest);
-  const whole = Math.floor(mass / cap + 1e-12);
-  const packed = whole * cap ** power + Math.max(0, mass - whole * cap) ** power;
-  const spread = size ** (1 - power) * mass ** power;
-  return { least: Math.min(packed, spread), most: Math.max(packed, spread) };
-}
-
-/** A steps of the search over what a tail may be: the divergence is smooth in it. */
-const steps = 24;
-
-/**
- * The divergence on shared tokens and tails with both distributions softened to temperature T, p^(1/T) scaled anew (Hinton et
- * al. 2015), times T², which keeps gradients of one size. The tails are known by mass alone, so that two bounds come out.
- * `vocabulary`: tokens there are in all. Nats.
+ * The divergence on shared tokens and one tail with both distributions softened to temperature T, p^(1/T) scaled anew (Hinton et
+ * al. 2015), times T², which keeps gradients of one size. Of a tail no more than mass and largest token are known, so that two bounds come out,
+ * both exact: with s and r the tails' shares, the divergence is that of s from r plus (1 − s) times that of the named tokens among
+ * themselves (chain rule), convex in both. `vocabulary`: tokens there are in all; at least one must be shared. Nats; `most` is infinite
+ * where the other's tail may be empty.
  */
 export function softDivergence(shared: Shared, temperature: number, vocabulary: number, direction: Direction): Bounds {
+  const { truth, other, truthTail, otherTail } = directed(shared, direction);
+  const size = vocabulary - shared.tokens.length;
+  const [a, b] = [truth, other].map((chances) => chances.map((chance) => Math.log(chance) / temperature)) as [number[], number[]];
+  const [aAll, bAll] = [logSum(a), logSum(b)];
+  const among = sumOf(a.map((log, index) => Math.exp(log - aAll) * (log - aAll - (b[index] ?? 0) + bAll)));
+  // Shares as log-odds, which neither a small nor a large temperature rounds to 0 or 1.
+  const s = oddsOf(logTail(truthTail, size, temperature), aAll);
+  const r = oddsOf(logTail(otherTail, size, temperature), bAll);
+  const at = (truthOdds: number, otherOdds: number): number => binary(truthOdds, otherOdds) + share(-truthOdds) * Math.max(0, among);
+  const least = clamp(r.most + Math.max(0, among), s.least, s.most);
+  const corners = [s.least, s.most].flatMap((truthOdds) => [at(truthOdds, r.least), at(truthOdds, r.most)]);
   const scale = temperature * temperature;
-  const size = Math.max(1, vocabulary - shared.tokens.length);
-  const raised = (chances: readonly number[]) => chances.map((chance) => chance ** (1 / temperature));
-  const [a, b] = [raised(shared.teacher), raised(shared.student)];
-  const [teacherTail, studentTail] = [softened(shared.teacherTail, size, temperature), softened(shared.studentTail, size, temperature)];
-  const [truth, other, truthTail, otherTail] =
-    direction === "forward" ? [a, b, teacherTail, studentTail] : [b, a, studentTail, teacherTail];
-  let [least, most] = [Number.POSITIVE_INFINITY, 0];
-  for (let step = 0; step <= steps; step++) {
-    const tail = truthTail.least + ((truthTail.most - truthTail.least) * step) / steps;
-    // For a given truth the divergence falls until the other's tail holds the same share, and rises after it.
-    const same = (sumOf(other) * tail) / sumOf(truth);
-    const nearest = Math.min(otherTail.most, Math.max(otherTail.least, same));
-    least = Math.min(least, divergenceOf(truth, tail, other, nearest));
-    for (const end of [otherTail.least, otherTail.most]) most = Math.max(most, divergenceOf(truth, tail, other, end));
-  }
-  return { least: scale * Math.max(0, least), most: scale * most };
+  return { least: scale * at(least, clamp(least, r.least, r.most)), most: scale * Math.max(...corners) };
 }
 
-function divergenceOf(truth: readonly number[], truthTail: number, other: readonly number[], otherTail: number): number {
-  const [all, rest] = [sumOf(truth) + truthTail, sumOf(other) + otherTail];
-  const sum = truth.reduce((so, chance, index) => so + term(chance / all, (other[index] ?? 0) / rest), 0);
-  return sum + term(truthTail / all, otherTail / rest);
+function oddsOf({ least, most }: Bounds, named: number): Bounds {
+  return { least: least - named, most: most - named };
 }
 
-function sumOf(numbers: readonly number[]): number {
-  return numbers.reduce((sum, number) => sum + number, 0);
+/** Divergence of two shares told by their log-odds. */
+function binary(truth: number, other: number): number {
+  const [within, without] = [share(truth), share(-truth)];
+  const sum =
+    (within === 0 ? 0 : within * (softplus(-other) - softplus(-truth))) +
+    (without === 0 ? 0 : without * (softplus(other) - softplus(truth)));
+  return Math.max(0, sum);
 }
 
-/** Σ p^(1/T) over a tail of `size` tokens: exact where tokens are named, bounded where not. */
-export function softened({ named, unlisted }: Tail, size: number, temperature: number): Bounds {
-  const known = sumOf(named.map((chance) => chance ** (1 / temperature)));
-  const { least, most } = softTail({ ...unlisted, size: Math.max(1, size - named.length) }, temperature);
-  return { least: known + least, most: known + most };
+function share(odds: number): number {
+  return odds >= 0 ? 1 / (1 + Math.exp(-odds)) : Math.exp(odds) / (1 + Math.exp(odds));
+}
+
+/** ln(1 + e^x). */
+function softplus(x: number): number {
+  return Math.max(0, x) + Math.log1p(Math.exp(-Math.abs(x)));
+}
+
+function clamp(value: number, least: number, most: number): number {
+  return Math.min(most, Math.max(least, value));
 }

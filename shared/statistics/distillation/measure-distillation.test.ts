@@ -4,6 +4,7 @@ import type { Row, TableSchema } from "../../data/table.ts";
 import { measureDistillation } from "./measure-distillation.ts";
 import type { Candidate } from "./next-token.ts";
 import { readNextTokens } from "./read-next-tokens.ts";
+import { topMatch } from "./top-match.ts";
 
 const columns = (...names: readonly string[]): TableSchema => ({ columns: names.map((name) => ({ name, type: { type: "text" } })) });
 const answers = columns("item", "sample", "response", "logprobs");
@@ -37,6 +38,12 @@ describe("places where teacher and student foretell the same", () => {
     const { places, texts, parted } = readNextTokens(tables);
     expect(places.filter(({ item }) => item === "0").map(({ position }) => position)).toEqual([0, 1]);
     expect([texts, parted]).toEqual([12, 12]);
+  });
+
+  test("are counted as left out where the student's text ended first", () => {
+    const short = { table: "student", schema: answers, rows: studentRows.map((row) => ({ ...row, logprobs: [wrote("a", { a: 0.5 })] })) };
+    const { places, parted } = readNextTokens([tables[0] ?? short, short]);
+    expect([places.length, parted]).toEqual([12, 24]);
   });
 
   test("need log-probabilities, and say in which table", () => {
@@ -73,6 +80,56 @@ describe("measuring distillation", () => {
   test("tells top-1 match and the perplexity of the teacher's own text", () => {
     expect(of("top-1 match")).toBe(0.5);
     expect(of("perplexity of the teacher's text")).toBeCloseTo(Math.exp(-(Math.log(0.5) + Math.log(0.3)) / 2), 10);
+  });
+
+  test("counts a token that the student's list leaves out with the most it can have, and says that it is a bound", () => {
+    const left = tables.map((table, index) => ({
+      ...table,
+      rows: index === 0 ? table.rows : table.rows.map((row) => ({ ...row, logprobs: [wrote("c", { c: 0.5, d: 0.3 })] })),
+    }));
+    const { rows: found } = measureDistillation(readNextTokens(left), options);
+    const row = found.find(({ statistic }) => statistic.startsWith("perplexity"));
+    // The teacher's "a" is not among the student's two: it has at most the 0.2 that they leave.
+    expect(row?.estimate).toBeCloseTo(5, 10);
+    expect(row?.n).toBe(12);
+    expect(row?.sentence).toContain("is at least 5.00");
+    expect(row?.reason).toContain("at 12 places the student's list leaves the token out");
+  });
+
+  test("holds places without a common token for as far apart as they are", () => {
+    const one = (token: string, chance: number) =>
+      items.map((item) => ({ item, sample: 0, logprobs: [wrote(token, { [token]: chance })] }));
+    const apart = [
+      { table: "teacher", schema: answers, rows: one("a", 0.8) },
+      { table: "student", schema: answers, rows: one("b", 0.9) },
+    ];
+    const { rows: found } = measureDistillation(readNextTokens(apart), options);
+    const row = (statistic: string) => found.find((each) => each.statistic === statistic);
+    expect([row("top-1 match")?.estimate, row("top-1 match")?.n]).toEqual([0, 12]);
+    // By numerical minimisation in Python, as in divergence.test.ts.
+    expect(row("forward KL")?.estimate).toBeCloseTo(1.362737754, 9);
+    expect(row("forward KL softened, least")).toMatchObject({ estimate: null, reason: "teacher and student name no token in common" });
+  });
+
+  test("deals what is equally likely, and leaves open which token was likeliest where no list came", () => {
+    const place = { item: "1", sequence: "1", position: 0, token: "a", studentLogprob: null, studentUnlistedMax: null };
+    const tied = {
+      ...place,
+      teacher: top({ a: 0.5, b: 0.3 }),
+      student: top({ a: 0.4, b: 0.4 }),
+      isTeacherRanked: true,
+      isStudentRanked: true,
+    };
+    expect(topMatch(tied)).toBe(0.5);
+    expect(topMatch({ ...tied, student: top({ b: 0.4, a: 0.4 }) })).toBe(0.5);
+    expect(topMatch({ ...tied, teacher: top({ a: 0.2 }), isTeacherRanked: false })).toBeNull();
+    expect(topMatch({ ...tied, teacher: top({ a: 0.6 }), isTeacherRanked: false })).toBe(0.5);
+    expect(topMatch({ ...tied, studentUnlistedMax: 0.45 })).toBe(0);
+  });
+
+  test("counts the places of a sequence's figure in sequences", () => {
+    expect(rows.find(({ statistic }) => statistic === "forward KL a sequence")?.n).toBe(12);
+    expect(rows.find(({ statistic }) => statistic === "forward KL")?.n).toBe(24);
   });
 
   test("says in one sentence how far apart they are and what was left out", () => {

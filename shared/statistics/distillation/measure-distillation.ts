@@ -1,11 +1,13 @@
 import { meanFigure } from "../agreement/mean-statistic.ts";
-import { measure, undefinedMeasure } from "../measured.ts";
+import { type Counts, measure, undefinedMeasure } from "../measured.ts";
 import type { SumStatistic } from "../sum-statistic.ts";
 import { counted, figure, type MeasureResult, type NumberStyle, type TidyRow, tidyRow } from "../tidy-row.ts";
 import { type ChosenPlace, choosePlaces } from "./chosen-places.ts";
 import { type Direction, lowerDivergence, softDivergence, totalVariation } from "./divergence.ts";
 import { type NextToken, type Shared, sharedTokens } from "./next-token.ts";
+import { perplexityRows } from "./perplexity-rows.ts";
 import type { NextTokens } from "./read-next-tokens.ts";
+import { topMatch } from "./top-match.ts";
 
 export type DistillationOptions = {
   /** Temperatures τ at which both are softened; 1 is told in any case. */
@@ -23,54 +25,81 @@ type Place = { readonly at: NextToken; readonly shared: Shared };
 
 /**
  * How far a student's next-token distributions are from the teacher's after the same beginnings: Kullback–Leibler divergence
- * in both directions as a lower bound (tail bucket), softened at each τ and scaled by τ² with both bounds (`x` is τ), top-1
- * match, total variation, and the perplexity of the teacher's text. Means over tokens, and over sequences of their sums.
+ * in both directions as a lower bound, top-1 match, total variation, and the perplexity of the teacher's text, at every place whose lists can be
+ * read; and at those where both name a common token the divergence of named tokens and tail, softened at each τ and scaled by τ² with
+ * both bounds (`x` is τ). Means over tokens, and over sequences of their sums.
  */
 export function measureDistillation({ places, texts, alone, parted }: NextTokens, options: DistillationOptions): DistillationResult {
   const read = places.map((at) => ({ at, shared: sharedTokens(at) }));
   const known = read.flatMap(({ at, shared }): readonly Place[] => (typeof shared === "string" ? [] : [{ at, shared }]));
   const refused = read.flatMap(({ shared }) => (typeof shared === "string" ? [shared] : []));
-  const vocabulary =
-    options.vocabulary ?? new Set(places.flatMap(({ teacher, student }) => [...teacher, ...student].map(({ token }) => token))).size + 1;
-  const counts = { n: known.length, items: new Set(known.map(({ at }) => at.item)).size, nulls: refused.length + alone, ties: 0 };
+  const named = new Set(places.flatMap(({ teacher, student }) => [...teacher, ...student].map(({ token }) => token))).size;
+  const vocabulary = Math.max(options.vocabulary ?? named + 1, named);
   const subject = (statistic: string, x: number | null = null) => ({ statistic, slice: null, x });
   const resampling = { draws: options.draws, seed: options.seed };
   const missing = refused[0] ?? (alone > 0 ? "no text is in both tables" : "there is no place where both are known");
+  const countsOf = (own: readonly Place[]): Counts => ({
+    n: own.length,
+    items: new Set(own.map(({ at }) => at.item)).size,
+    nulls: places.length - own.length + alone,
+    ties: 0,
+  });
+  const counts = countsOf(known);
   if (known.length === 0) {
     const row = tidyRow(subject("forward KL"), undefinedMeasure(missing, { ...counts, clusters: 0 }), "number", (value) => value);
     return { rows: [row], sentence: row.sentence, chosen: [], vocabulary };
   }
-  const mean = (of: (place: Place) => number) =>
-    meanFigure(
-      known.map((place) => ({ cluster: place.at.item, figure: of(place) })),
-      missing,
-    );
-  const row = (statistic: string, of: SumStatistic, style: NumberStyle, claim: (value: string) => string, x: number | null = null) =>
-    tidyRow(subject(statistic, x), measure(of, counts, resampling), style, claim);
-  const divergences = (["forward", "reverse"] as const).flatMap((direction) =>
-    divergenceRows(direction, known, mean, row, { ...options, vocabulary }),
-  );
-  const rows = [
-    ...divergences,
+  const makeRow =
+    (own: Counts): MakeRow =>
+    (statistic, of, style, claim, x = null) =>
+      tidyRow(subject(statistic, x), measure(of, own, resampling), style, claim);
+  const row = makeRow(counts);
+  const common = known.filter(({ shared }) => shared.tokens.length > 0);
+  const ranked = known.flatMap((place) => {
+    const match = topMatch(place.at);
+    return match === null ? [] : [{ ...place, match }];
+  });
+  const sequences = perSequence(known);
+  const kl = (direction: Direction) =>
     row(
+      `${direction} KL`,
+      meanOver(known, ({ shared }) => lowerDivergence(shared, direction)),
+      "number",
+      (value) => `${words[direction]}, is at least ${value} nats a token`,
+    );
+  const soft = (direction: Direction) => softRows(direction, common, makeRow(countsOf(common)), { ...options, vocabulary });
+  const rows = [
+    kl("forward"),
+    ...soft("forward"),
+    kl("reverse"),
+    ...soft("reverse"),
+    makeRow({ ...counts, n: sequences.length })(
       "forward KL a sequence",
-      perSequence(known, missing),
+      meanFigure(sequences, missing),
       "number",
       (value) => `Summed over a text, forward KL is at least ${value} nats`,
     ),
-    row(
+    makeRow(countsOf(ranked))(
       "top-1 match",
-      mean(({ at }) => (sameTop(at) ? 1 : 0)),
+      meanFigure(
+        ranked.map(({ at, match }) => ({ cluster: at.item, figure: match })),
+        "no list says which token was likeliest",
+      ),
       "percent",
       (value) => `Teacher and student hold the same token likeliest at ${value} of places`,
     ),
     row(
       "total variation",
-      mean(({ shared }) => totalVariation(shared)),
+      meanOver(known, ({ shared }) => totalVariation(shared)),
       "number",
       (value) => `At a place, at least ${value} of the probability lies elsewhere`,
     ),
-    ...perplexityRows(known, counts, resampling, subject),
+    ...perplexityRows(
+      known.map(({ at }) => at),
+      counts,
+      resampling,
+      subject,
+    ),
   ];
   const [first] = rows;
   const left = parted > 0 ? ` ${counted(parted, "place")} after the two texts part are left out.` : "";
@@ -78,32 +107,33 @@ export function measureDistillation({ places, texts, alone, parted }: NextTokens
   return {
     rows,
     sentence: `The student is at least ${written} nats from the teacher a token (forward KL, lower bound), over ${counted(known.length, "token")} of ${counted(texts, "text")}.${left}`,
-    chosen: choosePlaces(known),
+    chosen: choosePlaces(common),
     vocabulary,
   };
 }
 
-type Mean = (of: (place: Place) => number) => SumStatistic;
 type MakeRow = (statistic: string, of: SumStatistic, style: NumberStyle, claim: (value: string) => string, x?: number | null) => TidyRow;
 
 const words = { forward: "Forward KL, teacher against student", reverse: "Reverse KL, student against teacher" } as const;
 
-function divergenceRows(
+function meanOver(places: readonly Place[], of: (place: Place) => number): SumStatistic {
+  return meanFigure(
+    places.map((place) => ({ cluster: place.at.item, figure: of(place) })),
+    "teacher and student name no token in common",
+  );
+}
+
+function softRows(
   direction: Direction,
-  known: readonly Place[],
-  mean: Mean,
+  common: readonly Place[],
   row: MakeRow,
   { temperatures, vocabulary }: { readonly temperatures: readonly number[]; readonly vocabulary: number },
 ): readonly TidyRow[] {
-  const plain = row(
-    `${direction} KL`,
-    finiteMean(mean, ({ shared }) => lowerDivergence(shared, direction)),
-    "number",
-    (value) => `${words[direction]}, is at least ${value} nats a token`,
-  );
-  const soft = temperatures.flatMap((temperature) => {
-    const bounds = new Map(known.map((place) => [place, softDivergence(place.shared, temperature, vocabulary, direction)]));
-    const end = (which: "least" | "most") => finiteMean(mean, (place) => bounds.get(place)?.[which] ?? 0);
+  return temperatures.flatMap((temperature) => {
+    const bounds = new Map(common.map((place) => [place, softDivergence(place.shared, temperature, vocabulary, direction)]));
+    const end = (which: "least" | "most") => meanOver(common, (place) => bounds.get(place)?.[which] ?? 0);
+    const unbounded = [...bounds.values()].filter(({ most }) => most === Number.POSITIVE_INFINITY).length;
+    const lost = `nothing bounds it: at ${counted(unbounded, "place")} what lies beyond a list is lost in rounding`;
     const at = `at τ = ${temperature}, times τ²`;
     return [
       row(
@@ -115,75 +145,21 @@ function divergenceRows(
       ),
       row(
         `${direction} KL softened, most`,
-        end("most"),
+        unbounded === 0 ? end("most") : { width: 0, contributions: [], value: () => lost },
         "number",
         (value) => `${words[direction]}, ${at}, on named tokens and tail is at most ${value} nats`,
         temperature,
       ),
     ];
   });
-  return [plain, ...soft];
 }
 
-function finiteMean(mean: Mean, of: (place: Place) => number): SumStatistic {
-  const statistic = mean(of);
-  return {
-    ...statistic,
-    value: (totals) => {
-      const value = statistic.value(totals);
-      return typeof value === "number" && !Number.isFinite(value) ? "it is infinite: one rules out what the other holds possible" : value;
-    },
-  };
-}
-
-function perSequence(known: readonly Place[], missing: string): SumStatistic {
+function perSequence(known: readonly Place[]): readonly { readonly cluster: string; readonly figure: number }[] {
   const sums = new Map<string, { readonly cluster: string; figure: number }>();
   for (const { at, shared } of known) {
     const sum = sums.get(at.sequence) ?? { cluster: at.item, figure: 0 };
     sum.figure += lowerDivergence(shared, "forward");
     sums.set(at.sequence, sum);
   }
-  return finiteMean(
-    () => meanFigure([...sums.values()], missing),
-    () => 0,
-  );
-}
-
-function sameTop({ teacher, student }: NextToken): boolean {
-  const top = (candidates: NextToken["teacher"]) =>
-    candidates.reduce((best, each) => (each.logprob > best.logprob ? each : best), { token: "", logprob: -Infinity });
-  return top(teacher).token === top(student).token;
-}
-
-function perplexityRows(
-  known: readonly Place[],
-  counts: Parameters<typeof measure>[1],
-  resampling: Parameters<typeof measure>[2],
-  subject: (statistic: string) => { readonly statistic: string; readonly slice: null; readonly x: number | null },
-): readonly TidyRow[] {
-  const told = known.filter(({ at }) => at.studentLogprob !== null);
-  const encoder = new TextEncoder();
-  const own = { ...counts, n: told.length, nulls: counts.nulls + known.length - told.length };
-  const contributions = told.map(({ at }) => ({
-    cluster: at.item,
-    at: [0, 1, 2],
-    add: [at.studentLogprob ?? 0, 1, encoder.encode(at.token).length],
-  }));
-  const missing = "the student's log-probability of what the teacher wrote is known nowhere";
-  const perplexity: SumStatistic = { width: 3, contributions, value: ([sum = 0, n = 0]) => (n === 0 ? missing : Math.exp(-sum / n)) };
-  const aByte: SumStatistic = { width: 3, contributions, value: ([sum = 0, , bytes = 0]) => (bytes === 0 ? missing : sum / bytes) };
-  return [
-    tidyRow(
-      subject("perplexity of the teacher's text"),
-      measure(perplexity, own, resampling),
-      "number",
-      (value) => `The student's perplexity on the teacher's text is ${value}`,
-    ),
-    tidyRow(
-      subject("log-probability a byte"),
-      measure(aByte, own, resampling),
-      "number",
-      (value) => `The student gives the teacher's text ${value} nats a byte`,
-    ),
-  ];
+  return [...sums.values()];
 }

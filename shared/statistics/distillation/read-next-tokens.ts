@@ -2,7 +2,7 @@ import { AssayError } from "../../assay-error.ts";
 import type { Row, TableSchema } from "../../data/table.ts";
 import { hasColumn } from "../../data/table-columns.ts";
 import { textOfValue } from "../../data/value-text.ts";
-import type { NextToken } from "./next-token.ts";
+import { chancesOf, type NextToken } from "./next-token.ts";
 import { candidatesIn, writtenTokens } from "./written-tokens.ts";
 
 type Table = { readonly table: string; readonly schema: TableSchema; readonly rows: readonly Row[] };
@@ -50,6 +50,8 @@ function scoredPlaces({ table, schema, rows }: Table): NextTokens {
       student: candidatesIn(row.student),
       studentLogprob: typeof row.student_logprob === "number" ? row.student_logprob : null,
       studentUnlistedMax: typeof row.student_unlisted_max === "number" ? row.student_unlisted_max : null,
+      isTeacherRanked: true,
+      isStudentRanked: true,
     }),
   );
   return { places, texts: new Set(places.map(({ sequence }) => sequence)).size, alone: 0, parted: 0 };
@@ -68,12 +70,12 @@ function joinedPlaces(teacher: Table, student: Table): NextTokens {
     texts++;
     const different = own.findIndex(({ token }, position) => token !== theirs[position]?.token);
     // The first token written differently was still foretold after the same beginning.
-    const common = different < 0 ? own : own.slice(0, different + 1);
-    parted += own.length - common.length;
-    return common.flatMap(({ token, top }, position): readonly NextToken[] => {
+    const common = Math.min(different < 0 ? own.length : different + 1, theirs.length);
+    parted += own.length - common;
+    return own.slice(0, common).flatMap(({ token, top, isRanked }, position): readonly NextToken[] => {
       const beside = theirs[position];
       if (beside === undefined) return [];
-      const studentLogprob = beside.top.find((candidate) => candidate.token === token)?.logprob ?? null;
+      const chance = chancesOf(beside.top).get(token);
       return [
         {
           item: textOfValue(row.item),
@@ -82,8 +84,10 @@ function joinedPlaces(teacher: Table, student: Table): NextTokens {
           token,
           teacher: top,
           student: beside.top,
-          studentLogprob,
+          studentLogprob: chance === undefined ? null : Math.log(chance),
           studentUnlistedMax: null,
+          isTeacherRanked: isRanked,
+          isStudentRanked: beside.isRanked,
         },
       ];
     });

@@ -1,4 +1,4 @@
-import { softened } from "./divergence.ts";
+import { logSum, logTail } from "./log-tail.ts";
 import type { Shared } from "./next-token.ts";
 
 /** A probability, and what it can be at least and at most given what the tail hides. */
@@ -12,13 +12,13 @@ export type SoftShares = { readonly tokens: readonly SoftShare[]; readonly tail:
  * between bounds and every share with it; `value` stands at the geometric middle of the tail's bounds, so that all add up to 1.
  */
 export function softenedShares(shared: Shared, whose: "teacher" | "student", temperature: number, vocabulary: number): SoftShares {
-  const raised = shared[whose].map((chance) => chance ** (1 / temperature));
-  const sum = raised.reduce((all, each) => all + each, 0);
-  const size = Math.max(1, vocabulary - shared.tokens.length);
-  const { least, most } = softened(whose === "teacher" ? shared.teacherTail : shared.studentTail, size, temperature);
-  const middle = Math.sqrt(least * most);
+  const logs = shared[whose].map((chance) => Math.log(chance) / temperature);
+  const tail = logTail(whose === "teacher" ? shared.teacherTail : shared.studentTail, vocabulary - shared.tokens.length, temperature);
+  const middle = (tail.least + tail.most) / 2;
+  const all = (rest: number): number => logSum([...logs, rest]);
+  const share = (log: number, rest: number): number => Math.exp(log - all(rest));
   return {
-    tokens: raised.map((each) => ({ value: each / (sum + middle), least: each / (sum + most), most: each / (sum + least) })),
-    tail: { value: middle / (sum + middle), least: least / (sum + least), most: most / (sum + most) },
+    tokens: logs.map((log) => ({ value: share(log, middle), least: share(log, tail.most), most: share(log, tail.least) })),
+    tail: { value: share(middle, middle), least: share(tail.least, tail.least), most: share(tail.most, tail.most) },
   };
 }

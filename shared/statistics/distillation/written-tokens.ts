@@ -1,8 +1,11 @@
 import type { Value } from "../../data/table.ts";
 import type { Candidate } from "./next-token.ts";
 
-/** A token as it was written, with what its writer held likeliest at that place. */
-export type WrittenToken = { readonly token: string; readonly top: readonly Candidate[] };
+/**
+ * A token as it was written, with what its writer held likeliest at that place; `isRanked` is false where no list came with it, and `top`
+ * holds the token itself, whatever rank it had.
+ */
+export type WrittenToken = { readonly token: string; readonly top: readonly Candidate[]; readonly isRanked: boolean };
 
 /** The tokens of a `logprobs` column; where no list came with one, what is known of the token itself stands for it. */
 export function writtenTokens(value: Value | undefined): readonly WrittenToken[] {
@@ -11,7 +14,8 @@ export function writtenTokens(value: Value | undefined): readonly WrittenToken[]
     const { token, logprob, top } = fieldsOf(each);
     if (typeof token !== "string") return [];
     const named = candidatesIn(top);
-    return [{ token, top: named.length > 0 || typeof logprob !== "number" ? named : [{ token, logprob }] }];
+    const isRanked = named.length > 0 || typeof logprob !== "number";
+    return [{ token, top: isRanked ? named : [{ token, logprob }], isRanked }];
   });
 }
 
