@@ -187,7 +187,7 @@ export const measure: CellKind<MeasureBody> = {
   sentence: "How far judges agree and can be trusted, how varied and large data is, what a student keeps; with intervals.",
   language: "yaml",
   costClass: "free",
-  recipeVersion: 4,
+  recipeVersion: 5,
   pacingKeys: [],
   read: (source, defaults) => readYamlBody(source, schema, defaults),
   references: (body) => body.from.map((name, index) => ({ name, key: body.from.length === 1 ? "from" : `from.${index}` })),

@@ -1,15 +1,16 @@
+import { inconsistent } from "../judgement.ts";
 import type { Label, LabelledItem, LabelSource } from "../noise-bias/label-sources.ts";
 import { fillPicks, randomBits } from "../random.ts";
 
-/** What most labels say; null where two are equally common. */
+/** What most labels say; null where two are equally common, or none says anything. Orders that disagree say nothing. */
 export function majority(labels: readonly Label[]): Label | null {
   const counts = new Map<Label, number>();
-  for (const label of labels) counts.set(label, (counts.get(label) ?? 0) + 1);
+  for (const label of labels) if (label !== inconsistent) counts.set(label, (counts.get(label) ?? 0) + 1);
   const [first, second] = [...counts].sort((left, right) => right[1] - left[1]);
   return first === undefined || first[1] === second?.[1] ? null : first[0];
 }
 
-/** Agreement of one label with people's majority: a majority of no one counts half. */
+/** Agreement of one label with people's majority: none, of a split jury or of orders that disagree, counts half. */
 export function agrees(label: Label | null, people: Label): number {
   return label === null ? 0.5 : label === people ? 1 : 0;
 }
@@ -17,6 +18,7 @@ export function agrees(label: Label | null, people: Label): number {
 /** One item's agreement with people when that many of the judges vote, expected over which ones. */
 export type PanelPoint = {
   readonly judges: number;
+  /** Those that all judges and most people answered. */
   readonly items: readonly { readonly cluster: string; readonly agreement: number; readonly costUsd: number | null }[];
 };
 

@@ -1,7 +1,7 @@
 /** A published data set and how large its authors, or whoever measured it, say it is. */
 export type PublishedSet = {
   readonly name: string;
-  /** Year and month. */
+  /** Year, and month where it is known. */
   readonly date: string;
   readonly examples: number;
   /** Mean tokens of prompt and completion; null where the source gives none. */
@@ -26,7 +26,7 @@ function lengths(examples: number, promptTokens: number, completionTokens: numbe
 
 /**
  * Sets that a user's own is drawn beside, oldest first. Totals are the source's own where it gives one, else examples × mean
- * lengths; three are known to an order of magnitude only and say so.
+ * lengths; those known to an order of magnitude only say so.
  */
 export const publishedSets: readonly PublishedSet[] = [
   { name: "Self-Instruct", date: "2022-12", ...lengths(82_439, 41.5, 29.3), isOrderOfMagnitude: false, tokenizer: llama, source: tulu1 },
@@ -66,20 +66,20 @@ export const publishedSets: readonly PublishedSet[] = [
     source: tulu1,
   },
   {
-    name: "UltraChat 200k",
-    date: "2023-05",
-    ...{ examples: 207_865, promptTokens: null, completionTokens: null, turns: 1, tokens: null },
-    isOrderOfMagnitude: false,
-    tokenizer: null,
-    source: "dataset card",
-  },
-  {
     name: "AlpaGasus",
     date: "2023-07",
     ...{ examples: 9_229, promptTokens: null, completionTokens: null, turns: 1, tokens: null },
     isOrderOfMagnitude: false,
     tokenizer: null,
     source: "authors' repository",
+  },
+  {
+    name: "UltraChat 200k",
+    date: "2023-10",
+    ...{ examples: 207_865, promptTokens: null, completionTokens: null, turns: 1, tokens: null },
+    isOrderOfMagnitude: false,
+    tokenizer: null,
+    source: "dataset card",
   },
   {
     name: "OpenHermes 2.5",

@@ -28,6 +28,40 @@ describe("the size of a set", () => {
     expect([size.examples, size.prompts, size.prompt?.mean, size.response?.total]).toEqual([20, 10, 3, 100]);
   });
 
+  // Words counted by hand: 2 + 3, then 4 + 5 in the second turn; 6 and 7 in the answers.
+  const turns = [
+    { role: "system", content: "be brief" },
+    { role: "user", content: "one two three" },
+    { role: "assistant", content: "a b c d e f" },
+    { role: "user", content: "four five six seven" },
+    { role: "assistant", content: "g h i j k l m" },
+  ];
+
+  test("of conversations takes lengths a turn, and counts every word once", () => {
+    const messages = setSize("chats", schemaOf([["messages", text]]), [{ messages: turns }, { messages: turns.slice(0, 3) }], counter);
+    expect(messages.turns).toBe(1.5);
+    expect([messages.prompts, messages.prompt?.texts, messages.prompt?.total, messages.response?.texts]).toEqual([2, 3, 14, 3]);
+    expect(messages.response).toMatchObject({ total: 19, median: 6 });
+  });
+
+  test("of answers beside their messages takes all of these for the prompt", () => {
+    const chat = schemaOf([
+      ["response", text],
+      ["messages", text],
+    ]);
+    const answered = setSize("answers", chat, [{ response: "yes it is", messages: turns.slice(0, 4) }], counter);
+    expect([answered.prompt?.total, answered.response?.total, answered.turns]).toEqual([15, 3, 1]);
+  });
+
+  test("reads prompts and answers that are themselves written as turns", () => {
+    const pair = schemaOf([
+      ["prompt", text],
+      ["chosen", text],
+    ]);
+    const read = setSize("pairs", pair, [{ prompt: turns.slice(1, 2), chosen: turns.slice(2, 3) }], counter);
+    expect([read.prompt?.total, read.response?.total]).toEqual([3, 6]);
+  });
+
   test("stands beside published sets, with the source of each number", () => {
     const { rows: found, sentence } = measureScale([size], [], options);
     const published = found.filter(({ slice }) => slice === "published");
@@ -40,6 +74,11 @@ describe("the size of a set", () => {
     expect(unknown.map(({ reason }) => reason)).toEqual(unknown.map(() => "its source gives no count of tokens"));
     expect(sentence).toContain("20 examples and 160 tokens");
   });
+});
+
+test("published sets stand in the order of their dates", () => {
+  const months = publishedSets.map(({ date }) => date).filter((date) => date.includes("-"));
+  expect(months).toEqual(months.toSorted());
 });
 
 test("Alpaca's lengths give the 4.8 million tokens its table implies", () => {
@@ -81,6 +120,36 @@ describe("curves", () => {
     expect(
       found.find((row) => row.statistic === "agreement with people by labelled prompts" && row.judge_a === "x" && row.x === 60)?.estimate,
     ).toBeCloseTo(0.8, 1);
+  });
+
+  test("hold orders that disagree for no answer, which counts half as a split jury does, and say how many", () => {
+    const contradicted = judgements.map((each) => (each.judge === "z" && each.value !== null ? { ...each, value: "inconsistent" } : each));
+    const { rows: found } = measureScale([], contradicted, options);
+    const at = (statistic: string, x: number) => found.find((row) => row.statistic === statistic && row.x === x);
+    // x and y are right on 4 of 5 and split on 2 of 5; z beside one of them leaves it its own.
+    expect(at("agreement with people by judges", 1)?.estimate).toBeCloseTo((0.8 + 0.8 + 0.5) / 3, 10);
+    expect(at("agreement with people by judges", 2)?.estimate).toBeCloseTo(0.8, 10);
+    expect(at("agreement with people by judges", 3)?.estimate).toBeCloseTo(0.6 + 0.4 / 2, 10);
+    const alone = found.filter((row) => row.statistic === "agreement with people by labelled prompts" && row.judge_a === "z");
+    expect(alone.map(({ estimate, n, reason }) => [estimate, n, reason])).toEqual(
+      alone.map(() => [0.5, 60, "60 items without one answer, of orders that disagree or a split vote, count half"]),
+    );
+  });
+
+  test("tell the verdicts and items they leave out", () => {
+    const side = (model: string) => ({ model, family: null, length: null, style: null });
+    const pairs = judgements.map((each, index) => ({
+      ...each,
+      a: side("m"),
+      b: side("n"),
+      value: each.judge === "x" && index < 40 ? null : each.judge === "y" && index < 40 ? "inconsistent" : each.value,
+    }));
+    const split = { item: "i0", judge: "bo", value: "b", isPerson: true, a: side("m"), b: side("n") };
+    const { rows: found } = measureScale([], [...pairs, split], options);
+    const [win] = found.filter(({ statistic }) => statistic === "win share by prompts");
+    expect([win?.n, win?.dropped]).toEqual([160, 20]);
+    const labelled = found.filter(({ statistic, judge_a }) => statistic.startsWith("agreement with people by labelled") && judge_a === "z");
+    expect([labelled[0]?.n, labelled[0]?.dropped]).toEqual([59, 1]);
   });
 
   test("are nothing where there are neither texts nor verdicts", () => {

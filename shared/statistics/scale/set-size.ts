@@ -30,38 +30,61 @@ const responseNames = ["response", "completion", "answer", "output", "chosen"];
 
 /**
  * How large a table is as a data set: examples, distinct prompts, turns, tokens of prompts and responses counted by one named
- * tokenizer. Conversations (`messages`) count each assistant turn; what stands before the last one is prompt.
+ * tokenizer. Of a conversation (`messages`) each assistant turn is a response, and what stands before it since the one before is its prompt,
+ * so that lengths are a turn's and totals count every word once. Beside a column of responses, `messages` is the prompt.
  */
 export function setSize(table: string, schema: TableSchema, rows: readonly Row[], { count }: TokenCounter): SetSize {
   const find = (names: readonly string[]): string | null => names.find((name) => hasColumn(schema, name)) ?? null;
   const [promptColumn, responseColumn] = [find(promptNames), find(responseNames)];
-  const prompts = new Set<string>();
+  const distinct = new Set<string>();
   const [promptTokens, responseTokens]: [number[], number[]] = [[], []];
   let turns = 0;
   for (const row of rows) {
-    const said = conversation(row.messages);
-    const own = responseColumn === null ? null : row[responseColumn];
-    const response = typeof own === "string" ? own : (said.findLast(({ role }) => role === "assistant")?.content ?? null);
-    const prompt =
-      promptColumn === null
-        ? said
-            .filter(({ role }) => role === "user")
-            .map(({ content }) => content)
-            .join("\n")
-        : textOfValue(row[promptColumn]);
-    prompts.add(prompt === "" ? textOfValue(row.item) : prompt);
-    turns += Math.max(1, said.filter(({ role }) => role === "assistant").length);
-    if (prompt !== "") promptTokens.push(count(prompt));
-    if (response !== null && response !== "") responseTokens.push(count(response));
+    const { prompts, responses } = textsOf(row, promptColumn, responseColumn);
+    distinct.add(prompts.length === 0 ? textOfValue(row.item) : JSON.stringify(prompts));
+    turns += Math.max(1, responses.length);
+    promptTokens.push(...prompts.map(count));
+    responseTokens.push(...responses.map(count));
   }
   return {
     table,
     examples: rows.length,
-    prompts: prompts.size,
+    prompts: distinct.size,
     turns: rows.length === 0 ? 0 : turns / rows.length,
     prompt: lengthsOf(promptTokens),
     response: lengthsOf(responseTokens),
   };
+}
+
+type Texts = { readonly prompts: readonly string[]; readonly responses: readonly string[] };
+
+/** What a row asks and answers, turn by turn; empty texts are none. */
+function textsOf(row: Row, promptColumn: string | null, responseColumn: string | null): Texts {
+  const answered = responseColumn === null ? exchangesIn(row.messages) : exchangesIn(row[responseColumn]);
+  const asked = promptColumn !== null ? wholeText(row[promptColumn]) : responseColumn !== null ? wholeText(row.messages) : "";
+  const prompts = asked === "" ? answered.prompts : [asked];
+  return { prompts: prompts.filter((text) => text !== ""), responses: answered.responses.filter((text) => text !== "") };
+}
+
+/** A text is a response; a conversation falls into what was asked and what was answered. */
+function exchangesIn(value: Value | undefined): Texts {
+  if (typeof value === "string") return { prompts: [], responses: [value] };
+  const [prompts, responses]: [string[], string[]] = [[], []];
+  let asked: string[] = [];
+  for (const { role, content } of conversation(value)) {
+    if (role !== "assistant") asked.push(content);
+    else {
+      prompts.push(asked.join("\n"));
+      responses.push(content);
+      asked = [];
+    }
+  }
+  return { prompts: [...prompts, asked.join("\n")], responses };
+}
+
+function wholeText(value: Value | undefined): string {
+  const said = conversation(value);
+  return said.length > 0 ? said.map(({ content }) => content).join("\n") : textOfValue(value);
 }
 
 function lengthsOf(tokens: readonly number[]): Lengths | null {
