@@ -6,6 +6,7 @@ import { corpusOf } from "../texts/corpus.ts";
 import { readTexts } from "../texts/read-texts.ts";
 import { distinctN, expectationAdjustedDistinct, nGramEntropy } from "./distinct-n.ts";
 import { measureDiversity } from "./measure-diversity.ts";
+import { openerDrift } from "./openers.ts";
 import { selfBleu } from "./self-bleu.ts";
 import { symmetricEigenvalues } from "./symmetric-eigenvalues.ts";
 import { nGramVectors, vendiScore } from "./vendi-score.ts";
@@ -77,6 +78,14 @@ test("eigenvalues keep the trace and the sum of squares of any symmetric matrix"
       },
     ),
   );
+});
+
+test("openings that are never shared lie exactly 1 apart, whatever the sizes", () => {
+  const { texts } = corpusOf(["a b c", "d e f", "g", "h i j k", "l", "m n", "o p q"].map(recordOf));
+  expect(openerDrift(texts.slice(0, 3), texts.slice(3))).toBe(1);
+  expect(openerDrift(texts.slice(0, 3), texts.slice(0, 3))).toBe(0);
+  // |1/3 − 1/2| twice, and 1/3, halved.
+  expect(openerDrift(texts.slice(0, 3), texts.slice(0, 2))).toBeCloseTo(1 / 3, 15);
 });
 
 const schema = schemaOf([

@@ -22,9 +22,10 @@ export function commonestOpener(texts: readonly WordedText[]): { readonly share:
 export function openerDrift(texts: readonly WordedText[], from: readonly WordedText[]): number | string {
   if (texts.length === 0 || from.length === 0) return "one of the two has no text";
   const [now, before] = [openerCounts(texts), openerCounts(from)];
+  // In whole numbers up to the last step: what is the same without any prompt must be the same to the last digit.
   let sum = 0;
   for (const opener of new Set([...now.keys(), ...before.keys()])) {
-    sum += Math.abs((now.get(opener) ?? 0) / texts.length - (before.get(opener) ?? 0) / from.length);
+    sum += Math.abs((now.get(opener) ?? 0) * from.length - (before.get(opener) ?? 0) * texts.length);
   }
-  return sum / 2;
+  return sum / (2 * texts.length * from.length);
 }

@@ -5,10 +5,11 @@ export type WordedText = { readonly words: Int32Array; readonly record: TextReco
 
 export type Corpus = { readonly vocabulary: readonly string[]; readonly texts: readonly WordedText[] };
 
-// Scripts written without spaces count a character each, other words are runs of letters, digits and inner apostrophes;
-// every other sign is a word of its own.
-const word =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]|[\p{L}\p{M}\p{N}_]+(?:['’][\p{L}\p{M}]+)*|[^\s\p{L}\p{M}\p{N}_]/gu;
+// Scripts written without spaces count a character each, signs they share among them; other words are runs of letters, digits and
+// inner apostrophes that end where such a script begins; every other sign is a word of its own.
+const unspaced = "[\\p{scx=Han}\\p{scx=Hiragana}\\p{scx=Katakana}\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}]";
+const letter = `(?!${unspaced})[\\p{L}\\p{M}`;
+const word = new RegExp(`${unspaced}|(?:${letter}\\p{N}_])+(?:['’](?:${letter}])+)*|[^\\s\\p{L}\\p{M}\\p{N}_]`, "gu");
 
 /** Lower-cased words and signs of a text, in order. */
 export function wordsOf(text: string): readonly string[] {
