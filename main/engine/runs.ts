@@ -24,11 +24,11 @@ export type Runs = {
   readonly close: () => Promise<void>;
 };
 
-/** `startedBy`: a person; batches that are back; or free cells that run by themselves. */
+/** `startedBy`: a person; batches that are back; free cells that run by themselves; or a plan, of whose cells those are run first. */
 type CurrentRun = {
   readonly stop: AbortController;
   readonly done: Promise<void>;
-  readonly startedBy: "person" | "batch" | "itself";
+  readonly startedBy: "person" | "batch" | "itself" | "plan";
 };
 
 const graceMs = 5_000;
@@ -47,8 +47,8 @@ export function createRuns(
 
   const plan = async (target: RunTarget, mode: RunMode, signal: AbortSignal): Promise<Plan> => {
     // What runs by itself is waited for, since a plan counts what it makes.
-    if (current?.startedBy === "itself") await current.done;
-    if (current === null && mode.type !== "retry") await runFree(freeCellsFirst(target, await core.refresh()), signal);
+    while (isForPlans(current)) await current.done;
+    if (current === null && mode.type !== "retry") await runFirst(target, signal);
     const made = await makePlan(core, target, mode, signal);
     plans.set(made.plan.token, made.accepted);
     for (const old of [...plans.keys()].slice(0, -plansKept)) plans.delete(old);
@@ -164,6 +164,25 @@ export function createRuns(
     }
   };
 
+  /** Free cells a plan counts on. They are a run like any other, so that nothing else runs the same cells meanwhile. */
+  const runFirst = async (target: RunTarget, signal: AbortSignal): Promise<void> => {
+    const stop = new AbortController();
+    const running = core
+      .refresh()
+      .then((evaluation) => runFree(freeCellsFirst(target, evaluation), AbortSignal.any([signal, stop.signal])));
+    const end = (): void => {
+      current = null;
+    };
+    current = { stop, done: running.then(end, end), startedBy: "plan" };
+    await current.done;
+    try {
+      await running;
+    } catch (error) {
+      if (!stop.signal.aborted) throw error;
+      throw new AssayError("stopped", "The plan was stopped while its free cells ran.", { hint: "Run again to go on.", cause: error });
+    }
+  };
+
   const idle = async (): Promise<void> => {
     while (current !== null) await current.done;
   };
@@ -174,7 +193,7 @@ export function createRuns(
     autoRunTimer = setTimeout(() => {
       autoRunTimer = null;
       // What runs by itself may have passed the cell that has changed since; a person's run looks again at its end.
-      if (current?.startedBy === "itself") autoRunSoon();
+      if (isForPlans(current)) autoRunSoon();
       if (current !== null) return;
       const stop = new AbortController();
       const done = autoRun(stop.signal)
@@ -215,4 +234,9 @@ export function createRuns(
       await current?.done;
     },
   };
+}
+
+/** Free cells run, whose results a plan counts. */
+function isForPlans(run: CurrentRun | null): run is CurrentRun {
+  return run?.startedBy === "itself" || run?.startedBy === "plan";
 }
