@@ -7,8 +7,19 @@ const leastShare = 0.5;
  */
 export function ownMemory(values: readonly unknown[]): ArrayBuffer[] {
   const own = values.flatMap((value) => {
-    if (!(value instanceof Uint8Array) || !(value.buffer instanceof ArrayBuffer) || value.byteOffset !== 0) return [];
+    if (!ArrayBuffer.isView(value) || !(value.buffer instanceof ArrayBuffer) || value.byteOffset !== 0) return [];
     return value.byteLength >= value.buffer.byteLength * leastShare ? [value.buffer] : [];
   });
   return [...new Set(own)];
+}
+
+/** Parts one after the other, in memory of their own: it can be handed over. */
+export function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
 }

@@ -1,4 +1,5 @@
 import { Message, MessageHeader } from "apache-arrow";
+import { joined } from "../own-memory.ts";
 
 const endOfStream = Uint8Array.of(0xff, 0xff, 0xff, 0xff, 0, 0, 0, 0);
 /** DuckDB holds a piece twice while it inserts, and answers no one meanwhile. */
@@ -37,14 +38,4 @@ function* messages(ipc: Uint8Array): Iterable<{ readonly bytes: Uint8Array; read
     yield { bytes: ipc.subarray(at, end), isBatch: message.headerType === MessageHeader.RecordBatch };
     at = end;
   }
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }

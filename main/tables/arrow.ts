@@ -6,10 +6,20 @@ import { tableSchema } from "./arrow-types.ts";
 import { columnReader, recordReader } from "./column-reader.ts";
 import { ValueMismatch } from "./mismatch.ts";
 import { openIpc } from "./open-ipc.ts";
-import { readColumn, withFirstColumn, withNames } from "./select.ts";
+import { readColumn, withFirstColumn, withItems, withNames } from "./select.ts";
 import { TableWriter } from "./table-writer.ts";
 
-export const arrowCodec: ArrowCodec = { encode, createWriter, decode, batches, schema: schemaOf, readColumn, withFirstColumn, withNames };
+export const arrowCodec: ArrowCodec = {
+  encode,
+  createWriter,
+  decode,
+  batches,
+  schema: schemaOf,
+  readColumn,
+  withFirstColumn,
+  withNames,
+  withItems,
+};
 
 function encode(schema: TableSchema, rows: Iterable<Row>): Uint8Array {
   const writer = createWriter(schema);

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { DataReaders } from "#main/engine/parts/data.ts";
 import type { Inspection } from "#shared/import/inspection.ts";
+import { ownMemory } from "../own-memory.ts";
 import { type DataFile, findDataFiles } from "./readers/data-files.ts";
 import type { DataRead, ReadOptions } from "./readers/read-data.ts";
 import type { Reshaped, ReshapeRequest } from "./readers/reshape-table.ts";
@@ -30,11 +31,14 @@ export function createDataReaders(): ClosingReaders {
     return hash;
   };
   return {
-    read: async (folder, path, { signal, allowOutside, badRows = "stop", sample = null, onBytes }) => {
+    read: async (folder, path, { signal, allowOutside, badRows = "stop", sample = null, items = null, onBytes }) => {
       const files = await findDataFiles(folder, path, allowOutside);
       const total = files.reduce((sum, { size }) => sum + size, 0);
       const tell = (done: unknown): void => onBytes?.(done as number, total);
-      const read = (await worker.ask({ type: "read", files, options: { badRows, sample } }, { signal, onProgress: tell })) as DataRead;
+      const read = (await worker.ask(
+        { type: "read", files, options: { badRows, sample, items } },
+        { signal, onProgress: tell },
+      )) as DataRead;
       return { ...read, files: files.map(({ name }) => name) };
     },
     inspect: async (folder, path, { signal, allowOutside, onBytes }) => {
@@ -43,7 +47,8 @@ export function createDataReaders(): ClosingReaders {
       const tell = (done: unknown): void => onBytes(done as number, total);
       return (await worker.ask({ type: "inspect", files }, { signal, onProgress: tell })) as Inspection;
     },
-    reshape: async (ipc, shape, keep, signal) => (await worker.ask({ type: "reshape", ipc, shape, keep }, { signal })) as Reshaped,
+    reshape: async (ipc, shape, keep, signal) =>
+      (await worker.ask({ type: "reshape", ipc, shape, keep }, { signal, transfer: ownMemory([ipc]) })) as Reshaped,
     fingerprint: async (folder, path, options) => {
       const files = await findDataFiles(folder, path, options?.allowOutside ?? false);
       const parts: string[] = [];

@@ -1,4 +1,5 @@
 import {
+  Bool,
   type Data,
   DataType,
   DateDay,
@@ -10,7 +11,6 @@ import {
   Precision,
   TimestampMicrosecond,
   TimeUnit,
-  Uint8,
 } from "apache-arrow";
 import type { Value } from "#shared/data/table.ts";
 import { columnReader, isSet, type ReadValue } from "./column-reader.ts";
@@ -207,9 +207,7 @@ export function booleanWriter(): ColumnWriter {
     flush: () => {
       const { length, nullBitmap } = values.take();
       const data = nullBitmap ?? new Uint8Array(Math.ceil(length / 8)).fill(0xff);
-      // The stream writer drops the values of a boolean column that is all null, which Parquet's reader refuses. It looks at
-      // this type, and the schema at none: bytes it writes as they are.
-      return makeData({ type: new Uint8(), ...validity.take(), data });
+      return makeData({ type: new Bool(), ...validity.take(), data });
     },
   };
 }

@@ -1,4 +1,5 @@
 import { Message, MessageHeader } from "apache-arrow";
+import { joined } from "../own-memory.ts";
 
 const endOfStream = Uint8Array.of(0xff, 0xff, 0xff, 0xff, 0, 0, 0, 0);
 
@@ -16,14 +17,4 @@ export function* ipcBatches(ipc: Uint8Array): Iterable<Uint8Array<ArrayBuffer>> 
     else opening = joined([opening, bytes]);
     at += bytes.length;
   }
-}
-
-export function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }

@@ -1,69 +1,72 @@
-import { type RecordBatch, RecordBatchReader, type Schema } from "apache-arrow";
+import { type Data, RecordBatchReader } from "apache-arrow";
 import { type Column, type ColumnType, integer, type TableSchema } from "#shared/data/table.ts";
 import { tableSchema } from "./arrow-types.ts";
 import { ValueMismatch } from "./mismatch.ts";
-import type { ExpectBytes } from "./one-buffer.ts";
 import { TableWriter } from "./table-writer.ts";
 
 /** An Arrow IPC stream that is still arriving as one table of ours, stopping after `maxRows`. */
 export async function normaliseStream(chunks: AsyncIterable<Uint8Array>, maxRows = Number.POSITIVE_INFINITY): Promise<Uint8Array> {
   const reader = await RecordBatchReader.from(chunks);
   await reader.open();
-  const table = new NormalTable(reader.schema, null);
+  const columns = uniqueNames(tableSchema(reader.schema).columns);
+  const table = new NormalTable(columns, (schema) => new TableWriter(schema));
   let rows = 0;
   for await (const batch of reader) {
     const wanted = Math.min(batch.numRows, maxRows - rows);
-    table.append(batch, wanted);
+    table.append(batch.data.children, wanted);
     rows += wanted;
     if (rows >= maxRows) break;
   }
-  return table.finish();
+  return table.finish().finish();
 }
+
+/** Where rows of Arrow columns go; a column that is missing is null. */
+export type TableSink = { readonly copy: (columns: readonly (Data | null)[], from: number, to: number) => void };
 
 /**
  * Arrow batches of any origin (of DuckDB, of a Parquet file) as the stream `arrowCodec.encode` would write for their rows: our
  * types, our batches, no bytes that depend on what once lay in memory. So equal tables have equal hashes, wherever they come from.
  */
-export class NormalTable {
-  readonly #expect: ExpectBytes | null;
+export class NormalTable<Sink extends TableSink> {
+  readonly #create: (schema: TableSchema) => Sink;
   readonly #wide: TableSchema;
-  readonly #kept: { readonly batch: RecordBatch; readonly rows: number }[] = [];
-  #writer: TableWriter;
+  readonly #kept: { readonly columns: readonly (Data | null)[]; readonly rows: number }[] = [];
+  #sink: Sink;
   #isNarrowed: boolean;
 
-  constructor(schema: Schema, expect: ExpectBytes | null) {
-    this.#expect = expect;
-    this.#wide = { columns: uniqueNames(tableSchema(schema).columns) };
-    this.#isNarrowed = this.#wide.columns.some(({ type }) => isWideInteger(type));
-    const columns = this.#wide.columns.map(({ name, type }) => ({ name, type: isWideInteger(type) ? integer : type }));
-    this.#writer = new TableWriter({ columns }, expect);
+  constructor(columns: readonly Column[], create: (schema: TableSchema) => Sink) {
+    this.#create = create;
+    this.#wide = { columns };
+    this.#isNarrowed = columns.some(({ type }) => isWideInteger(type));
+    this.#sink = create({ columns: columns.map(({ name, type }) => ({ name, type: isWideInteger(type) ? integer : type })) });
   }
 
-  append(batch: RecordBatch, rows: number): void {
-    if (this.#isNarrowed) this.#kept.push({ batch, rows });
+  append(columns: readonly (Data | null)[], rows: number): void {
+    if (this.#isNarrowed) this.#kept.push({ columns, rows });
     try {
-      this.#writer.copy(batch.data.children, 0, rows);
+      this.#sink.copy(columns, 0, rows);
     } catch (error) {
       if (!(this.#isNarrowed && error instanceof ValueMismatch)) throw error;
       this.#widen();
     }
   }
 
-  finish(): Uint8Array {
-    return this.#writer.finish();
+  /** What the rows went to. */
+  finish(): Sink {
+    return this.#sink;
   }
 
   /** An integer of more than 64 bits has come: its column, and what was read so far, becomes decimal after all. */
   #widen(): void {
     this.#isNarrowed = false;
-    this.#writer = new TableWriter(this.#wide, this.#expect);
-    for (const { batch, rows } of this.#kept) this.#writer.copy(batch.data.children, 0, rows);
+    this.#sink = this.#create(this.#wide);
+    for (const { columns, rows } of this.#kept) this.#sink.copy(columns, 0, rows);
     this.#kept.length = 0;
   }
 }
 
 /** DuckDB sums integers to 128 bits, and nearly all such sums fit 64. */
-function isWideInteger(type: ColumnType): boolean {
+export function isWideInteger(type: ColumnType): boolean {
   return type.type === "decimal" && type.scale === 0 && type.precision > 18;
 }
 

@@ -1,10 +1,14 @@
+import type { RecordBatch, Schema } from "apache-arrow";
 import { Compression, ParquetFile, Table, transformParquetStream, WriterPropertiesBuilder, writeParquet } from "parquet-wasm";
 import { AssayError } from "#shared/assay-error.ts";
-import { joined } from "./ipc-batches.ts";
-import { NormalTable } from "./normalise.ts";
+import { joined } from "../own-memory.ts";
+import { tableSchema } from "./arrow-types.ts";
+import { NormalTable, uniqueNames } from "./normalise.ts";
 import { openIpc } from "./open-ipc.ts";
+import { TableWriter } from "./table-writer.ts";
 
-const batchRows = 20_000;
+/** Rows are unpacked so many at once, and fewer where they are long. */
+const [batchRows, batchBytes] = [20_000, 16 * 1024 * 1024];
 
 /** zstd, in row groups of 100,000. */
 function properties() {
@@ -56,22 +60,57 @@ export class ParquetStream {
   }
 }
 
-/** Any tool's Parquet file to the Arrow IPC stream that `arrowCodec.encode` would write, row group by row group. Throws data-unreadable. */
-export async function ipcFromParquet(file: Blob): Promise<Uint8Array> {
+/** A Parquet file of any tool whose rows are still to be read. */
+export type OpenParquet = {
+  readonly schema: Schema;
+  readonly rows: number;
+  /** How large its columns are without compression. */
+  readonly unpackedBytes: number;
+  /** Its rows, some at a time, in memory for some at a time. Throws data-unreadable. */
+  readonly batches: () => AsyncIterable<RecordBatch>;
+  readonly close: () => void;
+};
+
+/** Throws data-unreadable. */
+export async function openParquet(file: Blob): Promise<OpenParquet> {
   const opened = await readable(ParquetFile.fromFile(file));
   const metadata = opened.metadata();
   const rows = metadata.fileMetadata().numRows();
+  const unpackedBytes = metadata.rowGroups().reduce((sum, group) => sum + group.totalByteSize(), 0);
+  const batchSize = Math.max(1, Math.min(batchRows, Math.floor((batchBytes * rows) / Math.max(1, unpackedBytes))));
+  return {
+    schema: openIpc(opened.schema().intoIPCStream()).schema,
+    rows,
+    unpackedBytes,
+    batches: async function* () {
+      const reader = (await readable(opened.stream({ batchSize, concurrency: 1 }))).getReader();
+      try {
+        for (;;) {
+          const { done, value } = await readable<{ done: boolean; value?: { intoIPCStream: () => Uint8Array } }>(reader.read());
+          if (done || value === undefined) return;
+          yield* openIpc(value.intoIPCStream());
+        }
+      } finally {
+        await reader.cancel();
+      }
+    },
+    close: () => opened.free(),
+  };
+}
+
+/** Any tool's Parquet file to the Arrow IPC stream that `arrowCodec.encode` would write. Throws data-unreadable. */
+export async function ipcFromParquet(file: Blob): Promise<Uint8Array> {
+  const opened = await openParquet(file);
+  const { rows } = opened;
   let read = 0;
-  const table = new NormalTable(openIpc(opened.schema().intoIPCStream()).schema, (written) => (written * rows) / Math.max(1, read));
-  for (let group = 0; group < metadata.numRowGroups(); group++) {
-    const part = await readable(opened.read({ rowGroups: [group], batchSize: batchRows }));
-    for (const batch of openIpc(part.intoIPCStream())) {
-      read += batch.numRows;
-      table.append(batch, batch.numRows);
-    }
+  const expect = (written: number): number => (written * rows) / Math.max(1, read);
+  const table = new NormalTable(uniqueNames(tableSchema(opened.schema).columns), (schema) => new TableWriter(schema, expect));
+  for await (const batch of opened.batches()) {
+    read += batch.numRows;
+    table.append(batch.data.children, batch.numRows);
   }
-  opened.free();
-  return table.finish();
+  opened.close();
+  return table.finish().finish();
 }
 
 async function readable<T>(reading: Promise<T>): Promise<T> {

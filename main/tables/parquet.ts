@@ -1,3 +1,4 @@
+import { ownMemory } from "../own-memory.ts";
 import { ipcBatches } from "./ipc-batches.ts";
 import { OneBuffer } from "./one-buffer.ts";
 import { createWorkerClient } from "./worker-client.ts";
@@ -12,7 +13,7 @@ export type ParquetRequest =
 export type Parquet = {
   /** Arrow IPC stream to a Parquet file, zstd. A large table is handed to the thread batch by batch. */
   readonly encodeParquet: (ipc: Uint8Array) => Promise<Uint8Array>;
-  /** Any tool's Parquet file to an Arrow IPC stream as `arrowCodec` writes it. Throws data-unreadable. */
+  /** Any tool's Parquet file to an Arrow IPC stream as `arrowCodec` writes it. The file's memory is handed over. Throws data-unreadable. */
   readonly decodeParquet: (bytes: Uint8Array) => Promise<Uint8Array>;
   readonly close: () => Promise<void>;
 };
@@ -44,7 +45,8 @@ export function createParquet(): Parquet {
   return {
     encodeParquet: async (ipc) =>
       ipc.byteLength > wholeBytes ? await encodeBatches(ipc) : ((await worker.ask({ type: "encode", ipc })) as Uint8Array),
-    decodeParquet: async (bytes) => (await worker.ask({ type: "decode", file: bytes as Uint8Array<ArrayBuffer> })) as Uint8Array,
+    decodeParquet: async (file) =>
+      (await worker.ask({ type: "decode", file: file as Uint8Array<ArrayBuffer> }, { transfer: ownMemory([file]) })) as Uint8Array,
     close: worker.close,
   };
 }

@@ -1,9 +1,12 @@
 import type { Data } from "apache-arrow";
+import type { ArrowCodec } from "#main/engine/parts/data.ts";
 import { text, type Value } from "#shared/data/table.ts";
 import { tableSchema } from "./arrow-types.ts";
 import { columnReader } from "./column-reader.ts";
 import { columnWriter } from "./column-writer.ts";
+import { ItemTable } from "./item-table.ts";
 import { openIpc } from "./open-ipc.ts";
+import { misfitProblem } from "./readers/misfit-problem.ts";
 import { TableWriter } from "./table-writer.ts";
 
 /** One column's values, without reading the others. Empty when there is no such column. */
@@ -60,3 +63,13 @@ export function withNames(ipc: Uint8Array, names: ReadonlyMap<string, string>): 
   for (const batch of reader) writer.copy(batch.data.children, 0, batch.numRows);
   return writer.finish();
 }
+
+/** A dataset's rows with their items, those without one of their own left out and told. Throws column-missing, cell-invalid. */
+export const withItems: ArrowCodec["withItems"] = (ipc, rule, { places, file }) => {
+  const reader = openIpc(ipc);
+  const table = new ItemTable(tableSchema(reader.schema), rule, { places, expect: () => ipc.byteLength });
+  for (const batch of reader) table.copy(batch.data.children, 0, batch.numRows);
+  const origin = { starts: { fileOf: () => file }, lines: null, places };
+  const problems = Array.from(table.misfits(), (misfit) => misfitProblem(rule.id ?? "", misfit, origin));
+  return { ipc: table.finish(), problems };
+};

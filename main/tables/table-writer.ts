@@ -1,4 +1,4 @@
-import { type Data, makeData, RecordBatch, RecordBatchStreamWriter, Schema, Struct } from "apache-arrow";
+import { type Data, DataType, makeData, RecordBatch, RecordBatchStreamWriter, Schema, Struct, Uint8 } from "apache-arrow";
 import type { Row, TableSchema, Value } from "#shared/data/table.ts";
 import { arrowField } from "./arrow-types.ts";
 import { columnWriter } from "./column-writer.ts";
@@ -42,15 +42,16 @@ export class TableWriter {
     this.#added(1);
   }
 
-  /** Rows `from` to `to` of columns in the schema's order; a column that is missing is null. */
-  copy(columns: readonly (Data | null)[], from: number, to: number): void {
+  /** Rows `from` to `to` of columns in the schema's order; a column that is missing is null, unless `first` has the first one's values for these rows. */
+  copy(columns: readonly (Data | null)[], from: number, to: number, first: readonly Value[] = []): void {
     let start = from;
     while (start < to) {
       const end = Math.min(to, start + stepRows - (this.#rowsInBatch % stepRows));
       this.#columns.forEach(({ writer }, index) => {
         const data = columns[index];
+        const given = index === 0 ? first : [];
         if (data) writer.copy(data, start, end);
-        else for (let row = start; row < end; row++) writer.append(null);
+        else for (let row = start; row < end; row++) writer.append(given[row - from] ?? null);
       });
       this.#added(end - start);
       start = end;
@@ -74,9 +75,22 @@ export class TableWriter {
   }
 
   #flush(): void {
-    const children = this.#columns.map(({ writer }) => writer.flush());
+    const children = this.#columns.map(({ writer }) => plain(writer.flush()));
     const data = makeData({ type: new Struct(this.#schema.fields), length: this.#rowsInBatch, nullCount: 0, children });
     this.#stream.write(new RecordBatch(this.#schema, data));
     this.#rowsInBatch = 0;
   }
+}
+
+/**
+ * Booleans as the bytes they lie in. The stream writer drops the values of a boolean column that is all null, which Parquet's
+ * reader refuses; it looks at this type, and the schema at none.
+ */
+function plain(data: Data): Data {
+  if (DataType.isBool(data.type)) {
+    const { length, nullCount, nullBitmap, values } = data;
+    return makeData({ type: new Uint8(), length, nullCount, nullBitmap, data: values });
+  }
+  if (data.children.length === 0) return data;
+  return data.clone(data.type, data.offset, data.length, data.nullCount, data.buffers, data.children.map(plain));
 }

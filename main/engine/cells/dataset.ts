@@ -1,12 +1,7 @@
-import { AssayError } from "#shared/assay-error.ts";
 import type { DatasetBody } from "#shared/cells/dataset.ts";
-import type { TableSchema } from "#shared/data/table.ts";
-import { requireColumn } from "#shared/data/table-columns.ts";
-import { drawRows } from "#shared/import/draw.ts";
 import { countOf, problemRow, problemSchema, reasonsText } from "#shared/import/row-problem.ts";
 import type { RowLedger } from "#shared/journal/entries.ts";
 import type { CellOutput, CellRunner, RunContext } from "./cell-runner.ts";
-import { itemsOf } from "./dataset-items.ts";
 import { addProblems, problemAt, refuseBadRows } from "./dataset-problems.ts";
 import { type DatasetSource, readSource } from "./dataset-source.ts";
 
@@ -16,10 +11,7 @@ export const runDataset: CellRunner<DatasetBody> = {
   fingerprint: async (body, folder, parts): Promise<{ readonly [key: string]: string }> =>
     body.path === undefined ? {} : { file: await parts.readers.fingerprint(folder, body.path) },
   run: async (context) => {
-    const source = await readSource(context);
-    const named = withNames(context, source);
-    const drawn = withItems(context, named);
-    const shaped = await inShape(context, drawn);
+    const shaped = await inShape(context, await readSource(context));
     if (context.body.bad_rows === "stop") refuseBadRows(shaped.report);
     return outputOf(context, shaped);
   },
@@ -29,41 +21,6 @@ type Context = RunContext<DatasetBody>;
 
 /** `kept`: rows of the source that are in the table. */
 type Shaped = DatasetSource & { readonly kept: number };
-
-function withNames({ body, parts, name }: Context, source: DatasetSource): DatasetSource {
-  if (body.columns === undefined) return source;
-  const { schema } = parts.arrow.schema(source.ipc);
-  const names = new Map(Object.entries(body.columns));
-  for (const [wanted, column] of names) {
-    requireColumn(schema, name, column, `columns.${wanted}`);
-    const isTaken = schema.columns.some((each) => each.name === wanted) && ![...names.values()].includes(wanted);
-    if (isTaken && wanted !== column)
-      throw new AssayError("cell-invalid", `The file has a column \`${wanted}\` already.`, {
-        hint: `Give that one another name too, such as \`${wanted}_original: ${wanted}\`.`,
-        place: { key: `columns.${wanted}` },
-      });
-  }
-  return { ...source, ipc: parts.arrow.withNames(source.ipc, names) };
-}
-
-function withItems({ body, parts, name }: Context, source: DatasetSource): DatasetSource {
-  const { schema, rows } = parts.arrow.schema(source.ipc);
-  if (body.id !== undefined) requireColumn(schema, name, body.id, "id");
-  const drawn = body.sample !== undefined && source.places === null ? drawRows(rows, body.sample, body.seed) : null;
-  if (body.id === undefined && drawn === null && source.places === null && isText(schema, "item")) return source;
-  const {
-    items,
-    left: own,
-    problems,
-  } = itemsOf(body, source, { schema, rows, readColumn: (column) => parts.arrow.readColumn(source.ipc, column) });
-  const left = own === null ? drawn : (drawn ?? Array.from({ length: rows }, (_, index) => index)).filter((index) => own.has(index));
-  return {
-    ...source,
-    ipc: parts.arrow.withFirstColumn(source.ipc, "item", items, left),
-    lines: source.lines === null || left === null ? source.lines : Uint32Array.from(left, (index) => source.lines?.[index] ?? 0),
-    report: addProblems(source.report, problems),
-  };
-}
 
 async function inShape({ body, parts, signal }: Context, table: DatasetSource): Promise<Shaped> {
   const { rows } = parts.arrow.schema(table.ipc);
@@ -98,8 +55,4 @@ function ledgerOf({ requested, kept, report }: Shaped): RowLedger {
   const notDrawn = requested - kept - countOf(report.bad);
   const filtered = { ...report.bad, ...(notDrawn > 0 ? { "not in the sample": notDrawn } : {}) };
   return { requested, kept, filtered, failed: {}, unscored: {}, waiting: 0 };
-}
-
-function isText(schema: TableSchema, column: string): boolean {
-  return schema.columns.some((each) => each.name === column && each.type.type === "text");
 }

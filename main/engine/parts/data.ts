@@ -1,6 +1,6 @@
 import type { Row, TableSchema, Value } from "#shared/data/table.ts";
 import type { Inspection } from "#shared/import/inspection.ts";
-import type { ProblemReason, ProblemReport } from "#shared/import/row-problem.ts";
+import type { ProblemReason, ProblemReport, RowProblem } from "#shared/import/row-problem.ts";
 import type { ShapeName } from "#shared/import/shape.ts";
 
 /** Rows to Arrow and back. The one place that knows Arrow's value quirks. */
@@ -19,6 +19,24 @@ export type ArrowCodec = {
   readonly withFirstColumn: (ipc: Uint8Array, name: string, values: readonly string[], indexes: readonly number[] | null) => Uint8Array;
   /** The table with columns under other names: from the new to the old. */
   readonly withNames: (ipc: Uint8Array, names: ReadonlyMap<string, string>) => Uint8Array;
+  /**
+   * A dataset's rows with their items. `places`: where each row stood among all, which numbers it; null for all of them.
+   * Rows without an item of their own are left out and told, as rows of `file`. Throws column-missing, cell-invalid.
+   */
+  readonly withItems: (
+    ipc: Uint8Array,
+    rule: ItemRule,
+    given: { readonly places: readonly number[] | null; readonly file: string },
+  ) => { readonly ipc: Uint8Array; readonly problems: readonly RowProblem[] };
+};
+
+/** How a dataset's rows stand in its table: columns under other names, from the new to the old, and the `item` of each row first. */
+export type ItemRule = {
+  /** Named in errors. */
+  readonly cell: string;
+  readonly columns: { readonly [name: string]: string };
+  /** Column that names the item, each once; null: the column `item`, or the row's number. */
+  readonly id: string | null;
 };
 
 export type ArrowWriter = {
@@ -32,8 +50,9 @@ export type DataReaders = {
   /**
    * Reads JSONL, JSON, CSV, TSV or Parquet files below `folder` (a glob is read in name order) into Arrow IPC, types
    * inferred over all rows. `badRows: "skip"` leaves out what is no row and reports it. A `sample` of a file of lines is
-   * drawn in one pass, with memory for the sample alone. `onBytes` tells how far it is. Throws data-unreadable with file, line and column;
-   * outside-folder; not-found; memory.
+   * drawn in one pass, with memory for the sample alone. By `items` the rows get their items while they are read, and one
+   * whose id is missing or not its own is a bad row; without it the table is the file's. `onBytes` tells how far it is.
+   * Throws data-unreadable with file, line and column; outside-folder; not-found; memory; and of `items` column-missing, cell-invalid.
    */
   readonly read: (
     folder: string,
@@ -43,6 +62,7 @@ export type DataReaders = {
       readonly allowOutside: boolean;
       readonly badRows?: "stop" | "skip";
       readonly sample?: { readonly size: number; readonly seed: number } | null;
+      readonly items?: ItemRule | null;
       readonly onBytes?: (done: number, total: number) => void;
     },
   ) => Promise<{
@@ -53,10 +73,10 @@ export type DataReaders = {
     readonly report: ProblemReport;
     /** The line of each row; null where the format has none. */
     readonly lines: Uint32Array | null;
-    /** Where each row of a sample stood among all good rows, from 0; null where no sample was drawn. */
+    /** Where each row of a sample stood among all rows that can be read, from 0; null where no sample was drawn. */
     readonly places: Uint32Array | null;
-    /** Good rows of which the sample was drawn; null where none was. */
-    readonly read: number | null;
+    /** Rows that can be read: those of the table, those not in the sample, and those without an item of their own. */
+    readonly read: number;
   }>;
   /** What files hold, without making a table of them. `onBytes` tells how far it is. Throws as `read` does, but for bad rows. */
   readonly inspect: (
@@ -68,7 +88,7 @@ export type DataReaders = {
       readonly onBytes: (done: number, total: number) => void;
     },
   ) => Promise<Inspection>;
-  /** A table in a published shape as one with the columns others read; rows that don't fit are left out and told by their index. */
+  /** A table in a published shape as one with the columns others read; rows that don't fit are left out and told by their index. The memory of `ipc` is handed over. */
   readonly reshape: (
     ipc: Uint8Array,
     shape: ShapeName,

@@ -57,7 +57,7 @@ test.each([
   await fc.assert(
     fc.asyncProperty(someBytes, fc.constantFrom("stop" as const, "skip" as const), async (bytes, badRows) => {
       const file = await fileOf(name, bytes);
-      const read = readData([file], { badRows, sample: null }, signal).catch((error: unknown) => error);
+      const read = readData([file], { badRows, sample: null, items: null }, signal).catch((error: unknown) => error);
       const result = await read;
       if (result instanceof AssayError) expect(result.hint).toBeTruthy();
       else expect(arrowCodec.schema((result as { ipc: Uint8Array }).ipc).rows).toBeGreaterThanOrEqual(0);
@@ -77,7 +77,7 @@ test("bad rows that are skipped are counted, told by line, and the others are al
       const bad = all.flatMap((line, index) => (line === "{" || line === "7" ? [index + 1] : []));
       if (good.length === 0) return;
       const file = await fileOf("lines.jsonl", new TextEncoder().encode(all.join("\n")));
-      const { ipc, report, lines: where } = await readData([file], { badRows: "skip", sample: null }, signal);
+      const { ipc, report, lines: where } = await readData([file], { badRows: "skip", sample: null, items: null }, signal);
       expect(arrowCodec.schema(ipc).rows).toBe(good.length);
       expect(countOf(report.bad)).toBe(bad.length);
       expect(report.first.filter(({ kept }) => !kept).map(({ line }) => line)).toEqual(bad);
@@ -89,7 +89,7 @@ test("bad rows that are skipped are counted, told by line, and the others are al
 
 test("a sample is the same rows in every format of lines, typed by all of them", async () => {
   const rows = Array.from({ length: 500 }, (_, n) => ({ n, v: n === 499 ? 0.5 : 1 }));
-  const options: ReadOptions = { badRows: "stop", sample: { size: 20, seed: 3 } };
+  const options: ReadOptions = { badRows: "stop", sample: { size: 20, seed: 3 }, items: null };
   const jsonl = await fileOf("s.jsonl", new TextEncoder().encode(rows.map((row) => JSON.stringify(row)).join("\n")));
   const csv = await fileOf("s.csv", new TextEncoder().encode(["n,v", ...rows.map(({ n, v }) => `${n},${v}`)].join("\n")));
   const read = await Promise.all([jsonl, csv].map((file) => readData([file], options, signal)));
@@ -102,7 +102,7 @@ test("a sample is the same rows in every format of lines, typed by all of them",
 
 test("a ragged record, a broken quote and a type change half-way are each told with their line", async () => {
   const csv = await fileOf("bad.csv", new TextEncoder().encode('a,b\n1,2\n1,2,3\n"x"y,2\n3,4\n'));
-  const { ipc, report } = await readData([csv], { badRows: "skip", sample: null }, signal);
+  const { ipc, report } = await readData([csv], { badRows: "skip", sample: null, items: null }, signal);
   expect(arrowCodec.decode(ipc).rows).toEqual([
     { a: 1, b: 2 },
     { a: 3, b: 4 },
@@ -112,7 +112,11 @@ test("a ragged record, a broken quote and a type change half-way are each told w
     [4, "broken quotes"],
   ]);
   const many = [...Array.from({ length: 1500 }, () => '{"v":1}'), '{"v":"x"}', "{"].join("\n");
-  const late = await readData([await fileOf("late.jsonl", new TextEncoder().encode(many))], { badRows: "skip", sample: null }, signal);
+  const late = await readData(
+    [await fileOf("late.jsonl", new TextEncoder().encode(many))],
+    { badRows: "skip", sample: null, items: null },
+    signal,
+  );
   expect(late.report.first.map(({ line, reason, kept }) => [line, reason, kept])).toEqual([
     [1501, "type change", true],
     [1502, "unreadable JSON", false],
@@ -120,10 +124,10 @@ test("a ragged record, a broken quote and a type change half-way are each told w
 });
 
 test("what is too large to be read whole says so with the way out, and a sample of it is drawn all the same", async () => {
-  const file = { ...(await fileOf("huge.jsonl", new TextEncoder().encode('{"a":1}\n{"a":2}'))), size: 2 * 1024 ** 3 };
-  const whole = await readData([file], { badRows: "stop", sample: null }, signal).catch((error: unknown) => error);
+  const file = { ...(await fileOf("huge.jsonl", new TextEncoder().encode('{"a":1}\n{"a":2}'))), size: 3e9 };
+  const whole = await readData([file], { badRows: "stop", sample: null, items: null }, signal).catch((error: unknown) => error);
   expect(whole).toMatchObject({ code: "memory", hint: expect.stringContaining("`sample: 50000`") });
-  expect(String(whole)).toContain("huge.jsonl holds 2.0 GB; read whole,");
-  const sample = await readData([file], { badRows: "stop", sample: { size: 1, seed: 0 } }, signal);
+  expect(String(whole)).toContain("huge.jsonl holds 3.0 GB; read whole,");
+  const sample = await readData([file], { badRows: "stop", sample: { size: 1, seed: 0 }, items: null }, signal);
   expect(arrowCodec.schema(sample.ipc).rows).toBe(1);
 });

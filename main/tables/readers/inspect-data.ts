@@ -3,7 +3,6 @@ import { reshape } from "#shared/import/apply-shape.ts";
 import type { Inspection } from "#shared/import/inspection.ts";
 import { recognise, recognisedRows } from "#shared/import/recognise.ts";
 import { shapeOf } from "#shared/import/shapes.ts";
-import { arrowCodec } from "../arrow.ts";
 import { type CellKind, typeOfCells } from "./cell-types.ts";
 import { readRecords } from "./csv-file.ts";
 import type { Cell } from "./csv-records.ts";
@@ -12,7 +11,7 @@ import { Notes } from "./notes.ts";
 import { ProblemBook } from "./problem-book.ts";
 import { headerNames, observeCells, valuesOf } from "./read-csv.ts";
 import { oneFormat, rowsOf, tooMuch } from "./read-data.ts";
-import { readParquetFiles } from "./read-parquet.ts";
+import { closeParquetFiles, firstOfParquet, openParquetFiles } from "./read-parquet.ts";
 import { ByteMeter, type Reading } from "./reading.ts";
 import { columnsOf, converterOf, Shape } from "./shape.ts";
 
@@ -20,14 +19,14 @@ import { columnsOf, converterOf, Shape } from "./shape.ts";
 const shownProblems = 200;
 
 /**
- * What files hold, without making a table of them: memory stays the same however large they are (Parquet excepted).
+ * What files hold, without making a table of them: memory stays the same however large they are. Of Parquet the first rows.
  * Throws data-unreadable, unsupported, stopped.
  */
 export async function inspectData(files: readonly DataFile[], signal: AbortSignal, onBytes: (done: number) => void): Promise<Inspection> {
   const format = oneFormat(files);
-  const reading: Reading = { notes: new Notes(), book: new ProblemBook("skip"), signal, meter: new ByteMeter(files, onBytes) };
+  const reading: Reading = { notes: new Notes(), book: new ProblemBook("skip"), signal, meter: new ByteMeter(files, onBytes), items: null };
   const heavy = tooMuch(files);
-  const found = await inspectFormat(files, format, reading, heavy !== null);
+  const found = await inspectFormat(files, format, reading);
   const report = reading.book.report();
   return {
     ...found,
@@ -40,12 +39,7 @@ export async function inspectData(files: readonly DataFile[], signal: AbortSigna
 
 type Found = Pick<Inspection, "schema" | "first" | "rows">;
 
-async function inspectFormat(
-  files: readonly DataFile[],
-  format: ReturnType<typeof oneFormat>,
-  reading: Reading,
-  isHeavy: boolean,
-): Promise<Found> {
+async function inspectFormat(files: readonly DataFile[], format: ReturnType<typeof oneFormat>, reading: Reading): Promise<Found> {
   switch (format) {
     case "jsonl":
     case "json":
@@ -55,7 +49,7 @@ async function inspectFormat(
     case "tsv":
       return await inspectRecords(files, "\t", reading);
     case "parquet":
-      return isHeavy ? { schema: { columns: [] }, first: [], rows: 0 } : await inspectParquet(files, reading);
+      return await inspectParquet(files, reading);
   }
 }
 
@@ -114,12 +108,14 @@ async function inspectRecords(files: readonly DataFile[], delimiter: string | nu
 }
 
 async function inspectParquet(files: readonly DataFile[], reading: Reading): Promise<Found> {
-  const ipc = await readParquetFiles(files);
-  const { schema, rows } = arrowCodec.schema(ipc);
-  const [batch] = arrowCodec.batches(ipc);
-  const first = (batch?.rows ?? []).slice(0, recognisedRows);
-  new ShapeCheck(reading).start(schema, first, [], files[0]?.name ?? "");
-  return { schema, first, rows };
+  const opened = await openParquetFiles(files);
+  try {
+    const { schema, rows: first } = await firstOfParquet(opened, recognisedRows);
+    new ShapeCheck(reading).start(schema, first, [], files[0]?.name ?? "");
+    return { schema, first, rows: opened.rows };
+  } finally {
+    closeParquetFiles(opened);
+  }
 }
 
 /** Whether rows are of the shape that the first of them have. */

@@ -1,14 +1,14 @@
 import { AssayError } from "#shared/assay-error.ts";
-import type { Value } from "#shared/data/table.ts";
+import type { TableSchema, Value } from "#shared/data/table.ts";
 import { Draw } from "#shared/import/draw.ts";
 import { uniqueNames } from "../normalise.ts";
-import type { ExpectBytes } from "../one-buffer.ts";
-import { TableWriter } from "../table-writer.ts";
+import { Numbers } from "../numbers.ts";
+import { createRowTable, type RowTable } from "../row-table.ts";
 import { type CellKind, cellValue, kindOfCell, typeOfCells, widenCell } from "./cell-types.ts";
 import { readRecords } from "./csv-file.ts";
 import type { Cell } from "./csv-records.ts";
 import type { DataFile } from "./data-files.ts";
-import { Numbers, type Reading, SampleWeight } from "./reading.ts";
+import { FileStarts, type Reading, SampleWeight } from "./reading.ts";
 import type { Collected, SampleOptions } from "./row-collector.ts";
 
 const sampleRecords = 1000;
@@ -55,23 +55,25 @@ class CellCollector {
   readonly #draw: Draw<LocatedCells> | null;
   readonly #weight = new SampleWeight();
   readonly #lines = new Numbers();
-  readonly #expect: ExpectBytes | null;
+  readonly #starts = new FileStarts();
+  readonly #reading: Reading;
   #columns: CsvColumns | null;
   #sample: Cell[][] | null;
-  #writer: TableWriter | null = null;
+  #table: RowTable | null = null;
   #rows = 0;
 
   /** Given the columns of a first reading, writes from the start. */
-  constructor(columns: CsvColumns | null, { meter }: Reading, sample: SampleOptions | null) {
+  constructor(columns: CsvColumns | null, reading: Reading, sample: SampleOptions | null) {
     this.#columns = columns;
-    this.#expect = sample === null ? meter.expect : null;
+    this.#reading = reading;
     this.#draw = sample === null ? null : new Draw(sample.size, sample.seed);
     this.#sample = columns === null ? [] : null;
-    if (columns !== null) this.#writer = writerOf(columns, this.#expect);
+    if (columns !== null) this.#startWriting(columns, null);
   }
 
   header(header: readonly Cell[], file: DataFile): number {
     const names = headerNames(header);
+    this.#starts.note(file.name, this.#rows);
     this.#columns ??= { names, kinds: names.map(() => "nothing") };
     if (JSON.stringify(names) !== JSON.stringify(this.#columns.names)) {
       const sentence = `${file.name}, CSV line 1: its columns are ${names.join(", ")}, those of the files before it ${this.#columns.names.join(", ")}.`;
@@ -97,9 +99,9 @@ class CellCollector {
     this.#lines.push(line);
     if (this.#sample !== null) {
       this.#sample.push(cells);
-      if (this.#sample.length >= sampleRecords) this.#startWriting(columns);
-    } else if (isNew) this.#writer = null;
-    else this.#writer?.appendValues(valuesOf(columns.kinds, cells));
+      if (this.#sample.length >= sampleRecords) this.#startWriting(columns, null);
+    } else if (isNew) this.#table = null;
+    else this.#table?.appendValues(valuesOf(columns.kinds, cells));
   }
 
   finish(): Collected | CsvColumns {
@@ -110,15 +112,16 @@ class CellCollector {
       this.#sample = drawn.map(({ kept }) => kept.cells);
       for (const { kept } of drawn) this.#lines.push(kept.line);
     }
-    if (this.#sample !== null) this.#startWriting(columns);
-    if (this.#writer === null) return columns;
     const places = drawn === null ? null : Uint32Array.from(drawn, ({ index }) => index);
-    return { ipc: this.#writer.finish(), lines: this.#lines.all(), places, read: this.#rows };
+    if (this.#sample !== null) this.#startWriting(columns, places);
+    if (this.#table === null) return columns;
+    return { ...this.#table.finish(), lines: this.#lines.all(), places, read: this.#rows, starts: this.#starts };
   }
 
-  #startWriting(columns: CsvColumns): void {
-    this.#writer = writerOf(columns, this.#expect);
-    for (const cells of this.#sample ?? []) this.#writer.appendValues(valuesOf(columns.kinds, cells));
+  #startWriting(columns: CsvColumns, places: Uint32Array | null): void {
+    const { items, meter } = this.#reading;
+    this.#table = createRowTable(schemaOf(columns), { items, places, expect: this.#draw === null ? meter.expect : null });
+    for (const cells of this.#sample ?? []) this.#table.appendValues(valuesOf(columns.kinds, cells));
     this.#sample = null;
   }
 }
@@ -138,8 +141,8 @@ export function observeCells(kinds: CellKind[], cells: readonly Cell[]): boolean
   return isNew;
 }
 
-function writerOf({ names, kinds }: CsvColumns, expect: ExpectBytes | null): TableWriter {
-  return new TableWriter({ columns: names.map((name, index) => ({ name, type: typeOfCells(kinds[index] ?? "text") })) }, expect);
+function schemaOf({ names, kinds }: CsvColumns): TableSchema {
+  return { columns: names.map((name, index) => ({ name, type: typeOfCells(kinds[index] ?? "text") })) };
 }
 
 export function valuesOf(kinds: readonly CellKind[], cells: readonly Cell[]): Value[] {

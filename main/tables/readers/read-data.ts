@@ -1,54 +1,70 @@
 import { totalmem } from "node:os";
+import type { ItemRule } from "#main/engine/parts/data.ts";
 import { AssayError } from "#shared/assay-error.ts";
 import type { ProblemReport } from "#shared/import/row-problem.ts";
 import { type DataFile, type DataFormat, formatOf } from "./data-files.ts";
+import { misfitProblem } from "./misfit-problem.ts";
 import { Notes } from "./notes.ts";
 import { type BadRows, ProblemBook } from "./problem-book.ts";
 import { readCsv } from "./read-csv.ts";
 import { jsonlRows, jsonRows } from "./read-json.ts";
-import { readParquetFiles } from "./read-parquet.ts";
+import { closeParquetFiles, openParquetFiles, type ParquetFiles, readParquet } from "./read-parquet.ts";
 import { ByteMeter, type Reading } from "./reading.ts";
 import { type Collected, collectRows, type FileRows, type SampleOptions } from "./row-collector.ts";
 
 /**
- * What is read whole: a table of 1 GB takes the engine 10 GB at its peak (measured: reading 2 GB, then items, Parquet and
- * DuckDB, whose WebAssembly holds 3 GB for all tables of a notebook).
+ * What is read whole. A file of 2.1 GB takes the process 2.2 times its size at its peak (`npm run bench -- import`): its table
+ * once, and what Parquet is written from. DuckDB, whose WebAssembly holds 3 GB for all tables of a notebook, sets the other bound.
  */
-const memoryPerByte = 10;
-const maximumBytes = Math.min(1.5 * 1024 ** 3, totalmem() / memoryPerByte);
+const memoryPerByte = 5;
+const maximumBytes = Math.min(2.25 * 1024 ** 3, totalmem() / memoryPerByte);
 
-export type ReadOptions = { readonly badRows: BadRows; readonly sample: SampleOptions | null };
+export type ReadOptions = { readonly badRows: BadRows; readonly sample: SampleOptions | null; readonly items: ItemRule | null };
 
-/** `lines` and `places` (of a sample, where its rows stood) count rows from 0; null where the format has none. */
+/** `lines` and `places` (of a sample, where its rows stood) are those of the table's rows, from 0; null where the format has none. */
 export type DataRead = {
   readonly ipc: Uint8Array;
   readonly notes: readonly string[];
   readonly report: ProblemReport;
   readonly lines: Uint32Array | null;
   readonly places: Uint32Array | null;
-  /** Good rows read; more than the table's where it is a sample. Null: those of the table, of which no sample was drawn. */
-  readonly read: number | null;
+  /** Rows that can be read, whether they are in the table or not. */
+  readonly read: number;
 };
 
-/** Files of one format as one table; `onBytes` is told how many bytes were read. Throws data-unreadable, unsupported, memory, stopped. */
+/** Files of one format as one table; `onBytes` is told how many bytes were read. Throws data-unreadable, unsupported, memory, stopped, and of items column-missing, cell-invalid. */
 export async function readData(
   files: readonly DataFile[],
-  options: ReadOptions,
+  { badRows, sample, items }: ReadOptions,
   signal: AbortSignal,
   onBytes: (done: number) => void = () => undefined,
 ): Promise<DataRead> {
   const format = oneFormat(files);
-  // A sample of lines is drawn while they pass by, however many there are.
-  if (options.sample === null || format === "parquet") refuseTooMuch(files, format);
-  const meter = new ByteMeter(files, onBytes);
-  const reading: Reading = { notes: new Notes(), book: new ProblemBook(options.badRows), signal, meter };
-  const collected = await readFormat(files, format, reading, options.sample);
+  // A sample is drawn while the rows pass by, however many there are.
+  if (sample === null) refuseTooMuch(files, format);
+  const reading: Reading = { notes: new Notes(), book: new ProblemBook(badRows), signal, meter: new ByteMeter(files, onBytes), items };
+  const collected = await readFormat(files, format, reading, sample);
+  const hasLines = format === "csv" || format === "tsv" || formatOf(files[0]?.name ?? "") === "jsonl";
+  const found = hasLines ? collected : { ...collected, lines: null };
+  if (items?.id) for (const misfit of found.misfits) reading.book.add(misfitProblem(items.id, misfit, found));
   reading.book.settle();
-  const lines = format === "csv" || format === "tsv" || formatOf(files[0]?.name ?? "") === "jsonl" ? collected.lines : null;
-  return { ...collected, lines, notes: reading.notes.all(), report: reading.book.report() };
+  const { ipc, left, lines, places, read } = found;
+  const report = reading.book.report();
+  return { ipc, notes: reading.notes.all(), report, lines: staying(lines, left), places: staying(places, left), read };
 }
 
-type ReadTable = Pick<Collected, "ipc" | "places"> & { readonly lines: Uint32Array | null; readonly read: number | null };
+/** Of a number for each row those of the rows that are in the table. */
+function staying(numbers: Uint32Array | null, left: Uint32Array | null): Uint32Array | null {
+  if (numbers === null || left === null) return numbers;
+  let next = 0;
+  return numbers.filter((_, index) => {
+    if (left[next] !== index) return true;
+    next++;
+    return false;
+  });
+}
+
+type ReadTable = Omit<Collected, "lines"> & { readonly lines: Uint32Array | null };
 
 async function readFormat(
   files: readonly DataFile[],
@@ -64,8 +80,15 @@ async function readFormat(
       return await readCsv(files, null, reading, sample);
     case "tsv":
       return await readCsv(files, "\t", reading, sample);
-    case "parquet":
-      return { ipc: await readParquetFiles(files), lines: null, places: null, read: null };
+    case "parquet": {
+      const opened = await openParquetFiles(files);
+      try {
+        if (sample === null) refuseUnpacked(opened, files);
+        return { ...(await readParquet(opened, reading, sample)), lines: null };
+      } finally {
+        closeParquetFiles(opened);
+      }
+    }
   }
 }
 
@@ -91,22 +114,36 @@ export function oneFormat(files: readonly DataFile[]): DataFormat {
 /** What is too much to be read whole, in a sentence with the way out; null for what fits. */
 export function tooMuch(files: readonly Pick<DataFile, "name" | "size">[]): string | null {
   const bytes = files.reduce((sum, { size }) => sum + size, 0);
-  if (bytes <= maximumBytes) return null;
-  const gigabytes = (count: number): string => (count / 1024 ** 3).toFixed(1);
-  const why = `a table takes about ten times its size on its way into DuckDB, and this machine has ${gigabytes(totalmem())} GB`;
-  return `${nameOf(files)} hold${files.length === 1 ? "s" : ""} ${gigabytes(bytes)} GB; read whole, ${gigabytes(maximumBytes)} GB fit here: ${why}.`;
+  return bytes <= maximumBytes ? null : `${nameOf(files)} hold${files.length === 1 ? "s" : ""} ${gigabytes(bytes)}; ${whatFits()}`;
+}
+
+function whatFits(): string {
+  const memory = `a fifth of this machine's ${gigabytes(totalmem())} of memory`;
+  const bound = totalmem() / memoryPerByte < maximumBytes + 1 ? memory : "what DuckDB holds beside a notebook's other tables";
+  return `read whole, ${gigabytes(maximumBytes)} fit here, ${bound}.`;
 }
 
 function refuseTooMuch(files: readonly DataFile[], format: DataFormat): void {
   const sentence = tooMuch(files);
-  if (sentence === null) return;
-  throw new AssayError("memory", sentence, {
-    hint:
-      format === "parquet"
-        ? "Name fewer of its files, or split it."
-        : "Add `sample:`, such as `sample: 50000`: it is drawn in one pass, from a file of any size.",
+  if (sentence !== null) throw tooMuchOf(sentence, format);
+}
+
+/** Parquet is known by what it unpacks to. */
+function refuseUnpacked({ unpackedBytes }: ParquetFiles, files: readonly DataFile[]): void {
+  if (unpackedBytes <= maximumBytes) return;
+  throw tooMuchOf(`${nameOf(files)} unpack${files.length === 1 ? "s" : ""} to ${gigabytes(unpackedBytes)}; ${whatFits()}`, "parquet");
+}
+
+function tooMuchOf(sentence: string, format: DataFormat): AssayError {
+  const split = format === "parquet" ? "name fewer of its files" : "split it into files that fit, each with a dataset cell of its own";
+  return new AssayError("memory", sentence, {
+    hint: `Add \`sample:\`, such as \`sample: 50000\`, which is drawn in one pass from a file of any size; or ${split}.`,
     place: { key: "path" },
   });
+}
+
+function gigabytes(bytes: number): string {
+  return `${(bytes / 1e9).toFixed(1)} GB`;
 }
 
 function nameOf(files: readonly Pick<DataFile, "name">[]): string {

@@ -1,3 +1,4 @@
+import type { ItemRule } from "#main/engine/parts/data.ts";
 import { AssayError } from "#shared/assay-error.ts";
 import type { Row } from "#shared/data/table.ts";
 import type { ExpectBytes } from "../one-buffer.ts";
@@ -11,6 +12,8 @@ export type Reading = {
   readonly book: ProblemBook;
   readonly signal: AbortSignal;
   readonly meter: ByteMeter;
+  /** How the rows get their items; null where the table is the file's. */
+  readonly items: ItemRule | null;
 };
 
 /** So many bytes are read at once: few enough that most rows of a chunk are forgotten before they count as old. */
@@ -63,26 +66,16 @@ export class SampleWeight {
   }
 }
 
-/** Numbers that keep coming, in few bytes each. */
-export class Numbers {
-  #values = new Uint32Array(1024);
-  #length = 0;
+/** Which file each row came from, by where it stands among all. */
+export class FileStarts {
+  readonly #starts: { readonly file: string; readonly row: number }[] = [];
 
-  push(value: number): void {
-    if (this.#length === this.#values.length) {
-      const larger = new Uint32Array(this.#length * 2);
-      larger.set(this.#values);
-      this.#values = larger;
-    }
-    this.#values[this.#length] = value;
-    this.#length += 1;
+  /** The row is of this file, as those after it are until another is named. */
+  note(file: string, row: number): void {
+    if (this.#starts.at(-1)?.file !== file) this.#starts.push({ file, row });
   }
 
-  clear(): void {
-    this.#length = 0;
-  }
-
-  all(): Uint32Array {
-    return this.#values.slice(0, this.#length);
+  fileOf(row: number): string {
+    return this.#starts.findLast((start) => start.row <= row)?.file ?? "";
   }
 }

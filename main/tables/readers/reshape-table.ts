@@ -4,6 +4,7 @@ import type { ProblemReason } from "#shared/import/row-problem.ts";
 import type { ShapeName } from "#shared/import/shape.ts";
 import { shapeOf } from "#shared/import/shapes.ts";
 import { arrowCodec } from "../arrow.ts";
+import { TableWriter } from "../table-writer.ts";
 
 export type ReshapeRequest = { readonly ipc: Uint8Array; readonly shape: ShapeName; readonly keep: readonly string[] | null };
 
@@ -16,7 +17,7 @@ export type Reshaped = {
 /** A table's rows in the columns of a shape, a batch at a time. Throws data-unreadable when the table is not of that shape at all. */
 export async function reshapeTable({ ipc, shape: name, keep }: ReshapeRequest, signal: AbortSignal): Promise<Reshaped> {
   const shape = shapeOf(name);
-  const { schema } = arrowCodec.schema(ipc);
+  const { schema, rows } = arrowCodec.schema(ipc);
   if (!shape.fits(schema, [])) {
     const names = schema.columns.map((column) => `\`${column.name}\``).join(", ");
     throw new AssayError("data-unreadable", `The rows are not of the shape ${name} (${shape.title}).`, {
@@ -25,9 +26,9 @@ export async function reshapeTable({ ipc, shape: name, keep }: ReshapeRequest, s
     });
   }
   const { schema: into, map } = reshape(shape, schema, keep);
-  const writer = arrowCodec.createWriter(into);
   const misfits: Reshaped["misfits"][number][] = [];
   let index = 0;
+  const writer = new TableWriter(into, (written) => (written * rows) / Math.max(1, index));
   for (const batch of arrowCodec.batches(ipc)) {
     // Between batches a stop can be heard.
     await new Promise((resolve) => setImmediate(resolve));

@@ -1,8 +1,10 @@
 import { AssayError } from "#shared/assay-error.ts";
 import type { Row, Value } from "#shared/data/table.ts";
 import { Draw } from "#shared/import/draw.ts";
-import { TableWriter } from "../table-writer.ts";
-import { type LocatedRow, Numbers, type Reading, SampleWeight } from "./reading.ts";
+import { hasItsColumns } from "../item-table.ts";
+import { Numbers } from "../numbers.ts";
+import { createRowTable, type FinishedTable, type RowTable } from "../row-table.ts";
+import { FileStarts, type LocatedRow, type Reading, SampleWeight } from "./reading.ts";
 import { columnsOf, converterOf, mixedPlaces, Shape } from "./shape.ts";
 
 const sampleRows = 1000;
@@ -10,12 +12,12 @@ const sampleRows = 1000;
 /** A sample drawn while the rows pass by. */
 export type SampleOptions = { readonly size: number; readonly seed: number };
 
-/** A table of rows, with the line each was read from and, of a sample, its place among all rows. */
-export type Collected = {
-  readonly ipc: Uint8Array;
+/** A table, and of each row given to it the line it was read from and, of a sample, its place among all rows. */
+export type Collected = FinishedTable & {
   readonly lines: Uint32Array;
   readonly places: Uint32Array | null;
   readonly read: number;
+  readonly starts: FileStarts;
 };
 
 /** Rows of a file with its name. */
@@ -32,8 +34,9 @@ class RowCollector {
   readonly #draw: Draw<LocatedRow> | null;
   readonly #weight = new SampleWeight();
   readonly #lines = new Numbers();
+  readonly #starts = new FileStarts();
   #sample: Row[] | null = [];
-  #writer: TableWriter | null = null;
+  #table: RowTable | null = null;
   #convert: ((value: Value) => Value) | null = null;
   #mixed = new Set<string>();
   #rows = 0;
@@ -42,11 +45,12 @@ class RowCollector {
     this.#shape = shape;
     this.#reading = reading;
     this.#draw = sample === null ? null : new Draw(sample.size, sample.seed);
-    if (shape.kind !== "nothing" && sample === null) this.#startWriting();
+    if (shape.kind !== "nothing" && sample === null) this.#startWriting(null);
   }
 
   add(located: LocatedRow, file: string): void {
     const { row, line, size } = located;
+    this.#starts.note(file, this.#rows);
     this.#rows++;
     const isNew = this.#shape.observe(row);
     if (isNew) this.#tellMixed(line, file);
@@ -58,8 +62,8 @@ class RowCollector {
     this.#lines.push(line ?? 0);
     if (this.#sample !== null) {
       this.#sample.push(row);
-      if (this.#sample.length >= sampleRows) this.#startWriting();
-    } else if (isNew) this.#writer = null;
+      if (this.#sample.length >= sampleRows) this.#startEarly();
+    } else if (isNew) this.#table = null;
     else this.#write(row);
   }
 
@@ -82,23 +86,31 @@ class RowCollector {
       this.#sample = drawn.map(({ kept }) => kept.row);
       for (const { kept } of drawn) this.#lines.push(kept.line ?? 0);
     }
-    if (this.#sample !== null) this.#startWriting();
-    if (this.#writer === null) return this.#shape;
+    const places = drawn === null ? null : Uint32Array.from(drawn, ({ index }) => index);
+    if (this.#sample !== null) this.#startWriting(places);
+    if (this.#table === null) return this.#shape;
     for (const place of mixedPlaces(this.#shape))
       this.#reading.notes.add(`${name}: ${place} holds values of several types and was read as text.`);
-    const places = drawn === null ? null : Uint32Array.from(drawn, ({ index }) => index);
-    return { ipc: this.#writer.finish(), lines: this.#lines.all(), places, read: this.#rows };
+    return { ...this.#table.finish(), lines: this.#lines.all(), places, read: this.#rows, starts: this.#starts };
   }
 
-  #startWriting(): void {
-    this.#writer = new TableWriter({ columns: columnsOf(this.#shape) }, this.#draw === null ? this.#reading.meter.expect : null);
+  /** A column that the cell names may come with a later row: the rows are read once more then. */
+  #startEarly(): void {
+    const { items } = this.#reading;
+    if (items === null || hasItsColumns({ columns: columnsOf(this.#shape) }, items)) this.#startWriting(null);
+    else this.#sample = null;
+  }
+
+  #startWriting(places: Uint32Array | null): void {
+    const { items, meter } = this.#reading;
+    this.#table = createRowTable({ columns: columnsOf(this.#shape) }, { items, places, expect: this.#draw === null ? meter.expect : null });
     this.#convert = converterOf(this.#shape);
     for (const row of this.#sample ?? []) this.#write(row);
     this.#sample = null;
   }
 
   #write(row: Row): void {
-    this.#writer?.append(this.#convert === null ? row : (this.#convert(row) as Row));
+    this.#table?.append(this.#convert === null ? row : (this.#convert(row) as Row));
   }
 
   /** The line at which a place stops having one type. */
