@@ -1,5 +1,5 @@
 import type { Row } from "../data/table.ts";
-import { meanFigure } from "../statistics/agreement/mean-statistic.ts";
+import { shareFigure } from "../statistics/agreement/mean-statistic.ts";
 import { type Measured, measure } from "../statistics/measured.ts";
 
 /** What one principle did over all rounds it was drawn for. */
@@ -37,7 +37,7 @@ function useOf(principle: string, rows: readonly Row[]): PrincipleUse {
     principle,
     text: String(rows[0]?.principle_text ?? ""),
     rounds: rows.length,
-    faults: measure(meanFigure(figures, "no critique says whether it found something"), counts),
+    faults: measure(shareFigure(figures, "no critique says whether it found something"), counts),
     unsaid: rows.filter((row) => typeof row.found_nothing !== "boolean" && typeof row.critique === "string").length,
     failed: failed.length,
     changed: rows.filter(({ changed }) => changed === true).length,

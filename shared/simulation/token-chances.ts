@@ -12,7 +12,7 @@ export type Variant = { readonly text: string; readonly chance: number };
  * ends, is listed nowhere. A function of the beginning, not of the draw; `before` is what stands before the text. A weaker teacher doubts more.
  */
 export function tokenSegments(teacher: Teacher, text: string, variants: readonly Variant[], before: string): readonly Segment[] {
-  const most = 0.3 * (1 - teacher.skill.medium);
+  const most = 0.5 * (1 - teacher.skill.medium);
   let alive = variants.map(({ text: whole, chance }) => ({ tokens: splitTokens(whole), chance }));
   let beginning = before;
   return splitTokens(text).map((token, at) => {

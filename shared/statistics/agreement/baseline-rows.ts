@@ -4,7 +4,7 @@ import { counted, type TidyRow, tidyRow } from "../tidy-row.ts";
 import { commonestShare, percentAgreement } from "./agreement-statistics.ts";
 import { type AgreementStudy, type GivenVote, votesBy } from "./agreement-study.ts";
 import { matchWithMode, modesOf } from "./leave-one-out.ts";
-import { meanFigure } from "./mean-statistic.ts";
+import { shareFigure } from "./mean-statistic.ts";
 import { longerSides } from "./sides.ts";
 import type { VotedItem } from "./votes.ts";
 
@@ -49,7 +49,7 @@ function peopleBaselines(study: AgreementStudy, longer: ReadonlyMap<string, "a" 
     const side = longer.get(item.item);
     return side === undefined ? [] : [{ cluster: item.cluster, figure: matchWithMode<GivenVote>(side, votes) }];
   });
-  const measured = () => measure(meanFigure(figures, "no label"), countsOf(figures.length), study.options.resampling);
+  const measured = () => measure(shareFigure(figures, "no label"), countsOf(figures.length), study.options.resampling);
   return [
     constantRow(study, null, settled, 0, labelled.length - settled.length),
     ...firstRow(study, null, study.people),

@@ -28,12 +28,18 @@ export function meanOf(statistics: readonly SumStatistic[], missing: string): Su
   };
 }
 
-/** The mean of a figure that every contribution brings with it; a plain proportion where all are 0 or 1. */
-export function meanFigure(figures: readonly { readonly cluster: string; readonly figure: number }[], missing: string): SumStatistic {
+type Figures = readonly { readonly cluster: string; readonly figure: number }[];
+
+/** The mean of a figure that every contribution brings with it, in any unit: never a proportion, even should all be 0 or 1. */
+export function meanFigure(figures: Figures, missing: string): SumStatistic {
   return {
     width: 2,
     contributions: figures.map(({ cluster, figure }) => ({ cluster, at: [0, 1], add: [figure, 1] })),
-    isProportion: figures.every(({ figure }) => figure === 0 || figure === 1),
     value: ([sum = 0, n = 0]) => (n === 0 ? missing : sum / n),
   };
+}
+
+/** The share of times that something holds, each figure 1 or 0, or between where it holds in part; a plain proportion where none does in part. */
+export function shareFigure(figures: Figures, missing: string): SumStatistic {
+  return { ...meanFigure(figures, missing), isProportion: figures.every(({ figure }) => figure === 0 || figure === 1) };
 }

@@ -5,7 +5,7 @@ import { cohenKappa, percentAgreement, type VotePair } from "./agreement-statist
 import { type AgreementStudy, type GivenVote, pairsAmong, pairsOf, votesBy } from "./agreement-study.ts";
 import { chanceWords } from "./chance-words.ts";
 import { leaveOneOut, leaveOneOutOf, matchWithMode, modesOf } from "./leave-one-out.ts";
-import { meanFigure, meanOf } from "./mean-statistic.ts";
+import { meanOf, shareFigure } from "./mean-statistic.ts";
 import type { VotedItem } from "./votes.ts";
 
 /**
@@ -36,7 +36,7 @@ function majorityShareRows(study: AgreementStudy, classes: readonly GivenVote[])
   const counts = countsOf(labelled.length);
   const share = (statistic: string, holds: (modes: readonly GivenVote[]) => boolean, claim: (value: string) => string) => {
     const figures = labelled.map(({ cluster, modes }) => ({ cluster, figure: Number(holds(modes)) }));
-    return rowOf(study, { statistic, of: null }, measure(meanFigure(figures, fewPeople), counts, study.options.resampling), claim);
+    return rowOf(study, { statistic, of: null }, measure(shareFigure(figures, fewPeople), counts, study.options.resampling), claim);
   };
   const on = counted(labelled.length, "item");
   return [
@@ -58,7 +58,7 @@ function majorityShareRows(study: AgreementStudy, classes: readonly GivenVote[])
 function togetherRow(study: AgreementStudy): TidyRow {
   const labelled = study.items.map((item) => ({ cluster: item.cluster, votes: votesBy(study.people, item) }));
   const figures = labelled.flatMap(({ cluster, votes }) => (votes.length < 2 ? [] : [{ cluster, figure: leaveOneOut(votes) }]));
-  const measured = measure(meanFigure(figures, fewPeople), countsOf(figures.length), study.options.resampling);
+  const measured = measure(shareFigure(figures, fewPeople), countsOf(figures.length), study.options.resampling);
   return rowOf(study, { statistic: "leave-one-out agreement", of: null }, measured, (value) => {
     return `A person says what most of the other people say in ${value} of cases on ${counted(figures.length, "item")}`;
   });
@@ -75,7 +75,7 @@ function personRow(study: AgreementStudy, person: string): TidyRow {
   return rowOf(
     study,
     { statistic: "leave-one-out agreement", of: person },
-    measure(meanFigure(figures, fewPeople), counts, study.options.resampling),
+    measure(shareFigure(figures, fewPeople), counts, study.options.resampling),
     (value) => `${person} says what most of the other people say on ${value} of ${counted(figures.length, "item")}`,
   );
 }
@@ -101,7 +101,7 @@ function judgeRows(study: AgreementStudy, judge: string): readonly TidyRow[] {
   const majority = [
     row(
       "agreement with people's majority",
-      measure(meanFigure(withMode, noOverlap), countsOf(voted.length, nulls), options.resampling),
+      measure(shareFigure(withMode, noOverlap), countsOf(voted.length, nulls), options.resampling),
       (value) => {
         return `${judge} says what most people say on ${value} of ${counted(voted.length, "item")}`;
       },
@@ -119,7 +119,7 @@ function judgeRows(study: AgreementStudy, judge: string): readonly TidyRow[] {
     return [...majority, row("ceiling: percent agreement", undefinedMeasure(fewPeople, { ...countsOf(0), clusters: 0 }), (value) => value)];
   return [
     ...majority,
-    row("leave-one-out agreement", measure(meanFigure(oneOut, fewPeople), countsOf(several.length), options.resampling), (value) => {
+    row("leave-one-out agreement", measure(shareFigure(oneOut, fewPeople), countsOf(several.length), options.resampling), (value) => {
       return `${judge} says what most people but one say in ${value} of cases on ${counted(several.length, "item")}`;
     }),
     ...ceilingRows(

@@ -3,7 +3,7 @@ import { type Counts, measure } from "../measured.ts";
 import { proportion, type SumStatistic } from "../sum-statistic.ts";
 import { counted, type TidyRow, tidyRow } from "../tidy-row.ts";
 import { type AgreementStudy, type GivenVote, pairsAmong, votesBy } from "./agreement-study.ts";
-import { meanFigure } from "./mean-statistic.ts";
+import { shareFigure } from "./mean-statistic.ts";
 import type { VotedItem } from "./votes.ts";
 
 /**
@@ -53,7 +53,7 @@ function rowsOf({ slice, options }: AgreementStudy, { who, rule, pairs }: Compar
     ...proportion([], noPairs),
     contributions: kept.map(({ cluster, votes }) => ({ cluster, at: [0, 1], add: [same(votes), votes.length] })),
   };
-  const byItem = meanFigure(
+  const byItem = shareFigure(
     kept.map(({ cluster, votes }) => ({ cluster, figure: same(votes) / votes.length })),
     noPairs,
   );

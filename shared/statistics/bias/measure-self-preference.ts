@@ -1,4 +1,4 @@
-import { meanFigure } from "../agreement/mean-statistic.ts";
+import { shareFigure } from "../agreement/mean-statistic.ts";
 import type { Judgement } from "../judgement.ts";
 import type { MeasureOptions } from "../measure-options.ts";
 import { type Measured, measure, undefinedMeasure } from "../measured.ts";
@@ -86,7 +86,7 @@ function ownFamilyRows({ study, slice, options }: Slice, judge: string): readonl
     return [tidyRow(subject(null), undefinedMeasure(reason, { ...counts, clusters }), "percent", (value) => value)];
   }
   const shareWith = (has: (model: string) => boolean): SumStatistic =>
-    meanFigure(
+    shareFigure(
       judged.map(({ cluster, a, b }) => ({ cluster, figure: has(a.model) || has(b.model) ? 1 : 0 })),
       "it judged nothing here",
     );

@@ -1,4 +1,4 @@
-import { meanFigure } from "../agreement/mean-statistic.ts";
+import { meanFigure, shareFigure } from "../agreement/mean-statistic.ts";
 import type { SumStatistic } from "../sum-statistic.ts";
 import type { PeoplesView, Preference } from "./preferences.ts";
 
@@ -29,27 +29,38 @@ const noComparison = "it judged none of these answers against another's";
 
 /** Mean probability a judge gives the column's answers (Panickssery et al. 2024); 0.5 is neutral, quality aside. */
 export function ownProbability(comparisons: readonly OwnComparison[]): SumStatistic {
-  return meanOf(comparisons, ({ own }) => own);
+  return shareFigure(
+    figuresOf(comparisons, ({ own }) => own),
+    noComparison,
+  );
 }
 
 /** Share of items on which that probability is above 0.5, 0.5 itself counting half. */
 export function zappedShare(comparisons: readonly OwnComparison[]): SumStatistic {
-  return meanOf(comparisons, ({ own }) => (own > 0.5 ? 1 : own < 0.5 ? 0 : 0.5));
+  return shareFigure(
+    figuresOf(comparisons, ({ own }) => (own > 0.5 ? 1 : own < 0.5 ? 0 : 0.5)),
+    noComparison,
+  );
 }
 
 /** The judge's win rate for the column's answers minus the reference's on the same items, ties half (Zheng et al. 2023). */
 export function excessWinRate(comparisons: readonly OwnComparison[]): SumStatistic {
-  return meanOf(comparisons, ({ own, reference }) => own - (reference ?? own));
+  return meanFigure(
+    figuresOf(comparisons, ({ own, reference }) => own - (reference ?? own)),
+    noComparison,
+  );
 }
 
 /** Own minus other for the judge, minus the same for the reference judges, on the same items: twice the excess, since win rates of two sides add to 1. */
 export function differenceInDifferences(comparisons: readonly OwnComparison[]): SumStatistic {
-  return meanOf(comparisons, ({ own, reference }) => 2 * (own - (reference ?? own)));
+  return meanFigure(
+    figuresOf(comparisons, ({ own, reference }) => 2 * (own - (reference ?? own))),
+    noComparison,
+  );
 }
 
-function meanOf(comparisons: readonly OwnComparison[], figureOf: (comparison: OwnComparison) => number): SumStatistic {
-  const figures = comparisons.map((comparison) => ({ cluster: comparison.cluster, figure: figureOf(comparison) }));
-  return meanFigure(figures, noComparison);
+function figuresOf(comparisons: readonly OwnComparison[], figureOf: (comparison: OwnComparison) => number) {
+  return comparisons.map((comparison) => ({ cluster: comparison.cluster, figure: figureOf(comparison) }));
 }
 
 const fewestDecided = 20;

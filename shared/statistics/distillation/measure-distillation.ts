@@ -1,4 +1,4 @@
-import { meanFigure } from "../agreement/mean-statistic.ts";
+import { meanFigure, shareFigure } from "../agreement/mean-statistic.ts";
 import { type Counts, measure, undefinedMeasure } from "../measured.ts";
 import type { SumStatistic } from "../sum-statistic.ts";
 import { counted, figure, type MeasureResult, type NumberStyle, type TidyRow, tidyRow } from "../tidy-row.ts";
@@ -81,7 +81,7 @@ export function measureDistillation({ places, texts, alone, parted }: NextTokens
     ),
     makeRow(countsOf(ranked))(
       "top-1 match",
-      meanFigure(
+      shareFigure(
         ranked.map(({ at, match }) => ({ cluster: at.item, figure: match })),
         "no list says which token was likeliest",
       ),

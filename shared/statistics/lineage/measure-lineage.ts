@@ -1,4 +1,4 @@
-import { meanFigure } from "../agreement/mean-statistic.ts";
+import { meanFigure, shareFigure } from "../agreement/mean-statistic.ts";
 import { distinctN, nGramEntropy } from "../diversity/distinct-n.ts";
 import { vendiOf } from "../diversity/text-figures.ts";
 import { measure } from "../measured.ts";
@@ -76,16 +76,16 @@ function generationRows(
   ) => tidyRow(subject(statistic), jackknifed(texts, of, seed, range), style, claim);
   const vendi = vendiOf(texts, { texts: budget.texts, seed }, false);
   const counts = { n: texts.length, items: new Set(texts.map(({ record }) => record.cluster)).size, nulls: 0, ties: 0 };
-  const mean = (of: (text: WordedText) => number) =>
-    measure(
-      meanFigure(
-        texts.map((text) => ({ cluster: text.record.cluster, figure: of(text) })),
-        "no text",
-      ),
-      counts,
-      { draws, seed },
-    );
+  const figures = (of: (text: WordedText) => number) => texts.map((text) => ({ cluster: text.record.cluster, figure: of(text) }));
   const told = texts.some(({ record }) => record.isReal !== null);
+  const real = shareFigure(
+    figures(({ record }) => Number(record.isReal === true)),
+    "no text",
+  );
+  const length = meanFigure(
+    figures(({ words }) => words.length),
+    "no text",
+  );
   return [
     tidyRow(
       subject("rare-type survival"),
@@ -114,7 +114,7 @@ function generationRows(
     ),
     tidyRow(
       subject("words a text"),
-      mean(({ words }) => words.length),
+      measure(length, counts, { draws, seed }),
       "number",
       (value) => `Texts ${whose} have ${value} words on average`,
     ),
@@ -122,7 +122,7 @@ function generationRows(
       ? [
           tidyRow(
             subject("share of real texts"),
-            mean(({ record }) => (record.isReal === true ? 1 : 0)),
+            measure(real, counts, { draws, seed }),
             "percent",
             (value) => `${value} of texts ${whose} are real: people's, or of the data the chain began with`,
           ),

@@ -1,5 +1,5 @@
 import { leaveOneOut, matchOfModes } from "../agreement/leave-one-out.ts";
-import { meanFigure } from "../agreement/mean-statistic.ts";
+import { shareFigure } from "../agreement/mean-statistic.ts";
 import { type Judgement, withoutDuplicates } from "../judgement.ts";
 import type { MeasureOptions } from "../measure-options.ts";
 import { type Counts, type Measured, measure, undefinedMeasure } from "../measured.ts";
@@ -44,7 +44,7 @@ function sourceRows(study: Study): readonly TidyRow[] {
   const { judge } = source;
   const several = source.items.filter(({ labels }) => labels.length > 1);
   const noisy = several.map(({ cluster, labels }) => ({ cluster, figure: 1 - leaveOneOut(labels) }));
-  const variance = measure(meanFigure(noisy, oneLabel), countsOf(several, source.unread), options.resampling);
+  const variance = measure(shareFigure(noisy, oneLabel), countsOf(several, source.unread), options.resampling);
   const who = judge ?? "A person";
   const others = judge === null ? "most of the other people" : "most of its other labels";
   return [
@@ -60,7 +60,7 @@ function judgeBias({ source, slice, options }: Study, judge: string, several: re
   const compared = several.filter(({ people }) => people.length > 0);
   const figures = compared.map(({ cluster, labels, people }) => ({ cluster, figure: 1 - matchOfModes(labels, people) }));
   const missing = several.length === 0 ? oneLabel : "people labelled none of its items, and bias is told against them";
-  const measured = measure(meanFigure(figures, missing), countsOf(compared, source.unread), options.resampling);
+  const measured = measure(shareFigure(figures, missing), countsOf(compared, source.unread), options.resampling);
   return tidyRow({ statistic: "bias", slice, judge_a: judge }, measured, "percent", (value) => {
     return `Most labels of ${judge} differ from most people's on ${value} of ${counted(compared.length, "item")}`;
   });

@@ -1,5 +1,5 @@
 import { type PrincipleMeeting, type PrincipleVerdict, principleMeetings } from "../../constitution/principle-conflicts.ts";
-import { meanFigure } from "../agreement/mean-statistic.ts";
+import { shareFigure } from "../agreement/mean-statistic.ts";
 import { type VotedItem, voteTable } from "../agreement/votes.ts";
 import { inconsistent, type Judgement, tie } from "../judgement.ts";
 import type { MeasureOptions } from "../measure-options.ts";
@@ -82,7 +82,7 @@ function systemCompared(judgements: readonly Judgement[], baseline: string | und
 function principleRows({ judge, principle, votes }: Guided, place: Place): readonly TidyRow[] {
   const read = votes.filter(({ vote }) => vote !== null);
   const counts: Counts = { n: read.length, items: itemsOf(read), nulls: votes.length - read.length, ties: 0 };
-  const share = meanFigure(
+  const share = shareFigure(
     read.map(({ cluster, vote }) => ({ cluster, figure: Number(isSide(vote)) })),
     "none of its verdicts could be read",
   );
@@ -99,7 +99,7 @@ function preferenceRows(judge: string, principle: string | null, votes: readonly
   if (system === null) return [];
   const count = (wanted: GuidedVote["vote"]): number => votes.filter(({ vote }) => vote === wanted).length;
   const decided = votes.filter(({ vote }) => isSide(vote));
-  const preference = meanFigure(
+  const preference = shareFigure(
     decided.map(({ cluster, vote }) => ({ cluster, figure: Number(vote === system.side) })),
     `${principle === null ? "they" : "it"} decided no pair`,
   );
@@ -128,7 +128,7 @@ function conflictRows(judge: string, guided: readonly Guided[], { slice, options
   );
   const row = (some: readonly PrincipleMeeting[], criterion: string | null): TidyRow => {
     const counts: Counts = { n: some.length, items: new Set(some.map(({ item }) => item)).size, nulls: 0, ties: 0 };
-    const rate = meanFigure(
+    const rate = shareFigure(
       some.map(({ cluster, isConflict }) => ({ cluster, figure: Number(isConflict) })),
       unmet,
     );

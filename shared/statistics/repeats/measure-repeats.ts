@@ -1,4 +1,4 @@
-import { meanFigure } from "../agreement/mean-statistic.ts";
+import { meanFigure, shareFigure } from "../agreement/mean-statistic.ts";
 import { type Judgement, withoutDuplicates } from "../judgement.ts";
 import type { MeasureOptions } from "../measure-options.ts";
 import { type Counts, measure, undefinedMeasure } from "../measured.ts";
@@ -54,25 +54,25 @@ function judgeRows({ judge, slice, groups, unread }: Asked, hasDuplicates: boole
   }
   const row = (statistic: string, figure: SumStatistic, style: NumberStyle, claim: (value: string) => string) =>
     tidyRow(subject(statistic), measure(figure, counts, options.resampling), style, claim);
-  const mean = (figure: (group: RepeatGroup) => number) => meanOf(groups, figure);
+  const share = (figure: (group: RepeatGroup) => number) => shareOf(groups, figure);
   const on = counted(counts.items, "item");
   const isScored = groups.every(({ values }) => values.every((value) => typeof value === "number"));
   return [
     row(
       "flip probability",
-      mean(flipChance),
+      share(flipChance),
       "percent",
       (value) => `Asked again, ${judge} says something else in ${value} of cases on ${on}`,
     ),
-    row("verdict entropy", mean(entropyBits), "number", (value) => {
+    row("verdict entropy", meanFigure(figuresOf(groups, entropyBits), nothingRepeated), "number", (value) => {
       return `${judge}'s answers to one question have an entropy of ${value} bits, the mean over ${on} asked ${timesWords(groups)}`;
     }),
-    row("repetition stability", mean(majorityShare), "percent", (value) => {
+    row("repetition stability", share(majorityShare), "percent", (value) => {
       return `${judge} gives its most frequent answer to a question in ${value} of its repeats on ${on}`;
     }),
     row(
       "majority below 80 %",
-      mean((group) => Number(majorityShare(group) < uncertainBelow)),
+      share((group) => Number(majorityShare(group) < uncertainBelow)),
       "percent",
       (value) => {
         return `${judge}'s most frequent answer makes up less than 80 % of its repeats on ${value} of ${on}`;
@@ -94,11 +94,12 @@ function judgeRows({ judge, slice, groups, unread }: Asked, hasDuplicates: boole
   ];
 }
 
-function meanOf(groups: readonly RepeatGroup[], figure: (group: RepeatGroup) => number): SumStatistic {
-  return meanFigure(
-    groups.map((group) => ({ cluster: group.cluster, figure: figure(group) })),
-    nothingRepeated,
-  );
+function shareOf(groups: readonly RepeatGroup[], figure: (group: RepeatGroup) => number): SumStatistic {
+  return shareFigure(figuresOf(groups, figure), nothingRepeated);
+}
+
+function figuresOf(groups: readonly RepeatGroup[], figure: (group: RepeatGroup) => number) {
+  return groups.map((group) => ({ cluster: group.cluster, figure: figure(group) }));
 }
 
 /** "3 times", "2 to 4 times". */
@@ -119,7 +120,7 @@ function differenceRows(asked: readonly Asked[], options: MeasureOptions): reado
       if (left.length === 0) return [];
       const items = new Set(left.map(({ item }) => item)).size;
       const counts: Counts = { n: left.length + right.length, items, nulls: 0, ties: 0 };
-      const measured = measure(difference(meanOf(left, flipChance), meanOf(right, flipChance)), counts, options.resampling);
+      const measured = measure(difference(shareOf(left, flipChance), shareOf(right, flipChance)), counts, options.resampling);
       const subject = { statistic: "difference of flip probability", slice: first.slice, judge_a: first.judge, judge_b: second.judge };
       return tidyRow(subject, measured, "points", (value) => {
         return `${first.judge} minus ${second.judge}, flip probability: ${value} on ${counted(items, "item")}`;

@@ -1,5 +1,5 @@
 import { dollars } from "../../words.ts";
-import { meanFigure } from "../agreement/mean-statistic.ts";
+import { shareFigure } from "../agreement/mean-statistic.ts";
 import { clusterOf, type Judgement, tie } from "../judgement.ts";
 import { measure } from "../measured.ts";
 import { labelSources } from "../noise-bias/label-sources.ts";
@@ -129,7 +129,7 @@ function judgeRows(judgements: readonly Judgement[], { draws, seed }: CurveOptio
     const counts = { ...plain(items.length), nulls: labelled - items.length };
     const mean = (of: (item: (typeof items)[number]) => number) =>
       measure(
-        meanFigure(
+        shareFigure(
           items.map((item) => ({ cluster: item.cluster, figure: of(item) })),
           "no item",
         ),

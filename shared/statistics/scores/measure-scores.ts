@@ -1,4 +1,4 @@
-import { meanFigure } from "../agreement/mean-statistic.ts";
+import { meanFigure, shareFigure } from "../agreement/mean-statistic.ts";
 import { clusterOf, type Judgement, withoutDuplicates } from "../judgement.ts";
 import type { MeasureOptions } from "../measure-options.ts";
 import { type Counts, type Measured, measure, undefinedMeasure } from "../measured.ts";
@@ -123,7 +123,7 @@ function judgeRows(study: Study, place: number): readonly TidyRow[] {
   const of = (statistic: SumStatistic) => measure(statistic, counts, options.resampling);
   const atEnd = (end: number) =>
     of(
-      meanFigure(
+      shareFigure(
         scores.map(({ cluster, score }) => ({ cluster, figure: Number(score === end) })),
         "it gave no readable score",
       ),
