@@ -20,6 +20,7 @@ rows:
 \`\`\`dataset exam
 rows:
   - { item: e1, prompt: "Name the largest planet of our solar system." }
+  - { item: e2, prompt: "Say in which year the first of its moons was seen by anyone." }
 \`\`\`
 
 \`\`\`filter clean
@@ -107,7 +108,7 @@ test("dropped rows by step, the match with what it shares marked, and a ledger t
   await clean.getByRole("tab", { name: "Dropped 4" }).click();
   await clean.getByRole("radio", { name: "2 refusal 1" }).click();
   await expect(clean.getByRole("tabpanel")).toContainText("filtered 1 of 4");
-  await clean.getByRole("tab", { name: "Matches" }).click();
+  await clean.getByRole("tab", { name: "Matches 2" }).click();
   await clean.getByRole("radio", { name: "4 decontaminate" }).click();
   const match = clean.getByRole("region", { name: "q1 and what it matches" });
   await expect(match).toContainText("covers 100 % of e1 in exam");
@@ -115,9 +116,20 @@ test("dropped rows by step, the match with what it shares marked, and a ledger t
     "Name the largest planet of our solar system",
     "Name the largest planet of our solar system",
   ]);
+  await clean.getByRole("radio", { name: "Table" }).click();
+  await expect(clean.getByRole("tabpanel").getByRole("row", { name: /q1.*decontaminate.*e1.*exam/ })).toBeVisible();
   await clean.getByRole("tab", { name: "Ledger" }).click();
   await expect(clean.getByRole("tabpanel")).toContainText("5 requested = 1 kept + 4 filtered");
-  await expect(clean.getByRole("tabpanel")).toContainText("1 of 1 instances of exam matched (100 % > 2 %): 1 row dropped");
+  await expect(clean.getByRole("tabpanel")).toContainText("1 of 2 instances of exam matched (50 % > 2 %): 1 row dropped");
+
+  // An evaluation of which too little is matched: the row stays, and is told.
+  desk.write("clean.assay.md", notebook.replace("tables: exam }", "tables: exam, contaminated_above: 0.5 }"));
+  await expect(clean).toContainText("2 of 5 kept", { timeout: 30_000 });
+  await clean.getByRole("tab", { name: "Matches 2" }).click();
+  await clean.getByRole("radio", { name: "4 decontaminate" }).click();
+  await clean.getByRole("radio", { name: "Side by side" }).click();
+  await expect(match).toContainText("matches e1 in exam, and this step keeps it");
+  await expect(match.locator("mark").first()).toHaveText("Name the largest planet of our solar system");
 
   const meanings = cell(page, "meanings");
   await meanings.click({ position: { x: 200, y: 10 } });

@@ -1,10 +1,11 @@
 import type { ArrowCodec } from "#main/engine/parts/data.ts";
 import type { Row, TableBytes, TableSchema, Value } from "#shared/data/table.ts";
-import { droppedSchema, stepRow, stepsSchema } from "#shared/filter/filter-tables.ts";
+import { droppedSchema, matchesSchema, matchRow, stepRow, stepsSchema } from "#shared/filter/filter-tables.ts";
 import type { Filtered, FilterTask, TextEmbeddings } from "#shared/filter/filter-task.ts";
 import { type FilterRun, runSteps } from "#shared/filter/run-steps.ts";
 import type { Embeddings, FilterTable } from "#shared/filter/step.ts";
 import { textColumnOf, textOf } from "#shared/filter/step-text.ts";
+import { tellsMatches } from "#shared/filter/steps.ts";
 
 export type CountTokens = (text: string) => number;
 
@@ -14,12 +15,11 @@ export function filterRows(task: FilterTask, arrow: ArrowCodec, countTokens: Cou
   const kept = keptTable(task, run, arrow);
   const dropped = arrow.encode(droppedSchema(run.table.schema), droppedRows(task, run, arrow));
   const steps = arrow.encode(stepsSchema, run.steps.map(stepRow));
+  const matches = tellsMatches(task.body.steps)
+    ? [{ part: "matches" as const, ipc: arrow.encode(matchesSchema, run.matches.map(matchRow)) }]
+    : [];
   return {
-    tables: [
-      { part: "", ipc: kept },
-      { part: "dropped", ipc: dropped },
-      { part: "steps", ipc: steps },
-    ],
+    tables: [{ part: "", ipc: kept }, { part: "dropped", ipc: dropped }, { part: "steps", ipc: steps }, ...matches],
     ledger: run.ledger,
   };
 }

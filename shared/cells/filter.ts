@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type FilterStep, stepSchema } from "../filter/step-schema.ts";
-import { kindOfStep } from "../filter/steps.ts";
+import { kindOfStep, tellsMatches } from "../filter/steps.ts";
 import type { CellKind, Reference } from "./cell-kind.ts";
 import { commonKeys, readYamlBody } from "./read-yaml.ts";
 
@@ -45,11 +45,11 @@ export const filter: CellKind<FilterBody> = {
   language: "yaml",
   costClass: "free",
   costClassOf: (body) => (semanticStep(body) === null ? "free" : "paid"),
-  recipeVersion: 2,
+  recipeVersion: 3,
   pacingKeys: [],
   read: (source, defaults) => readYamlBody(source, schema, defaults),
   references: (body) => [{ name: body.from, key: "from" }, ...body.steps.flatMap(stepReferences)],
-  tables: (name) => [name, `${name}_dropped`, `${name}_steps`],
+  tables: (name, { steps }) => [name, `${name}_dropped`, `${name}_steps`, ...(tellsMatches(steps) ? [`${name}_matches`] : [])],
   summary: ({ steps }) => {
     const running = steps.filter((step) => !step.off);
     return `${running.map(({ type }) => type).join(" → ") || "no step is on"}`;

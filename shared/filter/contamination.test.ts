@@ -12,7 +12,8 @@ test("a row that holds a prompt is found, whatever surrounds it and however it i
     [words(200, 12), prompt],
     rule,
   );
-  expect(found).toEqual({ rows: [{ row: 1, prompt: 1, share: 1 }], contaminated: 1, tooShort: 0 });
+  const match = { row: 1, prompt: 1, share: 1 };
+  expect(found).toEqual({ rows: [match], matches: [match], contaminated: 1, tooShort: 0 });
 });
 
 test("the share is of words covered by common 8-grams: ten of twenty are not more than half, eleven are", () => {
@@ -28,18 +29,28 @@ test("overlapping 8-grams count each word once, and parts add up only within one
   expect(findContamination([words(0, 12), words(20, 12)], [prompt], rule).rows).toEqual([]);
 });
 
-test("a row is told with the prompt it covers most of; every row beyond the limit is told", () => {
+test("a row stands with the prompt it covers most of, and matches every one beyond the limit", () => {
   const [one, other] = [words(0, 16), words(100, 16)];
   const found = findContamination([`${words(0, 12)} ${other}`, one], [one, other], rule);
   expect(found.rows).toEqual([
     { row: 0, prompt: 1, share: 1 },
     { row: 1, prompt: 0, share: 1 },
   ]);
+  expect(found.matches).toEqual([
+    { row: 0, prompt: 1, share: 1 },
+    { row: 0, prompt: 0, share: 0.75 },
+    { row: 1, prompt: 0, share: 1 },
+  ]);
   expect(found.contaminated).toBe(2);
 });
 
 test("prompts of fewer words than an n-gram are counted as untold, and rows without text match nothing", () => {
-  expect(findContamination([words(0, 30), null, "", "🦊"], [words(0, 7), null], rule)).toEqual({ rows: [], contaminated: 0, tooShort: 2 });
+  expect(findContamination([words(0, 30), null, "", "🦊"], [words(0, 7), null], rule)).toEqual({
+    rows: [],
+    matches: [],
+    contaminated: 0,
+    tooShort: 2,
+  });
 });
 
 test("agrees with covering words by comparing strings", () => {

@@ -12,6 +12,8 @@ export type ContaminatedRow = {
 export type Contamination = {
   /** Each training text that covers more than the limit of some prompt, with the prompt it covers most of. */
   readonly rows: readonly ContaminatedRow[];
+  /** Each training text with every prompt that it covers so, the most covered first. */
+  readonly matches: readonly ContaminatedRow[];
   /** Prompts covered beyond the limit by one text or another. */
   readonly contaminated: number;
   /** Prompts of fewer than n words: they have no n-gram to share. */
@@ -51,6 +53,7 @@ export function findContamination(
 
   const contaminated = new Set<number>();
   const rows: ContaminatedRow[] = [];
+  const matches: ContaminatedRow[] = [];
   for (const [row, text] of training.entries()) {
     if (text === null) continue;
     const { words, shingles } = reader.read(text);
@@ -67,16 +70,20 @@ export function findContamination(
         starts.set(prompt, held);
       }
     }
-    let best: ContaminatedRow | null = null;
+    const matched: ContaminatedRow[] = [];
     for (const [prompt, begun] of starts) {
       const covered = coveredWords(begun, n) / (lengths[prompt] as number);
-      if (covered <= share) continue;
-      contaminated.add(prompt);
-      if (best === null || covered > best.share) best = { row, prompt, share: covered };
+      if (covered > share) matched.push({ row, prompt, share: covered });
     }
-    if (best !== null) rows.push(best);
+    matched.sort((a, b) => b.share - a.share);
+    const [best] = matched;
+    if (best !== undefined) rows.push(best);
+    for (const match of matched) {
+      contaminated.add(match.prompt);
+      matches.push(match);
+    }
   }
-  return { rows, contaminated: contaminated.size, tooShort };
+  return { rows, matches, contaminated: contaminated.size, tooShort };
 }
 
 /** Words under the union of n-grams that begin at these places. */

@@ -1,5 +1,5 @@
 import type { Column, Row, TableSchema } from "../data/table.ts";
-import { double, integer, schemaOf, text } from "../data/table.ts";
+import { boolean, double, integer, schemaOf, text } from "../data/table.ts";
 
 /** Columns of `NAME_dropped` beside the input's own. `step_index` counts from 1. */
 export const addedColumns: readonly Column[] = schemaOf([
@@ -29,6 +29,21 @@ export const stepsSchema: TableSchema = schemaOf([
   ["note", text],
 ]);
 
+/** `NAME_matches`: which row another is like, and whether the row went. */
+export const matchesSchema: TableSchema = schemaOf([
+  ["item", text],
+  ["step_index", integer],
+  ["step", text],
+  ["matched", text],
+  ["matched_table", text],
+  ["similarity", double],
+  ["dropped", boolean],
+]);
+
+export function matchRow({ item, stepIndex, step, matched, matchedTable, similarity, isDropped }: MatchedRow): Row {
+  return { item, step_index: stepIndex + 1, step, matched, matched_table: matchedTable, similarity, dropped: isDropped };
+}
+
 /** What one step did. `setting` is the step as it was written, as canonical JSON. */
 export type StepRun = {
   readonly index: number;
@@ -42,6 +57,18 @@ export type StepRun = {
   readonly mixedIn: number;
   readonly remaining: number;
   readonly note: string;
+};
+
+/** A row that is like another one, under the items of both. */
+export type MatchedRow = {
+  readonly item: string;
+  readonly stepIndex: number;
+  readonly step: string;
+  readonly matched: string;
+  readonly matchedTable: string | null;
+  readonly similarity: number | null;
+  /** By the same step. */
+  readonly isDropped: boolean;
 };
 
 export function stepRow(run: StepRun): Row {

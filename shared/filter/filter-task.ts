@@ -25,8 +25,8 @@ export type TextEmbeddings = {
   readonly failures: readonly (string | null)[];
 };
 
-/** What came out: tables under the last part of their names, `""`, `dropped` and `steps`. */
+/** What came out: tables under the last part of their names; `matches` where a step tells which row another is like. */
 export type Filtered = {
-  readonly tables: readonly { readonly part: "" | "dropped" | "steps"; readonly ipc: Uint8Array }[];
+  readonly tables: readonly { readonly part: "" | "dropped" | "steps" | "matches"; readonly ipc: Uint8Array }[];
   readonly ledger: RowLedger;
 };

@@ -131,6 +131,10 @@ test("a duplicate says which row it duplicates and how much; the rule says which
     { row: 1, matched: "q1", matchedTable: "answers", similarity: 1, stepIndex: 0 },
     { row: 2, matched: "q1" },
   ]);
+  expect(first.matches).toMatchObject([
+    { item: "q2", step: "exact", matched: "q1", matchedTable: "answers", similarity: 1, isDropped: true },
+    { item: "q3", matched: "q1" },
+  ]);
   expect(run(rows, [{ type: "exact", keep: "highest", of: "rank" }]).kept).toEqual([1]);
   expect(run(rows, [{ type: "exact", keep: "longest" }]).kept).toEqual([1]);
   expect(run(rows, [{ type: "exact", normalise: "none" }]).kept).toEqual([0, 1, 2]);

@@ -2,8 +2,8 @@ import { createRandom } from "../data/random.ts";
 import type { Value } from "../data/table.ts";
 import { canonicalJson } from "../journal/canonical-json.ts";
 import type { RowLedger } from "../journal/entries.ts";
-import { type StepRun, stepName } from "./filter-tables.ts";
-import type { Drop, Embeddings, FilterTable, StepContext } from "./step.ts";
+import { type MatchedRow, type StepRun, stepName } from "./filter-tables.ts";
+import type { Drop, Embeddings, FilterTable, StepContext, StepOutcome } from "./step.ts";
 import type { FilterStep } from "./step-schema.ts";
 import { kindOfStep } from "./steps.ts";
 
@@ -20,6 +20,8 @@ export type FilterRun = {
   readonly kept: readonly number[];
   /** In the order of the steps, then of the rows. */
   readonly dropped: readonly DroppedRow[];
+  /** In the order of the steps, then of the rows. */
+  readonly matches: readonly MatchedRow[];
   readonly steps: readonly StepRun[];
   readonly originOf: (row: number) => RowOrigin;
   /** Of the input's rows; rows mixed in are counted in `added`. */
@@ -47,6 +49,7 @@ export function runSteps(body: StepsBody, given: StepsGiven): FilterRun {
   let origins: readonly RowOrigin[] = [];
   let alive: readonly number[] = Array.from({ length: inputRows }, (_, row) => row);
   const dropped: DroppedRow[] = [];
+  const matches: MatchedRow[] = [];
   const steps: StepRun[] = [];
   const failed = new Map<string, number>();
   let waiting = 0;
@@ -69,9 +72,11 @@ export function runSteps(body: StepsBody, given: StepsGiven): FilterRun {
       embeddings: given.embeddings,
       countTokens: given.countTokens,
     };
-    const { column = null, drops, notes, mixedIn, failed: undecided = [], waiting: pending = [] } = kindOfStep(step).run(step, context);
+    const outcome = kindOfStep(step).run(step, context);
+    const { column = null, drops, notes, mixedIn, failed: undecided = [], waiting: pending = [] } = outcome;
     const gone = new Set([...drops.map(({ row }) => row), ...undecided.map(({ row }) => row), ...pending]);
     for (const drop of drops) dropped.push({ ...drop, step: step.type, stepIndex: index });
+    for (const match of matchesOf(outcome, gone, labelOf)) matches.push({ ...match, step: step.type, stepIndex: index });
     for (const { row, cause } of undecided) {
       dropped.push({ row, reason: `undecided: ${cause}`, step: step.type, stepIndex: index });
       if (row < inputRows) failed.set(cause, (failed.get(cause) ?? 0) + 1);
@@ -97,7 +102,19 @@ export function runSteps(body: StepsBody, given: StepsGiven): FilterRun {
       note: notes.join("; "),
     });
   }
-  return { table, kept: alive, dropped, steps, originOf, ledger: ledgerOf(inputRows, { alive, dropped, failed, waiting, originOf }) };
+  const ledger = ledgerOf(inputRows, { alive, dropped, failed, waiting, originOf });
+  return { table, kept: alive, dropped, matches, steps, originOf, ledger };
+}
+
+function matchesOf(
+  { drops, matches }: StepOutcome,
+  gone: ReadonlySet<number>,
+  labelOf: StepContext["labelOf"],
+): readonly Omit<MatchedRow, "step" | "stepIndex">[] {
+  const told: readonly Pick<Drop, "row" | "matched" | "matchedTable" | "similarity">[] = matches ?? drops;
+  return told.flatMap(({ row, matched, matchedTable = null, similarity = null }) =>
+    matched === undefined ? [] : [{ item: labelOf(row).item, matched, matchedTable, similarity, isDropped: gone.has(row) }],
+  );
 }
 
 /** A step as it was written, for finding its counts again after steps have moved. */

@@ -48,10 +48,15 @@ export type Drop = {
   readonly similarity?: number;
 };
 
+/** A row and one of another it is like, whether or not it goes for that. */
+export type Match = { readonly row: number; readonly matched: string; readonly matchedTable: string; readonly similarity: number };
+
 export type StepOutcome = {
   /** The column whose texts the step read. */
   readonly column?: string;
   readonly drops: readonly Drop[];
+  /** All matches of a step that finds more than it drops for; left out, they are those of the drops. */
+  readonly matches?: readonly Match[];
   /** What the step decided or could not tell, in a few words each. */
   readonly notes: readonly string[];
   /** Rows of another table to go on with, beside those that are left. */
@@ -69,7 +74,7 @@ export type StepNeeds = {
   readonly tables: readonly { readonly name: string; readonly key: string }[];
 };
 
-/** A row of the table of steps. */
+/** A row of the table of steps. `matchesRows`: it tells which row another is like. */
 export type StepKind<Step extends FilterStep = FilterStep> = {
   readonly type: Step["type"];
   readonly title: string;
@@ -77,6 +82,7 @@ export type StepKind<Step extends FilterStep = FilterStep> = {
   readonly sentence: string;
   /** The step in a few words: what it keeps or drops. */
   readonly describe: (step: Step) => string;
+  readonly matchesRows?: true;
   readonly needs: (step: Step) => StepNeeds;
   readonly run: (step: Step, context: StepContext) => StepOutcome;
   /** What a freshly added step says. */

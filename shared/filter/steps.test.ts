@@ -22,6 +22,7 @@ function dropsOf(step: object, rows: readonly Row[], others: readonly FilterTabl
     dropped: Object.fromEntries(run.dropped.map(({ row, reason }) => [String(rows[row]?.item), reason])),
     note: run.steps[0]?.note,
     drops: run.dropped,
+    matches: run.matches.map(({ item, matched, matchedTable, isDropped }) => [item, matched, matchedTable, isDropped]),
   };
 }
 
@@ -65,7 +66,7 @@ test("refusals are found near the beginning, further phrases and openers where a
 test("the script's share is of letters; a text without letters tells nothing and stays", () => {
   const rows = responses({ latin: "Hello 123!", mixed: "Hello мир мир мир", digits: "42 🦊", cyrillic: "Привет" });
   const { dropped, note } = dropsOf({ type: "language", script: "latin", share: 0.8 }, rows);
-  expect(dropped).toEqual({ mixed: "35.7 % of 14 letters latin", cyrillic: "0 % of 6 letters latin" });
+  expect(dropped).toEqual({ mixed: "36 % of 14 letters latin", cyrillic: "0 % of 6 letters latin" });
   expect(note).toBe("1 without letters stays");
   expect(Object.keys(dropsOf({ type: "language", script: ["latin", "cyrillic"] }, rows).dropped)).toEqual([]);
 });
@@ -125,12 +126,18 @@ test("rows that match an evaluation go only where more than the limit of its pro
   // Two of a hundred are not more than 2 %; two of ninety-nine are.
   const rows = [0, 1, 500, 501, 900].map((at) => ({ item: `q${at}`, question: prompt(at) }));
   const sets = [set("light", 100, 0), set("heavy", 99, 500), { ...set("none", 1, 0), size: 0, column: () => [] }];
-  const { dropped, note } = dropsOf({ type: "decontaminate", tables: ["light", "heavy", "none"] }, rows, sets);
+  const { dropped, note, matches } = dropsOf({ type: "decontaminate", tables: ["light", "heavy", "none"] }, rows, sets);
   expect(dropped).toEqual({ q500: "covers 100 % of heavy0 in heavy", q501: "covers 100 % of heavy1 in heavy" });
   expect(note).toBe(
     "2 of 100 instances of light matched (2 % ≤ 2 %): 2 rows told, not dropped; " +
       "2 of 99 instances of heavy matched (2.02 % > 2 %): 2 rows dropped; none has no instance to match",
   );
+  expect(matches).toEqual([
+    ["q0", "light0", "light", false],
+    ["q1", "light1", "light", false],
+    ["q500", "heavy0", "heavy", true],
+    ["q501", "heavy1", "heavy", true],
+  ]);
   const strict = dropsOf({ type: "decontaminate", tables: ["light"], contaminated_above: 0 }, rows, sets);
   expect(Object.keys(strict.dropped)).toEqual(["q0", "q1"]);
   expect(dropsOf({ type: "decontaminate", tables: ["heavy"], contaminated_above: 0.5 }, rows, sets).dropped).toEqual({});
@@ -145,8 +152,11 @@ test("a row that matches a clean and a contaminated evaluation goes for the cont
     ...Array.from({ length: 60 }, (_, at) => ({ item: `l${at}`, prompt: words(`c${at}x`, 9) })),
   ]);
   const heavy = tableOf("heavy", [{ item: "h", prompt: part }]);
-  expect(dropsOf({ type: "decontaminate", tables: ["light", "heavy"] }, rows, [light, heavy]).drops).toMatchObject([
-    { reason: "covers 83.3 % of h in heavy", matchedTable: "heavy" },
+  const { drops, matches } = dropsOf({ type: "decontaminate", tables: ["light", "heavy"] }, rows, [light, heavy]);
+  expect(drops).toMatchObject([{ reason: "covers 83 % of h in heavy", matchedTable: "heavy" }]);
+  expect(matches).toEqual([
+    ["both", "l", "light", true],
+    ["both", "h", "heavy", true],
   ]);
 });
 

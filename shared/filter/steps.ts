@@ -33,6 +33,11 @@ export const stepKinds: { readonly [Type in StepType]: StepKind<StepOf<Type>> } 
   sample,
 };
 
+/** Whether any step that runs tells which row another is like. */
+export function tellsMatches(steps: readonly FilterStep[]): boolean {
+  return steps.some((step) => !step.off && kindOfStep(step).matchesRows === true);
+}
+
 /** The kind of a step, for any step: each kind is handed steps of its own type only. */
 export function kindOfStep(step: FilterStep): StepKind {
   return stepKinds[step.type] as unknown as StepKind;

@@ -3,17 +3,14 @@ import type { CellResult } from "#shared/journal/entries.ts";
 import { EmptyState } from "../../kit/EmptyState.tsx";
 import { formatCount } from "../../kit/format.ts";
 import { Segments } from "../../kit/Segments.tsx";
-import { TableViewer } from "../../results/TableViewer.tsx";
-import { useSession } from "../../state/hooks.ts";
-import { insertSqlCell } from "../insert-cell.ts";
 import style from "./FilterOutput.module.css";
+import { FilterTable } from "./FilterTable.tsx";
 import { useStepCounts } from "./use-step-counts.ts";
 
 type FilterDroppedProps = { readonly cell: string; readonly result: CellResult };
 
 /** The dropped rows, of all steps or of one. */
 export function FilterDropped({ cell, result }: FilterDroppedProps) {
-  const session = useSession();
   const { rows } = useStepCounts(cell);
   const [chosen, setChosen] = useState("");
   const table = `${cell}_dropped`;
@@ -37,23 +34,13 @@ export function FilterDropped({ cell, result }: FilterDroppedProps) {
           onChange={setChosen}
         />
       </div>
-      <div
-        className={style.window}
-        style={{ height: `min(420px, calc(150px + ${step === undefined ? known.rows : Number(step.dropped)} * var(--row)))` }}
-      >
-        <TableViewer
-          key={chosen}
-          client={session.connection.client}
-          notebook={session.notebook}
-          table={table}
-          version={`${result.recipe} ${result.at} ${known.rows}`}
-          total={known.rows}
-          columns={known.columns}
-          filters={step === undefined ? [] : [{ column: "step_index", operator: "=", value: chosen }]}
-          firstColumns={["step", "reason"]}
-          onSqlCell={(sql) => insertSqlCell(session, cell, table, sql)}
-        />
-      </div>
+      <FilterTable
+        cell={cell}
+        table={table}
+        result={result}
+        step={step === undefined ? null : { index: chosen, rows: Number(step.dropped) }}
+        firstColumns={["step", "reason"]}
+      />
     </>
   );
 }

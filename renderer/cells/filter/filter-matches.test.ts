@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { comparisonOf, matchedText } from "./filter-matches.ts";
+import { comparisonOf, likestTexts } from "./filter-matches.ts";
 
 const near = comparisonOf({ step: "near", column: "response", setting: '{"shingle":4,"type":"near"}' });
 const exam = comparisonOf({ step: "decontaminate", column: "question", setting: '{"n":8,"type":"decontaminate"}' });
@@ -12,8 +12,21 @@ it("marks by the n-grams that decided, and by runs of three words where none did
 
 it("finds the matched row among several answers to one item", () => {
   const rows = [{ response: "something else entirely here" }, { response: "one two three four five" }, { response: null }];
-  expect(matchedText("zero one two three four", rows, near)).toBe("one two three four five");
-  expect(matchedText("x", [], near)).toBeNull();
+  const dropped = { response: "zero one two three four", reason: "near duplicate" };
+  expect(likestTexts([dropped], rows, false, near)).toEqual({
+    own: "zero one two three four",
+    other: "one two three four five",
+    reason: "near duplicate",
+  });
+  expect(likestTexts([dropped], [], false, near)).toMatchObject({ own: "zero one two three four", other: null });
+  expect(likestTexts([{ response: null }], rows, false, near)).toBeNull();
+});
+
+it("sets a row beside another one of its own item, never beside itself", () => {
+  const samples = [{ response: "one two three four" }, { response: "one two three four five" }];
+  expect(likestTexts(samples.slice(0, 1), samples, true, near)?.other).toBe("one two three four five");
+  const twins = [{ response: "the same" }, { response: "the same" }];
+  expect(likestTexts(twins.slice(0, 1), twins, true, near)?.other).toBe("the same");
 });
 
 it("reads an evaluation's prompt under its own name, and of messages what the user said", () => {
@@ -21,6 +34,7 @@ it("reads an evaluation's prompt under its own name, and of messages what the us
     { role: "user", content: "the prompt" },
     { role: "assistant", content: "the answer" },
   ];
-  expect(matchedText("x", [{ messages }], exam)).toBe("the prompt");
-  expect(matchedText("x", [{ prompt: "another" }], exam)).toBe("another");
+  const rows = [{ question: "x" }];
+  expect(likestTexts(rows, [{ messages }], false, exam)?.other).toBe("the prompt");
+  expect(likestTexts(rows, [{ prompt: "another" }], false, exam)?.other).toBe("another");
 });

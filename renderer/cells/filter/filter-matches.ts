@@ -2,7 +2,7 @@ import type { Row } from "#shared/data/table.ts";
 import { sharedWords } from "#shared/filter/shared-words.ts";
 import { textOf } from "#shared/filter/step-text.ts";
 
-/** How a dropped row was compared with what it matched. */
+/** How a row was compared with what it matched. */
 export type Comparison = {
   readonly column: string;
   /** Where the other table has its text under another name. */
@@ -32,13 +32,37 @@ export function comparisonOf(step: Row): Comparison {
 
 const usualPrompts = ["question", "prompt", "instruction", "input", "messages", "text"];
 
-/** The matched row among those that bear its item: the one that shares most with the dropped row. */
-export function matchedText(dropped: string, candidates: readonly Row[], { otherColumns, n, whose }: Comparison): string | null {
-  const texts = candidates.flatMap((row) => {
-    const column = otherColumns.find((name) => name in row);
-    const text = column === undefined ? null : textOf(row[column], whose);
+/** Two texts that were found alike; `reason` is the dropped row's. Null where the other can't be found. */
+export type AlikeTexts = { readonly own: string; readonly other: string | null; readonly reason: string | null };
+
+/**
+ * Of the rows that bear the two items, the two that share most; null where the row itself has no text. `isSameItem`: both items are one,
+ * so that the other rows hold the row itself.
+ */
+export function likestTexts(
+  rows: readonly Row[],
+  others: readonly Row[],
+  isSameItem: boolean,
+  { column, otherColumns, n, whose }: Comparison,
+): AlikeTexts | null {
+  const own = rows.flatMap((row) => {
+    const text = textOf(row[column], whose);
+    return text === null ? [] : [{ text, reason: typeof row.reason === "string" ? row.reason : null }];
+  });
+  const candidates = others.flatMap((row) => {
+    const name = otherColumns.find((each) => each in row);
+    const text = name === undefined ? null : textOf(row[name], whose);
     return text === null ? [] : [text];
   });
-  const shareOf = (text: string): number => sharedWords(text, dropped, n).share ?? 0;
-  return texts.length === 0 ? null : texts.reduce((best, text) => (shareOf(text) > shareOf(best) ? text : best));
+  let best: (AlikeTexts & { readonly share: number }) | null = null;
+  for (const { text, reason } of own) {
+    const itself = isSameItem && candidates.length > 1 ? candidates.indexOf(text) : -1;
+    for (const [at, other] of candidates.entries()) {
+      const share = at === itself ? -1 : (sharedWords(other, text, n).share ?? 0);
+      if (best === null || share > best.share) best = { own: text, other, reason, share };
+    }
+  }
+  if (best !== null) return { own: best.own, other: best.other, reason: best.reason };
+  const [first] = own;
+  return first === undefined ? null : { own: first.text, other: null, reason: first.reason };
 }

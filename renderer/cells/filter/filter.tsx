@@ -15,6 +15,7 @@ export const filterView: CellView = {
   outputs: (props) => {
     const { cell, result, status } = props;
     const [kept] = tableTabs(props, "Kept");
+    const matches = result.tables.find(({ name }) => name === `${cell}_matches`);
     const dropped = result.tables.find(({ name }) => name === `${cell}_dropped`);
     return [
       ...(kept === undefined ? [] : [kept]),
@@ -27,7 +28,16 @@ export const filterView: CellView = {
               flows: true,
               content: <FilterDropped cell={cell} result={result} />,
             },
-            { id: "matches", label: "Matches", flows: true, content: <FilterMatches cell={cell} result={result} /> },
+          ]),
+      ...(matches === undefined
+        ? []
+        : [
+            {
+              id: "matches",
+              label: `Matches ${formatCount(matches.rows)}`,
+              flows: true,
+              content: <FilterMatches cell={cell} result={result} />,
+            },
           ]),
       ...textTabs(props, cell),
       ...(result.ledger === null

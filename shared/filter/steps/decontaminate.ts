@@ -1,21 +1,22 @@
 import { type ContaminatedRow, type Contamination, findContamination } from "../contamination.ts";
-import type { Drop, StepContext, StepKindOf } from "../step.ts";
+import type { Drop, Match, StepContext, StepKindOf } from "../step.ts";
 import type { StepOf } from "../step-schema.ts";
 import { promptColumnOf, textOf } from "../step-text.ts";
-import { columnField, percent } from "./fields.ts";
+import { columnField, percent, percentSet } from "./fields.ts";
 
 /**
  * Tülu 3's rule (Lambert et al. 2024, § 3.2): an evaluation's instance matches when one row alone covers more than `share` of its
  * words by common n-grams, and the evaluation is contaminated when more than `contaminated_above` of all its instances match.
- * Rows that match a contaminated evaluation are dropped; matches of the others are counted, told, and stay.
+ * Rows that match a contaminated evaluation are dropped; matches of the others are told in the table of matches, and stay.
  */
 export const decontaminate: StepKindOf<"decontaminate"> = {
   type: "decontaminate",
   title: "Decontaminate",
   sentence:
     "Rows that hold most of an evaluation prompt are dropped, by the n-grams they share, where more than 2 % of the set's prompts are found in the rows (Tülu 3's rule).",
+  matchesRows: true,
   describe: ({ tables, n, share, contaminated_above: limit }) =>
-    `more than ${percent(share)} of a prompt in ${tables.join(" or ")} by shared ${n}-grams${limit === 0 ? "" : `, once more than ${percent(limit)} of a set match`}`,
+    `more than ${percentSet(share)} of a prompt in ${tables.join(" or ")} by shared ${n}-grams${limit === 0 ? "" : `, once more than ${percentSet(limit)} of a set match`}`,
   needs: ({ tables }) => ({
     columns: [],
     readsText: false,
@@ -27,6 +28,7 @@ export const decontaminate: StepKindOf<"decontaminate"> = {
     const values = table.column(column);
     const training = rows.map((row) => textOf(values[row], "user"));
     const best = new Map<number, ContaminatedRow & { readonly table: string; readonly item: string }>();
+    const matches: Match[] = [];
     const notes: string[] = [];
     for (const name of step.tables) {
       const { prompts, itemOf } = evaluationOf(name, column, step, context);
@@ -34,6 +36,8 @@ export const decontaminate: StepKindOf<"decontaminate"> = {
       const matched = prompts.length === 0 ? 0 : found.contaminated / prompts.length;
       const isContaminated = matched > step.contaminated_above;
       notes.push(setNote(name, prompts.length, found, step, isContaminated));
+      for (const { row, prompt, share } of found.matches)
+        matches.push({ row: rows[row] ?? 0, matched: itemOf(prompt), matchedTable: name, similarity: share });
       if (!isContaminated) continue;
       for (const match of found.rows) {
         if (match.share <= (best.get(match.row)?.share ?? 0)) continue;
@@ -51,7 +55,7 @@ export const decontaminate: StepKindOf<"decontaminate"> = {
           similarity: share,
         }),
       );
-    return { column, drops, notes };
+    return { column, drops, matches: matches.sort((a, b) => a.row - b.row), notes };
   },
   starter: { type: "decontaminate", tables: ["evaluation"] },
   fields: [
@@ -82,10 +86,15 @@ function setNote(
   if (instances === 0) return `${name} has no instance to match`;
   const matched = `${count(contaminated)} of ${count(instances)} instances of ${name} matched`;
   if (contaminated === 0) return `${matched}${short}`;
-  // Fine enough that what lies just above the limit does not read as the limit.
-  const shares = `${Number(((100 * contaminated) / instances).toPrecision(4))} % ${isContaminated ? ">" : "≤"} ${percent(limit)}`;
+  const shares = `${percentBeside(limit, contaminated / instances)} ${isContaminated ? ">" : "≤"} ${percentSet(limit)}`;
   const told = rows.length === 1 ? "1 row" : `${count(rows.length)} rows`;
   return `${matched} (${shares}): ${told} ${isContaminated ? "dropped" : "told, not dropped"}${short}`;
+}
+
+/** Fine enough that what lies just above a limit does not read as the limit. */
+function percentBeside(limit: number, share: number): string {
+  const written = percent(share);
+  return Number.parseFloat(written) === Number.parseFloat(percentSet(limit)) ? percentSet(share) : written;
 }
 
 /** An evaluation table's prompts: in the named column, else in the one the rows have them in, else in a usual one. */

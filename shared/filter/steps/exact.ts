@@ -8,6 +8,7 @@ export const exact: StepKindOf<"exact"> = {
   type: "exact",
   title: "Exact duplicates",
   sentence: "Of rows with the same text, one stays.",
+  matchesRows: true,
   describe: (step) =>
     `same ${step.column?.join(" and ") ?? "text"}${step.normalise === "none" ? " to the letter" : ""}; ${keepWords(step)}`,
   needs: (step) => ({

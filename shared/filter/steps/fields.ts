@@ -1,4 +1,5 @@
 import type { FormField } from "../../cells/cell-kind.ts";
+import { percentDecimals } from "../../statistics/tidy-row.ts";
 import type { KeepRule } from "../keep-one.ts";
 
 export const columnField: FormField = { key: "column", label: "Column", help: "The cell's when left empty.", control: { type: "column" } };
@@ -16,6 +17,13 @@ export function keepNeeds({ of }: Pick<KeepRule, "of">): readonly { readonly nam
 /** A step that reads texts, and nothing else of the row. */
 export const readsText = { columns: [], readsText: true, tables: [] } as const;
 
+/** A share that was found, by the rule of all percentages. */
 export function percent(share: number): string {
-  return `${Number((share * 100).toFixed(1))} %`;
+  const points = share * 100;
+  return `${points.toFixed(percentDecimals(points))} %`;
+}
+
+/** A share that was set, as it was set. */
+export function percentSet(share: number): string {
+  return `${Number((share * 100).toPrecision(4))} %`;
 }

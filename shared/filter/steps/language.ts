@@ -1,13 +1,13 @@
 import { createLetterCounter, scriptNames } from "../scripts.ts";
 import type { Drop, StepKindOf } from "../step.ts";
 import { stepTexts, withoutText } from "../step-text.ts";
-import { columnField, percent, readsText } from "./fields.ts";
+import { columnField, percent, percentSet, readsText } from "./fields.ts";
 
 export const language: StepKindOf<"language"> = {
   type: "language",
   title: "Script",
   sentence: "Texts whose letters are mostly of another script are dropped: a cheap stand-in for their language.",
-  describe: ({ script, share }) => `at least ${percent(share)} of the letters ${script.join(" or ")}`,
+  describe: ({ script, share }) => `at least ${percentSet(share)} of the letters ${script.join(" or ")}`,
   needs: () => readsText,
   run: (step, context) => {
     const { rows } = context;

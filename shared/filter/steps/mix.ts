@@ -1,14 +1,14 @@
 import { textOfValue } from "../../data/value-text.ts";
 import type { Drop, StepContext, StepKindOf, StepOutcome } from "../step.ts";
 import type { StepOf } from "../step-schema.ts";
-import { percent } from "./fields.ts";
+import { percentSet } from "./fields.ts";
 
 export const mix: StepKindOf<"mix"> = {
   type: "mix",
   title: "Mix",
   sentence: "Rows by people make up a stated share: drawn from another table, or told apart by a column.",
   describe: ({ table, column, value, share }) =>
-    table === undefined ? `${percent(share)} with ${column} ${value}` : `${percent(share)} from ${table}`,
+    table === undefined ? `${percentSet(share)} with ${column} ${value}` : `${percentSet(share)} from ${table}`,
   needs: ({ table, column }) => ({
     columns: column === undefined ? [] : [{ name: column, key: "column" }],
     readsText: false,
@@ -38,7 +38,7 @@ function mixIn(step: StepOf<"mix">, name: string, context: StepContext): StepOut
   const size = fit(rows.length, humans.size, step.share);
   const drawn = draw([...Array(humans.size).keys()], size.human, random);
   return {
-    drops: surplus(rows, size.synthetic, random, `room for ${percent(step.share)} of ${name}, which has ${humans.size} rows`),
+    drops: surplus(rows, size.synthetic, random, `room for ${percentSet(step.share)} of ${name}, which has ${humans.size} rows`),
     mixedIn: { table: name, rows: drawn },
     notes: [`${drawn.length.toLocaleString("en")} rows of ${name} mixed in`, ...leftOut(context, name)],
   };
@@ -55,7 +55,7 @@ function balanceOrigins(step: StepOf<"mix">, { rows, table, random }: StepContex
   const isHuman = (row: number): boolean => textOfValue(origins[row]) === step.value;
   const [humans, others] = [rows.filter(isHuman), rows.filter((row) => !isHuman(row))];
   const size = fit(others.length, humans.length, step.share);
-  const reason = `surplus to ${percent(step.share)} with ${step.column} ${step.value}`;
+  const reason = `surplus to ${percentSet(step.share)} with ${step.column} ${step.value}`;
   const drops = [...surplus(humans, size.human, random, reason), ...surplus(others, size.synthetic, random, reason)];
   return {
     drops: drops.sort((a, b) => a.row - b.row),

@@ -10,6 +10,7 @@ export const near: StepKindOf<"near"> = {
   type: "near",
   title: "Near duplicates",
   sentence: "Of texts that share most of their shingles of words, one stays (MinHash, confirmed by the exact Jaccard similarity).",
+  matchesRows: true,
   describe: (step) => `Jaccard of ${step.shingle}-word shingles at least ${step.threshold}; ${keepWords(step)}`,
   needs: (step) => ({ columns: keepNeeds(step), readsText: true, tables: [] }),
   run: (step, context) => {

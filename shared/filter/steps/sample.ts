@@ -1,12 +1,12 @@
 import type { StepKindOf } from "../step.ts";
-import { percent } from "./fields.ts";
+import { percentSet } from "./fields.ts";
 import { draw } from "./mix.ts";
 
 export const sample: StepKindOf<"sample"> = {
   type: "sample",
   title: "Sample",
   sentence: "So many rows, drawn by the seed.",
-  describe: ({ rows, share }) => (share === undefined ? `${rows?.toLocaleString("en")} rows` : `${percent(share)} of the rows`),
+  describe: ({ rows, share }) => (share === undefined ? `${rows?.toLocaleString("en")} rows` : `${percentSet(share)} of the rows`),
   needs: () => ({ columns: [], readsText: false, tables: [] }),
   run: (step, { rows, random }) => {
     const kept = new Set(draw(rows, step.rows ?? Math.round(rows.length * (step.share ?? 1)), random));

@@ -3,7 +3,7 @@ import { textOfValue } from "../../data/value-text.ts";
 import { numberOf } from "../keep-one.ts";
 import type { Drop, FilterTable, StepKindOf } from "../step.ts";
 import type { StepOf } from "../step-schema.ts";
-import { percent } from "./fields.ts";
+import { percentSet } from "./fields.ts";
 
 export const score: StepKindOf<"score"> = {
   type: "score",
@@ -13,7 +13,7 @@ export const score: StepKindOf<"score"> = {
     const limits = [
       ...(min === undefined ? [] : [`at least ${min}`]),
       ...(max === undefined ? [] : [`at most ${max}`]),
-      ...(top === undefined ? [] : [`the best ${percent(top)}`]),
+      ...(top === undefined ? [] : [`the best ${percentSet(top)}`]),
     ];
     return `${limits.join(", ")} by ${table}`;
   },
@@ -96,5 +96,5 @@ function lowReason(value: number, { min, max, top }: StepOf<"score">, cut: numbe
   const said = Number(value.toFixed(4));
   if (min !== undefined && value < min) return `${column} ${said}, below ${min}`;
   if (max !== undefined && value > max) return `${column} ${said}, above ${max}`;
-  return value < cut ? `${column} ${said}, not among the best ${percent(top ?? 1)}` : null;
+  return value < cut ? `${column} ${said}, not among the best ${percentSet(top ?? 1)}` : null;
 }

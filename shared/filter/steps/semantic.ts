@@ -9,6 +9,7 @@ export const semantic: StepKindOf<"semantic"> = {
   type: "semantic",
   title: "Semantic duplicates",
   sentence: "Of texts whose embeddings point the same way, one stays. Asks a model, so the cell is paid.",
+  matchesRows: true,
   describe: (step) => `cosine by ${step.model} at least ${step.threshold}; ${keepWords(step)}`,
   needs: (step) => ({ columns: keepNeeds(step), readsText: true, tables: [] }),
   run: (step, context) => {

@@ -32,6 +32,7 @@ path: answers.jsonl
 \`\`\`dataset exam
 rows:
   - { item: e1, prompt: "Name the largest planet of our solar system, please." }
+  - { item: e2, prompt: "Say in which year the first of its moons was seen by anyone." }
 \`\`\`
 
 \`\`\`dataset humans
@@ -94,6 +95,10 @@ test("a filter runs by itself: kept, dropped and step tables, and a ledger that 
     { item: "q6", step: "length", step_index: 4, reason: "no text to measure" },
     { item: "q1", step: "decontaminate", step_index: 5, matched: "e1", matched_table: "exam", similarity: 1 },
   ]);
+  expect(await notebookOpen.rows("clean_matches")).toEqual([
+    { item: "q2", step_index: 1, step: "exact", matched: "q1", matched_table: "answers", similarity: 1, dropped: true },
+    { item: "q1", step_index: 5, step: "decontaminate", matched: "e1", matched_table: "exam", similarity: 1, dropped: true },
+  ]);
   expect(
     (await notebookOpen.rows("clean_steps")).map(({ step, entered, dropped, remaining }) => [step, entered, dropped, remaining]),
   ).toEqual([
@@ -104,6 +109,14 @@ test("a filter runs by itself: kept, dropped and step tables, and a ledger that 
     ["decontaminate", 3, 1, 2],
     ["mix", 2, 0, 4],
   ]);
+  await notebookOpen.setText((text) =>
+    `${text}\n\`\`\`sql told\nSELECT item, matched FROM clean_matches WHERE NOT dropped\n\`\`\`\n`.replace(
+      "tables: exam }",
+      "tables: exam, contaminated_above: 0.5 }",
+    ),
+  );
+  await notebookOpen.run();
+  expect(await notebookOpen.rows("told")).toEqual([{ item: "q1", matched: "e1" }]);
 
   const edited = async (from: string, to: string): Promise<void> => {
     await notebookOpen.setText((text) => text.replace(from, to));
