@@ -2,6 +2,7 @@ import { cp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { SessionState } from "#shared/journal/fold.ts";
+import type { TestNotebook } from "./testing/open-notebook.ts";
 import { openTestHome, type TestHome } from "./testing/test-home.ts";
 
 const questions = 30;
@@ -45,6 +46,8 @@ const settled =
     state.cells[name]?.state !== "running" &&
     state.runs[0]?.state !== "running";
 
+const look = (test: TestNotebook, name = "answers") => test.handlers.batches.look({ notebook: test.notebook, cell: name }, never);
+
 /** What the server counted: whole answers to the same request, whether in a batch or not. */
 const asked = () => home.server().stats();
 
@@ -62,7 +65,7 @@ describe("a cell that runs as a batch", () => {
       sentence: expect.stringMatching(/^waiting for 2 batches: \d+\/60 done since/),
     });
     expect((await test.state()).cells.answers).toMatchObject({ state: "paused", batch: { batches: 2, total: 60 } });
-    await test.handlers.batches.look({ notebook: test.notebook, cell: "answers" }, never);
+    await look(test);
     const { cells } = await test.until(settled("answers"));
     expect(cells.answers).toMatchObject({ state: "fresh", result: { ledger: { requested: 60, kept: 60 } } });
 
@@ -73,10 +76,10 @@ describe("a cell that runs as a batch", () => {
     expect(rows[0]).toMatchObject({ latency_ms: null });
 
     await test.run(cell("verdicts"));
-    await test.handlers.batches.look({ notebook: test.notebook, cell: "verdicts" }, never);
+    await look(test, "verdicts");
     const second = await test.until(({ cells: each }) => (each.verdicts?.batch?.total ?? 0) > questions);
     expect(second.cells.verdicts?.batch).toMatchObject({ total: 2 * questions });
-    await test.handlers.batches.look({ notebook: test.notebook, cell: "verdicts" }, never);
+    await look(test, "verdicts");
     expect((await test.until(settled("verdicts"))).cells.verdicts).toMatchObject({
       state: "fresh",
       result: { ledger: { kept: questions } },
@@ -93,7 +96,7 @@ describe("a cell that runs as a batch", () => {
     await test.run(cell("answers"));
     for (let waves = 0; waves < 12 && (await test.state()).cells.answers?.state !== "fresh"; waves += 1) {
       const { batch } = (await test.state()).cells.answers ?? {};
-      await test.handlers.batches.look({ notebook: test.notebook, cell: "answers" }, never);
+      await look(test);
       await test.until(({ cells }) => cells.answers?.state === "fresh" || (cells.answers?.batch?.total ?? 0) > (batch?.total ?? 0));
     }
     const { answers } = (await test.state()).cells;
@@ -106,7 +109,7 @@ describe("a cell that runs as a batch", () => {
     await serve("batch-expire=0.5,attempts=1");
     const test = await home.open(teacher("local/willow-large"));
     await test.run(cell("answers"));
-    await test.handlers.batches.look({ notebook: test.notebook, cell: "answers" }, never);
+    await look(test);
     const { cells } = await test.until(settled("answers"));
     const kept = cells.answers?.result?.ledger?.kept ?? 0;
     expect(kept).toBeGreaterThan(5);
@@ -119,7 +122,7 @@ describe("a cell that runs as a batch", () => {
     expect(before.different).toBeGreaterThan(0);
     expect((await test.plan(cell("answers"))).calls).toBe(30 - kept);
     await test.run(cell("answers"));
-    await test.handlers.batches.look({ notebook: test.notebook, cell: "answers" }, never);
+    await look(test);
     expect((await test.until(settled("answers"))).cells.answers).toMatchObject({ state: "fresh", result: { ledger: { kept: 30 } } });
     expect(asked()).toMatchObject({ answeredTwice: 0 });
   });
@@ -128,7 +131,7 @@ describe("a cell that runs as a batch", () => {
     await serve("batch-refuse=1");
     const test = await home.open(teacher("local/willow-large"));
     await test.run(cell("answers"));
-    await test.handlers.batches.look({ notebook: test.notebook, cell: "answers" }, never);
+    await look(test);
     const { answers } = (await test.until(settled("answers"))).cells;
     expect(answers).toMatchObject({
       state: "paused",
@@ -141,13 +144,78 @@ describe("a cell that runs as a batch", () => {
     await serve("batch-double=0.2,batch-unknown=0.1,batch-lose=0.1,batch-fail=0.2,429=0.4,500=0.2,attempts=1");
     const test = await home.open(teacher("local/willow-large"));
     await test.run(cell("answers"));
-    await test.handlers.batches.look({ notebook: test.notebook, cell: "answers" }, never);
+    await look(test);
     const { cells } = await test.until(settled("answers"));
     expect(cells.answers?.sentence).toMatch(/ids? came twice.*never asked|never asked.*came twice|in no result file/);
     expect(cells.answers?.result?.ledger?.failed["bad-request"]).toBeGreaterThan(0);
     await test.run(cell("answers"));
-    await test.handlers.batches.look({ notebook: test.notebook, cell: "answers" }, never);
+    await look(test);
     expect((await test.until(settled("answers"))).cells.answers).toMatchObject({ state: "fresh", result: { ledger: { kept: 30 } } });
+  });
+
+  it("waits on while its key is refused, says so, and goes on under a new one", async () => {
+    await serve("revoke-after=2");
+    const test = await home.open(teacher("local/willow-large"));
+    await test.run(cell("answers"));
+    await look(test);
+    const { batch, state } = (await test.state()).cells.answers ?? {};
+    expect(state).toBe("paused");
+    expect(batch?.problem).toMatch(/did not accept the key.*Check the provider's key in the settings\./);
+    const [local] = await test.handlers.models.providers({}, never);
+    if (local === undefined) throw new Error("the provider is gone");
+    await test.handlers.models.save({ provider: local, key: "sk-mended" }, never);
+    await look(test);
+    expect((await test.until(settled("answers"))).cells.answers).toMatchObject({ state: "fresh", result: { ledger: { kept: 30 } } });
+    expect(asked()).toMatchObject({ byStatus: { 200: 30 }, answeredTwice: 0 });
+  });
+
+  it.each([
+    ["batch-late=1", 15, /^15\/30 kept; 15 requests expired before their turn came; they can be asked again\.$/],
+    [
+      "batch-torn=1",
+      17,
+      /^17\/30 kept; 13 requests are in no result file; they can be asked again\. 1 line could not be read; it was left out\.$/,
+    ],
+  ])("keeps what a batch brought that ended with %s, and offers the rest again", async (fault, kept, sentence) => {
+    await serve(fault);
+    const test = await home.open(teacher("local/willow-large"));
+    await test.run(cell("answers"));
+    await look(test);
+    const { answers } = (await test.until(settled("answers"))).cells;
+    expect(answers).toMatchObject({ state: "paused", sentence: expect.stringMatching(sentence), result: { ledger: { kept } } });
+    expect((await test.plan(cell("answers"))).calls).toBe(30 - kept);
+  });
+
+  it("reads results again whose connection broke half-way, and keeps nothing twice", async () => {
+    await serve("batch-cut=1,attempts=1", 1_000);
+    const test = await home.open(teacher("local/willow-large"));
+    await test.run(cell("answers"));
+    await look(test);
+    expect((await test.state()).cells.answers?.batch?.problem).toMatch(/^The connection broke before all results were here\. Look again/);
+    await look(test);
+    const { answers } = (await test.until(settled("answers"))).cells;
+    expect(answers).toMatchObject({ state: "fresh", result: { ledger: { kept: 30 } } });
+    const costs = (await test.rows("answers")).map(({ cost_usd }) => Number(cost_usd));
+    expect(answers?.result?.costUsd).toBeCloseTo(
+      costs.reduce((sum, cost) => sum + cost, 0),
+      6,
+    );
+  });
+
+  it("is given up by cancelling where its provider has lost it, and asked again", async () => {
+    await serve("batch-ms=60000");
+    const test = await home.open(teacher("local/willow-large"));
+    await test.run(cell("answers"));
+    await home.restart();
+    await look(test);
+    expect((await test.state()).cells.answers?.batch?.problem).toMatch(/^The provider knows nothing of the batch.*Cancel gives it up/);
+    expect((await test.plan(cell("answers"))).calls).toBe(0);
+    await test.handlers.batches.cancel({ notebook: test.notebook, cell: "answers" }, never);
+    await test.until(settled("answers"));
+    expect((await test.plan(cell("answers"))).calls).toBe(30);
+    await test.run(cell("answers"));
+    await look(test);
+    expect((await test.until(settled("answers"))).cells.answers).toMatchObject({ state: "fresh" });
   });
 
   it("is found again after the app was closed, and opening sends nothing", async () => {
@@ -266,7 +334,7 @@ describe("a cell that runs as a batch", () => {
       await cp(`${keyFiles}-kept`, keyFiles, { recursive: true });
       await writeFile(path, `${events.slice(0, types.indexOf(cut) + 1).join("\n")}\n`);
       const test = await home.openFolder(folder);
-      await test.handlers.batches.look({ notebook: test.notebook, cell: "answers" }, never);
+      await look(test);
       const { cells } = await test.until(settled("answers"));
       expect(cells.answers?.state, cut).not.toBe("fresh");
       expect(await batchesAtServer(), cut).toHaveLength(0);
@@ -288,14 +356,14 @@ describe("a cell that runs as a batch", () => {
     expect(plan).toMatchObject({ calls: 30 - handed, cells: [{ batch: { waiting: handed } }] });
     expect(plan.budgetLeftUsd).toBeLessThan(5);
     expect(plan.budgetLeftUsd).toBeGreaterThanOrEqual(4.6);
-    await test.handlers.batches.look({ notebook: test.notebook, cell: "answers" }, never);
+    await look(test);
     // The budget stood in its sentence before the answers came in, too.
     const sentence = `${handed}/30 kept; the budget is reached`;
     const isBack = (state: SessionState): boolean => settled("answers")(state) && state.cells.answers?.sentence === sentence;
     expect((await test.until(isBack)).cells.answers).toMatchObject({ state: "paused" });
     expect(asked()).toMatchObject({ byStatus: { 200: handed } });
     await test.run(cell("answers"));
-    await test.handlers.batches.look({ notebook: test.notebook, cell: "answers" }, never);
+    await look(test);
     expect((await test.until(settled("answers"))).cells.answers).toMatchObject({ state: "fresh", result: { ledger: { kept: 30 } } });
     expect(asked()).toMatchObject({ byStatus: { 200: 30 }, answeredTwice: 0 });
   });

@@ -138,12 +138,12 @@ export function createBatchGateway(
       ),
     find,
     look: (model, batch, signal) =>
-      attempt(model, signal, async (api, cut) => shown(read(await api.batches.retrieve(batch, { signal: cut })))),
+      known(attempt(model, signal, async (api, cut) => shown(read(await api.batches.retrieve(batch, { signal: cut }))))),
     cancel: (model, batch, signal) =>
-      attempt(model, signal, async (api, cut) => shown(read(await api.batches.cancel(batch, { signal: cut })))),
+      known(attempt(model, signal, async (api, cut) => shown(read(await api.batches.cancel(batch, { signal: cut }))))),
     results: (model, file, signal) =>
       lines(async () => {
-        const response = await attempt(model, signal, (api, cut) => api.files.content(file, { signal: cut }));
+        const response = await known(attempt(model, signal, (api, cut) => api.files.content(file, { signal: cut })));
         if (response.body === null) throw notABatchServer();
         return response.body;
       }, signal),
@@ -157,6 +157,20 @@ export function createBatchGateway(
       await Promise.all(opened.map((client) => client.close()));
     },
   };
+}
+
+/** A batch or file that the provider has no longer, as not-found. */
+async function known<T>(asking: Promise<T>): Promise<T> {
+  try {
+    return await asking;
+  } catch (error) {
+    const cause = error instanceof AssayError ? error.cause : null;
+    if (!(cause instanceof Error && "status" in cause && cause.status === 404)) throw error;
+    throw new AssayError("not-found", "The provider knows nothing of the batch or its results any more.", {
+      hint: "Cancel gives it up: its requests can be asked again then.",
+      cause,
+    });
+  }
 }
 
 function noBatches(model: string): AssayError {

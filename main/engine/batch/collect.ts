@@ -31,6 +31,10 @@ export async function collectBatches(given: CollectParts): Promise<Collected> {
         spentUsd += await collectBatch(batch, run, given);
       } catch (error) {
         if (!(error instanceof AssayError) || error.code === "stopped" || error.code === "disk-full") throw error;
+        if (error.code === "not-found" && run.isCancelled) {
+          await goneFrom(given, batch.id, "The provider knows nothing of a batch any more, and it was given up.");
+          continue;
+        }
         problems.set(run.cell, [error.message, error.hint].filter(Boolean).join(" "));
       }
     }
@@ -52,33 +56,37 @@ async function collectBatch(batch: Batch, run: BatchRun, given: CollectParts): P
 }
 
 /** The batch as its provider has it; null where it never came to be. */
-async function currentState(batch: Batch, run: BatchRun, { parts, folder, signal }: CollectParts): Promise<RemoteBatch | null> {
+async function currentState(batch: Batch, run: BatchRun, given: CollectParts): Promise<RemoteBatch | null> {
   const { id, model } = batch;
-  const gone = async (sentence: string): Promise<null> => {
-    await folder.batches.append({ type: "gone", id, at: parts.clock.now(), sentence });
-    await folder.batches.forget(id);
-    return null;
-  };
+  const { parts, folder, signal } = given;
   switch (batch.stage) {
     case "planned":
     case "uploaded":
       // Whoever was at it ended before the provider was told to start.
-      return gone("A batch was interrupted before it was started; none of its requests was asked.");
+      return goneFrom(given, id, "A batch was interrupted before it was started; none of its requests was asked.");
     case "starting": {
       const found = await parts.models.batches.find(model, id, signal);
-      if (found === null) return gone("A batch was interrupted while it was being started, and the provider knows nothing of it.");
+      if (found === null)
+        return goneFrom(given, id, "A batch was interrupted while it was being started, and the provider knows nothing of it.");
       await folder.batches.append({ type: "started", id, at: parts.clock.now(), batch: found.batch });
       await folder.batches.removeInput(id);
       return cancelledToo(batch.model, found, run, parts, signal);
     }
     case "started":
-      return parts.models.batches.look(model, batch.batch ?? "", signal);
+      return cancelledToo(model, await parts.models.batches.look(model, batch.batch ?? "", signal), run, parts, signal);
     case "read":
     case "gone":
       return null;
   }
 }
 
+async function goneFrom({ folder, parts }: CollectParts, id: string, sentence: string): Promise<null> {
+  await folder.batches.append({ type: "gone", id, at: parts.clock.now(), sentence });
+  await folder.batches.forget(id);
+  return null;
+}
+
+/** Asks again to cancel what goes on although its run was cancelled: the provider could not be told then. */
 async function cancelledToo(
   model: string,
   found: RemoteBatch,
@@ -86,7 +94,8 @@ async function cancelledToo(
   parts: EngineParts,
   signal: AbortSignal,
 ): Promise<RemoteBatch> {
-  return run.isCancelled && !found.isOver ? parts.models.batches.cancel(model, found.batch, signal) : found;
+  const goesOn = !found.isOver && found.status !== "cancelling";
+  return run.isCancelled && goesOn ? parts.models.batches.cancel(model, found.batch, signal) : found;
 }
 
 /** The journal writes what waits for it in one go, so records are handed to it in groups. */

@@ -109,6 +109,15 @@ export function createBatchWatch(core: SessionCore, goOn: (run: BatchRun) => Pro
     }
   };
 
+  /** What is over meanwhile, or unknown to its provider, is told by the look that follows. */
+  const cancelUnlessOver = async (model: string, batch: string): Promise<void> => {
+    try {
+      await models.batches.cancel(model, batch, stop.signal);
+    } catch (error) {
+      if (!(error instanceof AssayError && (error.code === "not-found" || error.code === "model-refused"))) throw error;
+    }
+  };
+
   const look = (): Promise<void> => {
     if (timer !== null) clearTimeout(timer);
     timer = null;
@@ -163,7 +172,7 @@ export function createBatchWatch(core: SessionCore, goOn: (run: BatchRun) => Pro
         for (const run of unsettledRuns(await batches.read(), notebook)) {
           if (run.cell !== cell || openBatches(run).length === 0) continue;
           await batches.append({ type: "cancelled", run: run.run, at: clock.now() });
-          for (const { model, batch } of openBatches(run)) if (batch !== null) await models.batches.cancel(model, batch, stop.signal);
+          for (const { model, batch } of openBatches(run)) if (batch !== null) await cancelUnlessOver(model, batch);
         }
       });
       delayMs = firstLookMs;

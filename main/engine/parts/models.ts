@@ -23,7 +23,8 @@ export type ModelGateway = {
 
 /**
  * Batch APIs: files of requests that a provider answers within a day. Everything that reaches a provider is retried in
- * here and throws network, model-unauthorised, quota, model-refused or stopped in the end.
+ * here and throws network, model-unauthorised, quota, model-refused or stopped in the end; not-found where the provider has
+ * a batch or its results no longer.
  */
 export type BatchGateway = {
   /** Requests and bytes a file may hold. */

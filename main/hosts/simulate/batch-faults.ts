@@ -5,8 +5,11 @@ export const batchFaultKinds = ["batch-fail", "batch-error", "batch-expire", "ba
 export type BatchFaultKind = (typeof batchFaultKinds)[number];
 
 /** What can befall a batch as a whole, as shares of batches. */
-export const wholeBatchFaultKinds = ["batch-refuse", "batch-lost-start"] as const;
+export const wholeBatchFaultKinds = ["batch-refuse", "batch-lost-start", "batch-late", "batch-torn"] as const;
 export type WholeBatchFaultKind = (typeof wholeBatchFaultKinds)[number];
+
+/** What can befall a result file on its way, as a share of the times it is asked for: its connection is cut half-way. */
+export const downloadFaultKind = "batch-cut";
 
 type Shares<Kind extends string> = { readonly [kind in Kind]?: number };
 
@@ -23,7 +26,10 @@ export function drawBatchFault(shares: Shares<BatchFaultKind>, id: string, attem
   return null;
 }
 
-/** *refuse* is a file that the server finds fault with; *lost-start* begins the batch and cuts the connection instead of saying so. */
+/**
+ * *refuse* is a file that the server finds fault with; *lost-start* begins the batch and cuts the connection instead of saying
+ * so; *late* expires with half of its requests done; *torn* has an output file that ends in the middle of a line.
+ */
 export function drawWholeBatchFault(shares: Shares<WholeBatchFaultKind>, order: number): WholeBatchFaultKind | null {
   let left = uniform("whole batch fault", 0, String(order));
   for (const kind of wholeBatchFaultKinds) {
@@ -31,4 +37,8 @@ export function drawWholeBatchFault(shares: Shares<WholeBatchFaultKind>, order: 
     if (left < 0) return kind;
   }
   return null;
+}
+
+export function isDownloadCut(share: number, file: string, attempt: number): boolean {
+  return uniform("download fault", attempt, file) < share;
 }

@@ -12,8 +12,9 @@ export function answerBatchRequest(batches: SimulatedBatches, request: IncomingM
   answer(batches, request, { method: request.method ?? "GET", url, kind, id, deed }).then(
     (answered) => {
       if (answered === "cut") response.socket?.resetAndDestroy();
+      else if (answered !== null && "text" in answered) sendFile(response, answered);
       else if (answered === null) send(response, 404, errorBody(`There is no ${url.pathname}.`, "not_found"));
-      else send(response, 200, typeof answered === "string" ? answered : JSON.stringify(answered));
+      else send(response, 200, JSON.stringify(answered));
     },
     (error: unknown) => send(response, 400, errorBody(error instanceof Error ? error.message : String(error), "invalid_request_error")),
   );
@@ -28,7 +29,17 @@ type Route = {
   readonly deed: string | null;
 };
 
-async function answer(batches: SimulatedBatches, request: IncomingMessage, route: Route): Promise<object | string | null> {
+/** A file as it is sent. */
+type FileSent = { readonly text: string; readonly isCut: boolean };
+
+function sendFile(response: ServerResponse, { text, isCut }: FileSent): void {
+  response.writeHead(200, { "content-type": "application/jsonl", "content-length": Buffer.byteLength(text) });
+  if (isCut) response.write(text.slice(0, Math.floor(text.length / 2)), () => response.destroy());
+  else response.end(text);
+}
+
+/** `cut`: the connection is to be cut. Null: there is no such thing. */
+async function answer(batches: SimulatedBatches, request: IncomingMessage, route: Route): Promise<object | FileSent | "cut" | null> {
   const { method, kind, id, deed, url } = route;
   const body = await bodyOf(request);
   if (kind === "files") {

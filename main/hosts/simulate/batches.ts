@@ -1,15 +1,15 @@
 import { z } from "zod";
 import { simulateEmbedding } from "#shared/simulation/embedding.ts";
 import { simulate } from "#shared/simulation/simulate.ts";
-import { type BatchFaultKind, drawBatchFault, drawWholeBatchFault } from "./batch-faults.ts";
+import { type BatchFaultKind, drawBatchFault, drawWholeBatchFault, isDownloadCut, type WholeBatchFaultKind } from "./batch-faults.ts";
 import type { Faults } from "./faults.ts";
 import type { RequestLog } from "./request-log.ts";
 
 /** Files and batches of the simulated server, in memory. */
 export type SimulatedBatches = {
   readonly addFile: (name: string, text: string, purpose: "batch" | "fine-tune") => object;
-  /** null: there is no such file. */
-  readonly file: (id: string) => string | null;
+  /** null: there is no such file. `isCut`: the server cuts the connection half-way. */
+  readonly file: (id: string) => { readonly text: string; readonly isCut: boolean } | null;
   /** Starts a batch. Throws where the file is none. `isLost`: the server cuts the connection instead of answering. */
   readonly create: (body: unknown) => { readonly batch: object; readonly isLost: boolean };
   readonly get: (id: string) => object | null;
@@ -41,6 +41,7 @@ type Batch = {
   readonly metadata: { readonly [name: string]: string };
   readonly requests: readonly Request[];
   readonly refusal: string | null;
+  readonly fault: WholeBatchFaultKind | null;
   cancelledAt: number | null;
   files: { readonly output: string | null; readonly error: string | null } | null;
 };
@@ -50,6 +51,7 @@ export function createSimulatedBatches(faults: Faults, log: RequestLog): Simulat
   const files = new Map<string, string>();
   const batches = new Map<string, Batch>();
   const asked = new Map<string, number>();
+  const downloads = new Map<string, number>();
   let made = 0;
 
   const addFile = (text: string): string => {
@@ -88,30 +90,37 @@ export function createSimulatedBatches(faults: Faults, log: RequestLog): Simulat
       (status === 200 ? output : error).push(written);
       if (fault === "batch-double") output.push(written);
     }
+    const written = output.join("");
     batch.files = {
-      output: output.length === 0 ? null : addFile(output.join("")),
+      output:
+        output.length === 0 ? null : addFile(batch.fault === "batch-torn" ? written.slice(0, Math.floor(written.length * 0.6)) : written),
       error: error.length === 0 ? null : addFile(error.join("")),
     };
   };
 
-  const doneOf = (batch: Batch, at: number): number => {
-    const share = faults.batchMs === 0 ? 1 : Math.min(1, (at - batch.createdAt) / faults.batchMs);
-    return Math.floor(batch.requests.length * share);
+  /** A batch that is late does half of its requests in its time. */
+  const progressOf = ({ createdAt, requests, fault }: Batch, at: number): { readonly done: number; readonly isOver: boolean } => {
+    const share = faults.batchMs === 0 ? 1 : Math.min(1, (at - createdAt) / faults.batchMs);
+    return { done: Math.floor(requests.length * share * (fault === "batch-late" ? 0.5 : 1)), isOver: share === 1 };
+  };
+
+  const statusOf = ({ refusal, cancelledAt, fault }: Batch, isOver: boolean): string => {
+    if (refusal !== null) return "failed";
+    if (cancelledAt !== null) return "cancelled";
+    return !isOver ? "in_progress" : fault === "batch-late" ? "expired" : "completed";
   };
 
   const shown = (batch: Batch): object => {
-    const done = doneOf(batch, batch.cancelledAt ?? Date.now());
-    const isOver = batch.cancelledAt !== null || done === batch.requests.length;
-    if (isOver && batch.files === null && batch.refusal === null)
+    const { done, isOver } = progressOf(batch, batch.cancelledAt ?? Date.now());
+    if ((isOver || batch.cancelledAt !== null) && batch.files === null && batch.refusal === null)
       finish(batch, done, batch.cancelledAt === null ? "batch_expired" : "batch_cancelled");
-    const status = batch.refusal !== null ? "failed" : batch.cancelledAt !== null ? "cancelled" : isOver ? "completed" : "in_progress";
     return {
       id: batch.id,
       object: "batch",
       endpoint: batch.endpoint,
       completion_window: "24h",
       input_file_id: batch.inputFile,
-      status,
+      status: statusOf(batch, isOver),
       created_at: Math.floor(batch.createdAt / 1_000),
       metadata: batch.metadata,
       output_file_id: batch.files?.output ?? null,
@@ -133,7 +142,13 @@ export function createSimulatedBatches(faults: Faults, log: RequestLog): Simulat
         created_at: Math.floor(Date.now() / 1_000),
       };
     },
-    file: (id) => files.get(id) ?? null,
+    file: (id) => {
+      const text = files.get(id);
+      if (text === undefined) return null;
+      const attempt = downloads.get(id) ?? 0;
+      downloads.set(id, attempt + 1);
+      return { text, isCut: attempt < faults.attempts && isDownloadCut(faults.shares["batch-cut"] ?? 0, id, attempt) };
+    },
     create: (body) => {
       const { input_file_id: inputFile, endpoint, metadata = {} } = creation.parse(body);
       const text = files.get(inputFile);
@@ -142,7 +157,18 @@ export function createSimulatedBatches(faults: Faults, log: RequestLog): Simulat
       const { requests, refusal } = readInput(text);
       const id = `batch-${batches.size + 1}`;
       const why = refusal ?? (fault === "batch-refuse" ? "The simulated server finds fault with this file." : null);
-      const batch = { id, createdAt: Date.now(), inputFile, endpoint, metadata, requests, refusal: why, cancelledAt: null, files: null };
+      const batch = {
+        id,
+        createdAt: Date.now(),
+        inputFile,
+        endpoint,
+        metadata,
+        requests,
+        refusal: why,
+        fault,
+        cancelledAt: null,
+        files: null,
+      };
       batches.set(id, batch);
       return { batch: shown(batch), isLost: fault === "batch-lost-start" };
     },

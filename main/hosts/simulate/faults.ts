@@ -1,22 +1,22 @@
 import { AssayError } from "#shared/assay-error.ts";
 import { uniform } from "#shared/simulation/random.ts";
-import { type BatchFaultKind, batchFaultKinds, type WholeBatchFaultKind, wholeBatchFaultKinds } from "./batch-faults.ts";
+import { type BatchFaultKind, batchFaultKinds, downloadFaultKind, type WholeBatchFaultKind, wholeBatchFaultKinds } from "./batch-faults.ts";
 
 /** Ways in which the server can fail, each with the share of requests it befalls. */
 export const faultKinds = ["429", "401", "500", "503", "truncate", "stall", "reset", "malformed", "html", "wrong-types", "prose"] as const;
 export type FaultKind = (typeof faultKinds)[number];
 
 /** Ways in which batches can fail, each with the share of requests, or of batches, that it befalls. */
-const batchKinds = [...batchFaultKinds, ...wholeBatchFaultKinds];
+const batchKinds = [...batchFaultKinds, ...wholeBatchFaultKinds, downloadFaultKind] as const;
 
 export type Faults = {
-  readonly shares: { readonly [kind in FaultKind | BatchFaultKind | WholeBatchFaultKind]?: number };
+  readonly shares: { readonly [kind in FaultKind | BatchFaultKind | WholeBatchFaultKind | typeof downloadFaultKind]?: number };
   /** How long a batch takes. */
   readonly batchMs: number;
   /** Requests a second that pass, by a bucket of `burst`; the others are answered 429 with Retry-After. */
   readonly rate: number | null;
   readonly burst: number;
-  /** From this request on, every request is answered 401. */
+  /** From this request on, the key it came with is answered 401. Another one is good. */
   readonly revokeAfter: number | null;
   /** Faults befall only the first so many attempts of the same request. */
   readonly attempts: number;

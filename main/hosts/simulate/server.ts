@@ -35,12 +35,20 @@ export async function startSimulationServer(options: {
   const allow = createAllowance(faults);
   const timers = new Set<NodeJS.Timeout>();
   const batches = createSimulatedBatches(faults, log);
+  let arrived = 0;
+  let revokedKey: string | null = null;
+
+  const isRevoked = (request: IncomingMessage, revokeAfter: number | null): boolean => {
+    const key = request.headers.authorization ?? "";
+    if (revokeAfter !== null && arrived > revokeAfter) revokedKey ??= key;
+    return key === revokedKey;
+  };
 
   /** The faults of plain calls befall requests about files and batches too, a request at a time. */
   const isBatchFault = (request: IncomingMessage, response: ServerResponse): boolean => {
     const what = `${request.method} ${pathOf(request)}`;
     if (!/ \/v1\/(?:files|batches)/.test(what)) return false;
-    const fault = drawFault(faults, what, log.attempt(what));
+    const fault = isRevoked(request, faults.revokeAfter) ? "401" : drawFault(faults, what, log.attempt(what));
     if (fault === null) return false;
     request.resume();
     respond(response, { status: 200, body: "{}", latencyMs: 0 }, fault, (request.headers.authorization ?? "").replace(/^Bearer /, ""));
@@ -55,7 +63,7 @@ export async function startSimulationServer(options: {
     const asked = requestedFaults(request, body);
     const current = asked.faults ?? faults;
     const answered = (status: number, fault: FaultKind | null = null): void => log.answered(status, fault, body);
-    if (current.revokeAfter !== null && log.stats().requests > current.revokeAfter) {
+    if (isRevoked(request, current.revokeAfter)) {
       answered(unauthorised(response, key));
       return;
     }
@@ -84,6 +92,7 @@ export async function startSimulationServer(options: {
     const path = pathOf(request);
     if (request.method === "GET" && path === "/stats") return void send(response, 200, JSON.stringify(log.stats()));
     if (request.method === "GET" && path === "/v1/models") return void send(response, 200, modelList());
+    arrived += 1;
     if (isBatchFault(request, response) || answerBatchRequest(batches, request, response)) return;
     if (request.method !== "POST" || (path !== "/v1/chat/completions" && path !== "/v1/embeddings")) {
       return void send(response, 404, errorBody(`There is no ${request.method} ${path}.`, "not_found"));
