@@ -51,13 +51,15 @@ const curves: readonly Curve[] = [
 
 /** The tables beside published sets, and what more prompts, labels and judges buy. */
 export function drawScale(rows: readonly TidyRow[], context: ChartContext): ChartDrawing | null {
-  const sets = setsPanel(rows, context);
+  const sets = [...setsPanel(rows, context), ...lengthsPanel(rows, context)];
   const panels = [...sets, ...curves.flatMap((curve) => curvePanel(curve, rows, context))];
   if (panels.length === 0) return null;
   const uncounted = sets.length === 0 ? [] : publishedSets.filter(({ tokens }) => tokens === null);
   const listed = uncounted.map(({ name, examples }) => `${name} (${examples.toLocaleString("en")})`).join(", ");
   const parts = [
-    sets.length > 0 ? "Examples and tokens of each set, both axes logarithmic; each published mark names its source" : "",
+    sets.length > 0
+      ? "Examples, tokens in all and mean tokens of prompts and responses of each set, all axes logarithmic; each published mark names its source"
+      : "",
     listed === "" ? "" : `no count of tokens is published for ${listed} examples`,
     panels.length > sets.length ? `curves: what was paid for, drawn anew at each size, ${intervalWords}` : "",
   ];
@@ -99,6 +101,40 @@ function setsPanel(rows: readonly TidyRow[], context: ChartContext): readonly Ch
     { label: "tokens in all", format: "number" },
   );
   return [{ title: "Beside published sets", plot: { type: "scatter", x, y, series, reference: null } }];
+}
+
+/** Mean lengths of prompts and responses, where both are known. */
+function lengthsPanel(rows: readonly TidyRow[], context: ChartContext): readonly ChartPanel[] {
+  const of = (statistic: string) => rows.filter((row) => row.statistic === statistic && row.estimate !== null && row.estimate > 0);
+  const responses = of("response tokens");
+  const pairs = of("prompt tokens").flatMap((prompt) => {
+    const response = responses.find(({ model, slice }) => model === prompt.model && slice === prompt.slice);
+    return response === undefined ? [] : [{ prompt, response }];
+  });
+  if (!pairs.some(({ prompt }) => prompt.slice === null)) return [];
+  const marks = (isOwn: boolean) =>
+    pairs
+      .filter(({ prompt }) => (prompt.slice === null) === isOwn)
+      .map(
+        ({ prompt, response }): PointMark => ({
+          ...setMark({ ...response, x: prompt.estimate, sentence: `${prompt.sentence} ${response.sentence}` }),
+          ...(isOwn ? drillToTable(prompt.model, context) : {}),
+        }),
+      );
+  const axis = (values: readonly (number | null)[], label: string) => logAxis(values, { label, format: "number" });
+  const x = axis(
+    pairs.map(({ prompt }) => prompt.estimate),
+    "tokens a prompt",
+  );
+  const y = axis(
+    pairs.map(({ response }) => response.estimate),
+    "tokens a response",
+  );
+  const series: readonly PointSeries[] = [
+    { name: "yours", color: 3, points: marks(true) },
+    { name: "published", color: 0, points: marks(false) },
+  ];
+  return [{ title: "Prompts and responses, mean tokens", plot: { type: "scatter", x, y, series, reference: null } }];
 }
 
 function setMark({ x, estimate, model, sentence }: TidyRow): PointMark {

@@ -159,6 +159,18 @@ describe("scale through its tables", () => {
     expect(sentence).toMatch(/^answers has 48 examples and 384 tokens; AlpaGasus has 192 times as many examples\./);
   });
 
+  it("places the lengths of prompts and responses beside published ones, where both are known", () => {
+    const title = "Prompts and responses, mean tokens";
+    expect(titles(drawing)).not.toContain(title);
+    const asked = answers.map((row) => ({ ...row, question: "which of these" }));
+    const { x, y, series } = plotOf(panel(measured({ asked }, { method: "scale" }).drawing, title), "scatter");
+    expect([x.scale, y.scale]).toEqual(["log", "log"]);
+    expect(series[0]?.points).toMatchObject([{ x: 3, y: 8, label: "asked", drillTable: "asked" }]);
+    const alpaca = series[1]?.points.find(({ label }) => label === "Alpaca");
+    expect(alpaca).toMatchObject({ x: 27.8, y: 64.6, note: expect.stringContaining("LLaMA tokenizer") });
+    expect(series[1]?.points.map(({ label }) => label)).not.toContain("OpenThoughts 3");
+  });
+
   it("draws what more prompts, labels and judges buy, with intervals, counts on a logarithmic axis", () => {
     const labels = plotOf(panel(drawing, "Agreement with people, with fewer labels"), "line");
     expect(labels.x.scale).toBe("log");

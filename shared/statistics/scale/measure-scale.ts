@@ -20,7 +20,8 @@ export function measureScale(sizes: readonly SetSize[], judgements: readonly Jud
   return { rows, sentence: finding(sizes, curves) };
 }
 
-function sizeRows({ table, examples, prompts, turns, prompt, response }: SetSize, tokenizer: string): readonly TidyRow[] {
+function sizeRows(size: SetSize, tokenizer: string): readonly TidyRow[] {
+  const { table, examples, prompts, turns, prompt, response, text } = size;
   const subject = (statistic: string): Subject => ({ statistic, slice: null, model: table, x: examples });
   const tokens = (whose: string, lengths: Lengths | null): readonly TidyRow[] => [
     countRow(
@@ -31,7 +32,7 @@ function sizeRows({ table, examples, prompts, turns, prompt, response }: SetSize
       `${table} holds no ${whose}`,
     ),
   ];
-  const total = prompt === null && response === null ? null : (prompt?.total ?? 0) + (response?.total ?? 0);
+  const total = totalOf(size);
   const inTurns = turns > 1.05 ? `, ${turns.toFixed(1)} turns each` : "";
   return [
     countRow(
@@ -41,16 +42,18 @@ function sizeRows({ table, examples, prompts, turns, prompt, response }: SetSize
       `${table} has ${counted(examples, "example")} of ${counted(prompts, "prompt")}${inTurns}`,
       "",
     ),
-    countRow(
-      subject("total tokens"),
-      total,
-      examples,
-      `${table} has ${whole(total ?? 0)} tokens in all (${tokenizer})`,
-      `${table} holds no text`,
-    ),
-    ...tokens("prompt", prompt),
-    ...tokens("response", response),
+    countRow(subject("total tokens"), total, examples, `${table} has ${whole(total ?? 0)} tokens in all (${tokenizer})`, noText(table)),
+    ...(text === null ? [...tokens("prompt", prompt), ...tokens("response", response)] : tokens("text", text)),
   ];
+}
+
+function totalOf({ prompt, response, text }: SetSize): number | null {
+  const told = [prompt, response, text].filter((lengths) => lengths !== null);
+  return told.length === 0 ? null : told.reduce((sum, { total }) => sum + total, 0);
+}
+
+function noText(table: string): string {
+  return `${table} holds no prompt, response, messages or text`;
 }
 
 function publishedRows(set: PublishedSet): readonly TidyRow[] {
@@ -73,19 +76,34 @@ function publishedRows(set: PublishedSet): readonly TidyRow[] {
       `${set.name} has ${total}; ${set.source}`,
       "its source gives no count of tokens",
     ),
+    ...(["prompt", "response"] as const).map((whose) => {
+      const tokens = whose === "prompt" ? set.promptTokens : set.completionTokens;
+      const each = set.turns > 1 ? ` a turn, of ${set.turns} turns` : "";
+      return countRow(
+        subject(`${whose} tokens`),
+        tokens,
+        set.examples,
+        `${capitalised(whose)}s of ${set.name} have ${tokens} tokens${each} on average${tokenizer}; ${set.source}`,
+        `its source gives no length of ${whose}s`,
+      );
+    }),
   ];
 }
 
 function finding(sizes: readonly SetSize[], curves: readonly TidyRow[]): string {
   const [own] = sizes;
-  const total = own === undefined ? 0 : (own.prompt?.total ?? 0) + (own.response?.total ?? 0);
   const larger = publishedSets.filter(({ examples }) => examples > (own?.examples ?? 0));
   const nearest = [...larger].sort((left, right) => left.examples - right.examples)[0];
   const times = (nearest?.examples ?? 0) / Math.max(1, own?.examples ?? 1);
   const beside = nearest === undefined ? "" : `; ${nearest.name} has ${times.toFixed(times < 10 ? 1 : 0)} times as many examples`;
-  const size = own === undefined ? "" : `${own.table} has ${counted(own.examples, "example")} and ${whole(total)} tokens${beside}.`;
+  const size = own === undefined ? "" : `${own.table} has ${counted(own.examples, "example")} and ${tokensIn(own)}${beside}.`;
   const last = curves.findLast(({ statistic }) => statistic.startsWith("agreement with people by labelled"));
   return [size, last?.sentence ?? ""].filter(Boolean).join(" ") || "Scale is undefined: there is nothing to count.";
+}
+
+function tokensIn(own: SetSize): string {
+  const total = totalOf(own);
+  return total === null ? `an undefined number of tokens, since it holds no prompt, response, messages or text` : `${whole(total)} tokens`;
 }
 
 function whole(number: number): string {

@@ -62,6 +62,52 @@ describe("the size of a set", () => {
     expect([read.prompt?.total, read.response?.total]).toEqual([3, 6]);
   });
 
+  test("of whole conversations beside their last answers takes every turn, and no word twice", () => {
+    const chat = schemaOf([
+      ["question", text],
+      ["response", text],
+      ["messages", text],
+    ]);
+    const row = { question: "one two three", response: "g h i j k l m", messages: turns };
+    const { prompt, response, turns: each } = setSize("chats", chat, [row], counter);
+    expect([prompt?.total, prompt?.texts, response?.total, response?.texts, each]).toEqual([9, 2, 13, 2, 2]);
+  });
+
+  test("counts an input beside its instruction", () => {
+    const alpaca = schemaOf([
+      ["instruction", text],
+      ["input", text],
+      ["output", text],
+    ]);
+    const read = setSize("set", alpaca, [{ instruction: "add them", input: "1 2 3", output: "6" }], counter);
+    expect([read.prompt?.total, read.response?.total]).toEqual([5, 1]);
+  });
+
+  test("of bare texts counts these, and of no text says that its tokens are undefined", () => {
+    const notes = setSize("notes", schemaOf([["text", text]]), [{ text: "a b c" }, { text: "d e" }, { text: null }], counter);
+    expect(notes).toMatchObject({ prompt: null, response: null, text: { total: 5, texts: 2 } });
+    const told = measureScale([notes], [], options);
+    expect(told.sentence).toMatch(/^notes has 3 examples and 5 tokens;/);
+    expect(told.rows.find(({ statistic }) => statistic === "text tokens")?.estimate).toBe(2.5);
+    const numbers = setSize("numbers", schemaOf([["x", integer]]), [{ x: 1 }], counter);
+    const undefinedSize = measureScale([numbers], [], options);
+    expect(undefinedSize.sentence).toContain("1 example and an undefined number of tokens, since it holds no prompt");
+    expect(undefinedSize.rows.find(({ statistic }) => statistic === "total tokens")).toMatchObject({
+      estimate: null,
+      reason: "numbers holds no prompt, response, messages or text",
+    });
+  });
+
+  test("has rows for prompts and responses of published sets, a turn where the source counts so", () => {
+    const { rows: found } = measureScale([size], [], options);
+    const of = (model: string, statistic: string) => found.find((row) => row.model === model && row.statistic === statistic);
+    expect([of("Alpaca", "prompt tokens")?.estimate, of("Alpaca", "response tokens")?.estimate]).toEqual([27.8, 64.6]);
+    expect(of("Baize", "response tokens")?.sentence).toBe(
+      "Responses of Baize have 52.8 tokens a turn, of 3.1 turns on average, LLaMA tokenizer; Wang et al. 2023 (Tülu 1), table 1 (published).",
+    );
+    expect(of("OpenThoughts 3", "prompt tokens")).toMatchObject({ estimate: null, reason: "its source gives no length of prompts" });
+  });
+
   test("stands beside published sets, with the source of each number", () => {
     const { rows: found, sentence } = measureScale([size], [], options);
     const published = found.filter(({ slice }) => slice === "published");
