@@ -109,8 +109,8 @@ describe("JSONL", () => {
     expect(rows.map((row) => row.v)).toEqual(["1", "one", '{"a":[1,null]}']);
     expect(rows.map((row) => row.w)).toEqual([{ x: ["1"] }, { x: ["a"] }, { x: ["true"] }]);
     expect(notes).toEqual([
-      "mixed.jsonl: v holds values of several types and was read as text.",
-      "mixed.jsonl: w.x[] holds values of several types and was read as text.",
+      "mixed.jsonl line 2: v has another type here than in the rows before; the column was read as text.",
+      "mixed.jsonl line 2: w.x[] has another type here than in the rows before; the column was read as text.",
     ]);
   });
 

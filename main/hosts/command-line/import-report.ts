@@ -22,7 +22,8 @@ export function reportFindings(
   { reading, id, sample, keepsGoodRows }: ImportChoices,
   terminal: Terminal,
 ): boolean {
-  for (const note of notes) terminal.complain(note);
+  const told = new Set(found.first.map(({ sentence }) => sentence));
+  for (const note of notes) if (!told.has(note)) terminal.complain(note);
   for (const { sentence, reason } of found.first.slice(0, shownProblems)) terminal.complain(`${sentence} ${problemHints[reason]}`);
   const more = countOf(found.bad) + countOf(found.changed) - Math.min(found.first.length, shownProblems);
   if (more > 0) terminal.complain(`And ${more.toLocaleString("en")} more.`);

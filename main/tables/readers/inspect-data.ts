@@ -14,6 +14,7 @@ import { oneFormat, rowsOf, tooMuch } from "./read-data.ts";
 import { closeParquetFiles, firstOfParquet, openParquetFiles } from "./read-parquet.ts";
 import { ByteMeter, type Reading } from "./reading.ts";
 import { columnsOf, converterOf, Shape } from "./shape.ts";
+import { TypeChanges } from "./type-changes.ts";
 
 /** More problems than a person reads are counted only. */
 const shownProblems = 200;
@@ -58,11 +59,12 @@ async function inspectRows(files: readonly DataFile[], reading: Reading): Promis
   const first: Row[] = [];
   const lines: (number | null)[] = [];
   const check = new ShapeCheck(reading);
+  const changes = new TypeChanges(reading);
   let rows = 0;
   for await (const { file, rows: some } of rowsOf(files, reading)) {
     for (const { row, line } of some) {
       rows++;
-      shape.observe(row);
+      if (shape.observe(row)) changes.see(shape, { file, line, row: rows });
       if (rows <= recognisedRows) {
         first.push(row);
         lines.push(line);
@@ -84,16 +86,19 @@ async function inspectRecords(files: readonly DataFile[], delimiter: string | nu
   const kinds: CellKind[] = [];
   const first: Cell[][] = [];
   const lines: (number | null)[] = [];
+  const changes = new TypeChanges(reading);
   let rows = 0;
+  let name = "";
   const taker = {
-    header: (header: Cell[]) => {
+    header: (header: Cell[], { name: file }: DataFile) => {
+      name = file;
       names = headerNames(header);
       while (kinds.length < names.length) kinds.push("nothing");
       return names.length;
     },
     record: (cells: Cell[], line: number) => {
       rows++;
-      observeCells(kinds, cells);
+      observeCells(kinds, cells, (column) => changes.tell(names[column] ?? "", { file: name, line, row: rows }));
       if (first.length >= recognisedRows) return;
       first.push(cells);
       lines.push(line);

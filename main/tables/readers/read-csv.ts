@@ -10,6 +10,7 @@ import type { Cell } from "./csv-records.ts";
 import type { DataFile } from "./data-files.ts";
 import { FileStarts, type Reading, SampleWeight } from "./reading.ts";
 import type { Collected, SampleOptions } from "./row-collector.ts";
+import { TypeChanges } from "./type-changes.ts";
 
 const sampleRecords = 1000;
 
@@ -57,6 +58,7 @@ class CellCollector {
   readonly #lines = new Numbers();
   readonly #starts = new FileStarts();
   readonly #reading: Reading;
+  readonly #changes: TypeChanges;
   #columns: CsvColumns | null;
   #sample: Cell[][] | null;
   #table: RowTable | null = null;
@@ -66,6 +68,7 @@ class CellCollector {
   constructor(columns: CsvColumns | null, reading: Reading, sample: SampleOptions | null) {
     this.#columns = columns;
     this.#reading = reading;
+    this.#changes = new TypeChanges(reading);
     this.#draw = sample === null ? null : new Draw(sample.size, sample.seed);
     this.#sample = columns === null ? [] : null;
     if (columns !== null) this.#startWriting(columns, null);
@@ -89,7 +92,9 @@ class CellCollector {
     const columns = this.#columns;
     if (columns === null) return;
     this.#rows++;
-    const isNew = observeCells(columns.kinds, cells);
+    const isNew = observeCells(columns.kinds, cells, (column) =>
+      this.#changes.tell(columns.names[column] ?? "", { file: this.#starts.fileOf(this.#rows), line, row: this.#rows }),
+    );
     if (this.#draw !== null) {
       const size = cells.reduce((sum, cell) => sum + (cell?.length ?? 0), 0);
       const out = this.#draw.add({ cells, line, size });
@@ -126,8 +131,8 @@ class CellCollector {
   }
 }
 
-/** Whether a cell had its column change its type. */
-export function observeCells(kinds: CellKind[], cells: readonly Cell[]): boolean {
+/** Whether a cell had its column change its type; `onText` is told of a column that had another type until then and is text now. */
+export function observeCells(kinds: CellKind[], cells: readonly Cell[], onText: (column: number) => void): boolean {
   let isNew = false;
   for (let index = 0; index < cells.length; index++) {
     const cell = cells[index];
@@ -137,6 +142,7 @@ export function observeCells(kinds: CellKind[], cells: readonly Cell[]): boolean
     if (widened === kind) continue;
     kinds[index] = widened;
     isNew = true;
+    if (widened === "text" && kind !== "nothing") onText(index);
   }
   return isNew;
 }

@@ -5,7 +5,8 @@ import { hasItsColumns } from "../item-table.ts";
 import { Numbers } from "../numbers.ts";
 import { createRowTable, type FinishedTable, type RowTable } from "../row-table.ts";
 import { FileStarts, type LocatedRow, type Reading, SampleWeight } from "./reading.ts";
-import { columnsOf, converterOf, mixedPlaces, Shape } from "./shape.ts";
+import { columnsOf, converterOf, Shape } from "./shape.ts";
+import { TypeChanges } from "./type-changes.ts";
 
 const sampleRows = 1000;
 
@@ -35,15 +36,16 @@ class RowCollector {
   readonly #weight = new SampleWeight();
   readonly #lines = new Numbers();
   readonly #starts = new FileStarts();
+  readonly #changes: TypeChanges;
   #sample: Row[] | null = [];
   #table: RowTable | null = null;
   #convert: ((value: Value) => Value) | null = null;
-  #mixed = new Set<string>();
   #rows = 0;
 
   constructor(reading: Reading, sample: SampleOptions | null, shape: Shape) {
     this.#shape = shape;
     this.#reading = reading;
+    this.#changes = new TypeChanges(reading);
     this.#draw = sample === null ? null : new Draw(sample.size, sample.seed);
     if (shape.kind !== "nothing" && sample === null) this.#startWriting(null);
   }
@@ -53,7 +55,7 @@ class RowCollector {
     this.#starts.note(file, this.#rows);
     this.#rows++;
     const isNew = this.#shape.observe(row);
-    if (isNew) this.#tellMixed(line, file);
+    if (isNew) this.#changes.see(this.#shape, { file, line, row: this.#rows });
     if (this.#draw !== null) {
       const out = this.#draw.add(located);
       this.#weight.move(size, out?.size ?? 0);
@@ -89,8 +91,6 @@ class RowCollector {
     const places = drawn === null ? null : Uint32Array.from(drawn, ({ index }) => index);
     if (this.#sample !== null) this.#startWriting(places);
     if (this.#table === null) return this.#shape;
-    for (const place of mixedPlaces(this.#shape))
-      this.#reading.notes.add(`${name}: ${place} holds values of several types and was read as text.`);
     return { ...this.#table.finish(), lines: this.#lines.all(), places, read: this.#rows, starts: this.#starts };
   }
 
@@ -111,18 +111,6 @@ class RowCollector {
 
   #write(row: Row): void {
     this.#table?.append(this.#convert === null ? row : (this.#convert(row) as Row));
-  }
-
-  /** The line at which a place stops having one type. */
-  #tellMixed(line: number | null, file: string): void {
-    for (const place of mixedPlaces(this.#shape)) {
-      if (this.#mixed.has(place)) continue;
-      this.#mixed.add(place);
-      const where = line === null ? `row ${this.#rows.toLocaleString("en")}` : `line ${line.toLocaleString("en")}`;
-      const sentence = `${file} ${where}: ${place} has another type here than in the rows before; the column was read as text.`;
-      const row = line === null ? this.#rows : null;
-      this.#reading.book.add({ file, line, column: null, row, reason: "type change", sentence, kept: true });
-    }
   }
 }
 
