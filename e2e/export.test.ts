@@ -50,7 +50,18 @@ test("an export is set up in its form, asked about, and shows its files, its led
   const own = cell(page, "pairs");
   await own.click({ position: { x: 200, y: 10 } });
   await own.getByRole("radio", { name: "Form" }).click();
+  const traces = own.getByLabel("Reasoning traces");
+  await traces.selectOption("thinking");
+  await expect.poll(() => desk.read("sums.assay.md")).toContain("reasoning: thinking");
+  await expect(own).toContainText("as gpt-oss reads it");
   await own.getByLabel("Format", { exact: true }).selectOption("preference");
+  // What goes with the format no more stays in sight while it is set, with what is wrong beside it.
+  await expect(traces).toHaveValue("thinking");
+  await expect(traces).toHaveAccessibleDescription(/Traces go with `?format: sft`?; preference holds answers alone/);
+  await traces.selectOption("none");
+  await expect(own).not.toContainText("preference holds answers alone");
+  desk.write("sums.assay.md", desk.read("sums.assay.md").replace("reasoning: none\n", ""));
+  await expect(traces).toHaveCount(0);
   await expect(own).toContainText("Chosen over rejected");
   await own.getByLabel("Trainer", { exact: true }).selectOption("trl");
   await own.getByLabel("Test share").fill("0.25");

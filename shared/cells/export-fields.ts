@@ -62,6 +62,7 @@ export const exportFields: readonly FormField[] = [
     control: { type: "sources" },
   },
   { key: "path", label: "Folder", control: { type: "path" } },
+  { key: "files", label: "Written as", help: "jsonl, parquet, or both.", control: { type: "texts" } },
   { key: "overwrite", label: "Replace edited files", help: "Of an earlier export in this folder.", control: { type: "switch" } },
   { key: "split.test", label: "Test share", help: "Of the prompts.", control: { type: "number", min: 0, max: 1, step: 0.05 } },
   { key: "split.seed", label: "Split seed", control: { type: "number", step: 1 } },
