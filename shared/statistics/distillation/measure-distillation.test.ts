@@ -127,6 +127,17 @@ describe("measuring distillation", () => {
     expect(topMatch({ ...tied, studentUnlistedMax: 0.45 })).toBe(0);
   });
 
+  test("takes the vocabulary to be no smaller than the lists ask for", () => {
+    const least = (chances: { readonly [token: string]: number }) => {
+      const own = items.map((item) => ({ item, sample: 0, logprobs: [wrote("a", chances)] }));
+      const both = ["teacher", "student"].map((table) => ({ table, schema: answers, rows: own }));
+      return measureDistillation(readNextTokens(both), { ...options, vocabulary: null }).vocabulary;
+    };
+    // Of a tail of .2 nobody has more than .05: four more tokens beside the two; of one of .05, one.
+    expect(least({ a: 0.75, b: 0.05 })).toBe(6);
+    expect(least({ a: 0.75, b: 0.2 })).toBe(3);
+  });
+
   test("counts the places of a sequence's figure in sequences", () => {
     expect(rows.find(({ statistic }) => statistic === "forward KL a sequence")?.n).toBe(12);
     expect(rows.find(({ statistic }) => statistic === "forward KL")?.n).toBe(24);

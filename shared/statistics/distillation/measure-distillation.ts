@@ -4,7 +4,7 @@ import type { SumStatistic } from "../sum-statistic.ts";
 import { counted, figure, type MeasureResult, type NumberStyle, type TidyRow, tidyRow } from "../tidy-row.ts";
 import { type ChosenPlace, choosePlaces } from "./chosen-places.ts";
 import { type Direction, lowerDivergence, softDivergence, totalVariation } from "./divergence.ts";
-import { type NextToken, type Shared, sharedTokens } from "./next-token.ts";
+import { fewestTokens, type NextToken, type Shared, sharedTokens } from "./next-token.ts";
 import { perplexityRows } from "./perplexity-rows.ts";
 import type { NextTokens } from "./read-next-tokens.ts";
 import { topMatch } from "./top-match.ts";
@@ -12,7 +12,7 @@ import { topMatch } from "./top-match.ts";
 export type DistillationOptions = {
   /** Temperatures τ at which both are softened; 1 is told in any case. */
   readonly temperatures: readonly number[];
-  /** Tokens there are in all; null: as many as are named anywhere. */
+  /** Tokens there are in all; null: as many as are named anywhere, or as the lists ask for where that is more. */
   readonly vocabulary: number | null;
   readonly draws: number;
   readonly seed: number;
@@ -34,7 +34,8 @@ export function measureDistillation({ places, texts, alone, parted }: NextTokens
   const known = read.flatMap(({ at, shared }): readonly Place[] => (typeof shared === "string" ? [] : [{ at, shared }]));
   const refused = read.flatMap(({ shared }) => (typeof shared === "string" ? [shared] : []));
   const named = new Set(places.flatMap(({ teacher, student }) => [...teacher, ...student].map(({ token }) => token))).size;
-  const vocabulary = Math.max(options.vocabulary ?? named + 1, named);
+  const asked = known.reduce((most, { shared }) => Math.max(most, fewestTokens(shared)), named + 1);
+  const vocabulary = Math.max(options.vocabulary ?? asked, named);
   const subject = (statistic: string, x: number | null = null) => ({ statistic, slice: null, x });
   const resampling = { draws: options.draws, seed: options.seed };
   const missing = refused[0] ?? (alone > 0 ? "no text is in both tables" : "there is no place where both are known");

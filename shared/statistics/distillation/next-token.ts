@@ -77,6 +77,12 @@ export function sharedTokens({
   };
 }
 
+/** How many tokens there must be at least, for what the lists leave out to be dealt among tokens none of which has more than it may. */
+export function fewestTokens({ tokens, teacherTail, studentTail }: Shared): number {
+  const needed = ({ named, unlisted: { least, largest } }: Tail): number => named.length + Math.ceil(least / largest - 1e-9);
+  return tokens.length + Math.max(needed(teacherTail), needed(studentTail));
+}
+
 /** The most a token can have that a list leaves out; null where the list can't be read. */
 export function unlistedMost({ candidates, unlistedMax }: Known): number | null {
   const chances = chancesOf(candidates);
