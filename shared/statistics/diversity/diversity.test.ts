@@ -135,6 +135,19 @@ describe("measuring diversity", () => {
     }
   });
 
+  test("says nothing of intervals where there are none, and names what is undefined", () => {
+    const found = (...texts: readonly (readonly [string, string])[]): string => {
+      const given = texts.map(([model, response], index) => ({ item: String(index), model, response }));
+      return measureDiversity(readTexts({ columns: {}, by: ["model"] }, [{ table: "answers", schema, rows: given }]), options).sentence;
+    };
+    expect(found(["m", "a b a b a b"], ["n", "c d e f g h"])).toBe(
+      "Distinct-2 runs from 0.50 (m) to 1.00 (n), at 5 words each: too little for intervals.",
+    );
+    expect(found(["m", "a b c d"], ["n", "e"], ["n", "f"], ["n", "g"])).toBe(
+      "Distinct-2 is 1.00 of m, at 2 words each. It is undefined of 1 of 2 groups.",
+    );
+  });
+
   test("says why nothing can be measured", () => {
     const empty = readTexts({ columns: {}, by: [] }, [{ table: "answers", schema, rows: [{ item: "1", model: "m", response: " " }] }]);
     expect(measureDiversity(empty, options).sentence).toBe("Diversity is undefined: none of 1 row holds a text.");

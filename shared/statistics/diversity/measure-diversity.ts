@@ -123,11 +123,17 @@ function finding(rows: readonly TidyRow[], groups: readonly Group[], groupedBy: 
   if (best === undefined || worst === undefined)
     return rows.find(({ statistic }) => statistic === "distinct-2")?.sentence ?? "There is no text to measure.";
   if (groups.length === 1) return best.sentence;
-  const apart = worst.high !== null && best.low !== null && worst.high < best.low;
   const at = `at ${counted(budget.words, "word")} each`;
-  return apart
-    ? `Of ${counted(groups.length, groupedBy === "table" ? "table" : "group")} by ${groupedBy}, ${best.model} is the most varied: distinct-2 ${written(best)} against ${written(worst)} of ${worst.model}, ${at}.`
-    : `Distinct-2 runs from ${written(worst)} (${worst.model}) to ${written(best)} (${best.model}), ${at}: the intervals of ${groupedBy} overlap.`;
+  const without = groups.length - told.length;
+  const undefinedOf = without === 0 ? "" : ` It is undefined of ${without} of ${counted(groups.length, "group")}.`;
+  if (told.length === 1) return `Distinct-2 is ${written(best)} of ${best.model}, ${at}.${undefinedOf}`;
+  const { low } = best;
+  const { high } = worst;
+  if (low === null || high === null)
+    return `Distinct-2 runs from ${written(worst)} (${worst.model}) to ${written(best)} (${best.model}), ${at}: too little for intervals.${undefinedOf}`;
+  return high < low
+    ? `Of ${counted(groups.length, groupedBy === "table" ? "table" : "group")} by ${groupedBy}, ${best.model} is the most varied: distinct-2 ${written(best)} against ${written(worst)} of ${worst.model}, ${at}.${undefinedOf}`
+    : `Distinct-2 runs from ${written(worst)} (${worst.model}) to ${written(best)} (${best.model}), ${at}: the intervals of ${groupedBy} overlap.${undefinedOf}`;
 }
 
 function nothingToMeasure(empty: number): MeasureResult {
