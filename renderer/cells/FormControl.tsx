@@ -6,6 +6,7 @@ import { DraftInput } from "./DraftInput.tsx";
 import { LevelsInput } from "./LevelsInput.tsx";
 import { NameList } from "./NameList.tsx";
 import { RangeInput } from "./RangeInput.tsx";
+import { StructureInput } from "./StructureInput.tsx";
 import type { SourceNames } from "./use-source-names.ts";
 
 type FormControlProps = {
@@ -28,6 +29,7 @@ export function FormControl({ field, value, names, otherwise, problem, onChange 
     control.type === "columns" ||
     control.type === "sources" ||
     control.type === "texts" ||
+    control.type === "structure" ||
     (control.type === "prompt" && typeof value === "string" && value.includes("\n"));
   return (
     <div className={wide ? style.wide : undefined}>
@@ -54,6 +56,8 @@ function Control({ ids, field, value, names, otherwise, onChange }: ControlProps
       return <RangeInput {...ids} value={value} min={control.min} max={control.max} onChange={onChange} />;
     case "levels":
       return <LevelsInput {...ids} value={value} onChange={onChange} />;
+    case "structure":
+      return <StructureInput {...ids} value={value} placeholder={control.example} onChange={onChange} />;
     case "texts":
       return (
         <NameList

@@ -31,6 +31,7 @@ export type FormField = {
     | { readonly type: "range"; readonly min: number; readonly max: number } // a list of two numbers
     | { readonly type: "levels" } // what each level of a scale means
     | { readonly type: "texts" }
+    | { readonly type: "structure"; readonly example: string } // keys within keys
     | { readonly type: "choice"; readonly options: readonly string[] }
     | { readonly type: "source" } // a table of the notebook
     | { readonly type: "sources" } // one or several

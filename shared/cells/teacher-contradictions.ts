@@ -22,6 +22,8 @@ export function* teacherContradictions(body: Written): Generator<readonly [path:
   for (const key of ["schema", "logprobs", "top_logprobs"]) {
     if (has(key) && method.name !== "answer") yield [[key], `only the method \`answer\` can do this; this one is \`${method.name}\``];
   }
+  if (has("top_logprobs") && body.logprobs !== true && method.name === "answer")
+    yield [["top_logprobs"], "these come with log-probabilities; set `logprobs: true` too, or leave this out"];
   if (has("keep") && !carriesColumns(method)) yield [["keep"], `\`${method.name}\` carries no columns along; leave this out`];
   if (has("skip") && method.from === "none") yield [["skip"], `\`${method.name}\` starts from no table, so there is no row to skip`];
   if (body.samples !== 1 && !takesSamples(method)) yield [["samples"], `\`${method.name}\` takes no samples of a row; leave this out`];

@@ -26,7 +26,23 @@ const sampling: readonly FormField[] = [
   { key: "temperature", label: "Temperature", control: { type: "number", min: 0, max: 2, step: 0.1 }, ...asking },
   { key: "top_p", label: "Top-p", control: { type: "number", min: 0, max: 1, step: 0.05 }, ...asking },
   { key: "max_tokens", label: "Max tokens", control: { type: "number", min: 1, step: 1 }, ...asking },
+  { key: "seed", label: "Seed", help: "Sent to the model, where its provider takes one.", control: { type: "number", step: 1 }, ...asking },
+  { key: "stop", label: "Stop at", help: "Texts at which the answer ends; four at most.", control: { type: "texts" }, ...asking },
   { key: "logprobs", label: "Keep logprobs", control: { type: "switch" }, ...onlyWith(["answer"]) },
+  {
+    key: "top_logprobs",
+    label: "Alternatives a token",
+    help: "Kept with their logprobs, 20 at most.",
+    control: { type: "number", min: 0, max: 20, step: 1 },
+    when: { key: "logprobs", in: "any" },
+  },
+  {
+    key: "schema",
+    label: "JSON Schema of the answer",
+    help: "As YAML or JSON. Answers that do not fit are asked for once more, then fail with the reason.",
+    control: { type: "structure", example: "type: object\nproperties: { answer: { type: string } }\nrequired: [answer]" },
+    ...onlyWith(["answer"]),
+  },
   {
     key: "keep",
     label: "Columns kept",

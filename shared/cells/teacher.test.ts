@@ -31,6 +31,10 @@ describe("a teacher's body", () => {
     expect(problemsOf("from: a\nprompt: b\nmodels: sim/x\nuntil: 10\ncandidates: 5")).toEqual([
       "5: `candidates`: 5 candidates can't give the 10 accepted rows of `until`.",
     ]);
+    expect(problemsOf("from: a\nprompt: b\nmodels: sim/x\ntop_logprobs: 3")).toEqual([
+      "4: `top_logprobs`: these come with log-probabilities; set `logprobs: true` too, or leave this out.",
+    ]);
+    expect(problemsOf("from: a\nprompt: b\nmodels: sim/x\nlogprobs: true\ntop_logprobs: 3")).toEqual([]);
     expect(problemsOf("method: best-of-n\nfrom: a\nbest_of_n: { scores: b }")).toEqual([]);
     expect(problemsOf("from: a\nprompt: b\nmodel: sim/x")[0]).toContain("Unknown key `model`");
   });
