@@ -1,6 +1,6 @@
 import type { MeasureMethod } from "#shared/statistics/measure-methods.ts";
 import { findBlock } from "../state/blocks.ts";
-import { pasteText } from "../state/session-edits.ts";
+import { insertText } from "../state/session-edits.ts";
 import type { LiveSession } from "../state/session-runs.ts";
 
 /** A view of a table as a cell of its own, after the one it was made from. */
@@ -18,5 +18,5 @@ export function insertMeasureCell(session: LiveSession, cell: string, tables: re
 function insertAfter(session: LiveSession, cell: string, text: string): void {
   const document = session.store.getState().buffer.mine;
   const after = findBlock(document, `cell:${cell}`)?.index ?? document.blocks.length - 1;
-  pasteText(session, after + 1, text);
+  insertText(session, after + 1, text);
 }

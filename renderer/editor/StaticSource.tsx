@@ -31,7 +31,7 @@ export function StaticSource({ text, language, name, marks, onEnter }: StaticSou
     // biome-ignore lint/a11y/useKeyWithClickEvents: Enter edits the selected cell, by the command table
     <div role="group" aria-label={name} onClick={enter}>
       <pre className={style.source} data-editable={onEnter !== undefined}>
-        <code>
+        <code data-found-in="">
           {shown.map((pieces, index) => {
             const mark = marks.find((each) => each.line === index + 1);
             return (

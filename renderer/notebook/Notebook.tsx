@@ -4,6 +4,7 @@ import { useSession, useSessionView } from "../state/hooks.ts";
 import { BlockView } from "./BlockView.tsx";
 import { DropTarget } from "./DropTarget.tsx";
 import { EmptyNotebook } from "./EmptyNotebook.tsx";
+import { FindBar } from "./FindBar.tsx";
 import { InsertPoint } from "./InsertPoint.tsx";
 import { LiveRegion } from "./LiveRegion.tsx";
 import style from "./Notebook.module.css";
@@ -18,24 +19,27 @@ export function Notebook() {
   const shown = blocks.filter(({ block }) => block.type === "cell" || block.raw.trim() !== "");
   const first = blocks[0]?.index ?? document.blocks.length;
   return (
-    <div className={style.page} ref={page} data-notebook="">
-      <div className={style.column}>
-        <NotebookHead />
-        {shown.length === 0 ? (
-          <EmptyNotebook at={document.blocks.length} />
-        ) : (
-          <>
-            <InsertPoint at={first} />
-            <div role="feed" aria-label="Notebook" aria-busy="false">
-              {shown.map(({ key, index, block }, place) => (
-                <BlockView key={key} blockKey={key} index={index} block={block} place={place + 1} count={shown.length} />
-              ))}
-            </div>
-          </>
-        )}
+    <div className={style.place}>
+      <FindBar />
+      <div className={style.page} ref={page} data-notebook="">
+        <div className={style.column}>
+          <NotebookHead />
+          {shown.length === 0 ? (
+            <EmptyNotebook at={document.blocks.length} />
+          ) : (
+            <>
+              <InsertPoint at={first} />
+              <div role="feed" aria-label="Notebook" aria-busy="false">
+                {shown.map(({ key, index, block }, place) => (
+                  <BlockView key={key} blockKey={key} index={index} block={block} place={place + 1} count={shown.length} />
+                ))}
+              </div>
+            </>
+          )}
+        </div>
+        <LiveRegion />
+        <DropTarget />
       </div>
-      <LiveRegion />
-      <DropTarget />
     </div>
   );
 }

@@ -22,7 +22,7 @@ export function ProseBlock({ text, ...frame }: BlockFrameProps & { readonly text
     <BlockFrame {...frame} name={`Text ${place} of ${count}`}>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the frame around it has the focus and the role */}
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: Enter edits the selected block, by the command table */}
-      <div className={style.prose} onClick={enter}>
+      <div className={style.prose} data-found-in="" onClick={enter}>
         {editing ? (
           <Suspense fallback={<pre className={style.plain}>{text}</pre>}>
             <CodeEditor

@@ -223,6 +223,7 @@ export function Grid(props: GridProps) {
       aria-activedescendant={isMounted && columns.length > 0 ? idOf(active) : undefined}
       tabIndex={0}
       data-wraps={wraps}
+      data-keys="Shift+Enter"
       style={{ scrollPaddingTop: headPx }}
       onScroll={scroll.onScroll}
       onKeyDown={onKeyDown}

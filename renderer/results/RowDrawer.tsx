@@ -45,7 +45,7 @@ export function RowDrawer({ place, count, pinned, onPin, onDataset, onMove, onCl
       onClose={onClose}
     >
       {/* biome-ignore lint/a11y/noStaticElementInteractions: keys for the whole sheet; each has a button too */}
-      <div className={style.drawer} onKeyDown={onKeyDown}>
+      <div className={style.drawer} data-keys="Shift+Enter" onKeyDown={onKeyDown}>
         <div className={style.bar}>
           <span className={style.table}>{address.table}</span>
           <IconButton name="Previous row" keys="K" icon={<ChevronUp />} disabled={index === 0} onClick={() => move(-1)} />

@@ -7,7 +7,7 @@ import { notify } from "../kit/toast.ts";
 import { cellNames, findBlock } from "../state/blocks.ts";
 import { attempt } from "../state/failure.ts";
 import type { Session } from "../state/session.ts";
-import { pasteText, travel } from "../state/session-edits.ts";
+import { insertText, travel } from "../state/session-edits.ts";
 import { filterSentence } from "./filter-words.ts";
 import type { ChosenRows } from "./row-choice.ts";
 
@@ -30,7 +30,7 @@ export function insertDatasetOfRows(session: Session, blockKey: string | undefin
     const { path, rows } = await connection.client.table.keepRows({ notebook, table, filters, sort, ranges: [...ranges], name });
     const document = session.store.getState().buffer.mine;
     const after = findBlock(document, blockKey ?? "")?.index ?? document.blocks.length - 1;
-    pasteText(session, after + 1, `\`\`\`dataset ${name}\n${keptRowsBody(path, provenance(kept, rows))}\`\`\`\n`);
+    insertText(session, after + 1, `\`\`\`dataset ${name}\n${keptRowsBody(path, provenance(kept, rows))}\`\`\`\n`);
     notify(`Wrote ${countOf(rows, "row")} to ${path}.`, {
       detail: "The dataset cell below reads them. Undo takes the cell away; the file stays.",
       action: { label: "Undo", run: () => travel(session, "undo") },

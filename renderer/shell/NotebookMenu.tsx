@@ -1,4 +1,4 @@
-import { Download, Ellipsis, Import, Keyboard, Maximize2, Save, Search, X } from "lucide-react";
+import { Download, Ellipsis, Import, Keyboard, Maximize2, Replace, Save, Search, TextSearch, X } from "lucide-react";
 import type { ReactNode } from "react";
 import { type CommandId, commandWords } from "#shared/commands/command-list.ts";
 import { IconButton } from "../kit/IconButton.tsx";
@@ -23,6 +23,9 @@ export function NotebookMenu() {
         item("notebook.export.md", <Download />),
         item("notebook.export.ipynb", <Download />),
         item("notebook.export.zip", <Download />),
+        { type: "line" },
+        item("notebook.find", <TextSearch />),
+        item("notebook.replace", <Replace />),
         { type: "line" },
         item("notebook.import", <Import />),
         item("notebook.save", <Save />),

@@ -8,6 +8,7 @@ import style from "./ShortcutSheet.module.css";
 const inTables = [
   { title: "Move in a table", keys: ["Up", "Down", "Left", "Right"] },
   { title: "Open the row", keys: ["Enter"] },
+  { title: "Pin the row, to stand beside another", keys: ["Shift+Enter"] },
   { title: "Sort by the column", keys: ["S"] },
   { title: "Filter the column", keys: ["F"] },
   { title: "Copy the block", keys: ["Mod+C"] },

@@ -108,6 +108,8 @@ export const cellCommands = {
     ({ session }) => travel(session, "redo"),
     ({ view }) => view.history.undone.length > 0,
   ),
+  "notebook.find": onNotebook(({ session, view }) => session.store.setState({ finding: { replaces: view.finding?.replaces ?? false } })),
+  "notebook.replace": onNotebook(({ session }) => session.store.setState({ finding: { replaces: true } })),
   "run.cell": onNotebook((found) => runSelected(found), isCell),
   "run.cellAndNext": onNotebook((found) => {
     runSelected(found);

@@ -9,7 +9,7 @@ export function listenToKeys(contextNow: () => Context): () => void {
   const onKey = (event: KeyboardEvent): void => {
     if (event.defaultPrevented || event.isComposing) return;
     const chord = chordOf(event);
-    if (chord === null) return;
+    if (chord === null || hasOwnUse(event.target, chord)) return;
     const place = { inField: takesLetters(event.target, chord) };
     const match = matchKeys(commandTable, contextNow(), place, { chord, at: event.timeStamp, pending });
     pending = match.pending;
@@ -21,6 +21,11 @@ export function listenToKeys(contextNow: () => Context): () => void {
   // Before the editor, which would take Mod+Enter and others for itself.
   window.addEventListener("keydown", onKey, { capture: true });
   return () => window.removeEventListener("keydown", onKey, { capture: true });
+}
+
+/** What says so uses a chord itself that has a meaning everywhere else: `data-keys="Shift+Enter"`. */
+function hasOwnUse(target: EventTarget | null, chord: string): boolean {
+  return target instanceof Element && target.closest(`[data-keys~="${CSS.escape(chord)}"]`) !== null;
 }
 
 /** Fields, open menus, dialogs, tables, pressed buttons and what says so keep their own keys. */

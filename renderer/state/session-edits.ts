@@ -41,6 +41,12 @@ export function sealHistory(session: Session): void {
   session.store.setState((view) => ({ history: seal(view.history) }));
 }
 
+/** Puts other text in the place of what was found, as one step back however many places it is. */
+export function replaceFound(session: Session, edit: Edit, count: number): void {
+  sealHistory(session);
+  apply(session, count === 1 ? "replacement" : `replacement of ${count.toLocaleString("en")} matches`, edit);
+}
+
 /** Sets one value of a YAML cell; comments and order stay. `undefined` takes the key away. */
 export function writeValue(session: Session, name: string, path: readonly (string | number)[], value: unknown): void {
   apply(session, `${path.join(".")} of ${name}`, setYamlValue(documentOf(session), name, path, value), `form:${name}:${path.join(".")}`);
@@ -95,20 +101,28 @@ export function rename(session: Session, name: string, next: string): void {
   session.store.setState({ selected: `cell:${next}`, renaming: null });
 }
 
+/** Inserts cells that the window wrote itself. */
+export function insertText(session: Session, at: number, text: string): void {
+  insertBlocks(session, at, text, "new cell");
+}
+
 /** Inserts copied Markdown, or a block of a spreadsheet as a dataset; cells whose names are taken get free ones. */
 export function pasteText(session: Session, at: number, text: string): void {
   const rows = readTsvBlock(text);
-  const pasted = rows === null ? text : `\`\`\`dataset pasted\n${inlineBody(rows)}\`\`\`\n`;
+  insertBlocks(session, at, rows === null ? text : `\`\`\`dataset pasted\n${inlineBody(rows)}\`\`\`\n`, "paste");
+}
+
+function insertBlocks(session: Session, at: number, text: string, label: string): void {
   const names = [...cellNames(documentOf(session))];
   let place = at;
-  for (const block of readNotebookText(pasted).blocks) {
+  for (const block of readNotebookText(text).blocks) {
     if (block.type === "front-matter" || block.raw.trim() === "") continue;
     const document = documentOf(session);
-    if (block.type === "prose") apply(session, "paste", insertBlock(document, place, { type: "prose", text: block.raw }));
+    if (block.type === "prose") apply(session, label, insertBlock(document, place, { type: "prose", text: block.raw }));
     else {
       const name = freeCellName(block.name, names);
       names.push(name);
-      apply(session, "paste", insertBlock(document, place, { type: "cell", kind: block.kind, name, body: block.body }));
+      apply(session, label, insertBlock(document, place, { type: "cell", kind: block.kind, name, body: block.body }));
       session.store.setState({ selected: `cell:${name}` });
     }
     place += documentOf(session).blocks.length - document.blocks.length;

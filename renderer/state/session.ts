@@ -27,6 +27,8 @@ export type SessionView = {
   readonly renaming: string | null;
   /** The cell whose requests go to files for other machines, while its dialog is open. */
   readonly elsewhere: string | null;
+  /** What is found is looked at, and may be replaced: another object asks for the bar anew. */
+  readonly finding: { readonly replaces: boolean } | null;
   /** Where the kind picker is open: before this block index. */
   readonly picking: number | null;
   /** Set when the engine no longer knows this notebook. */
@@ -60,6 +62,7 @@ export function createSession(
     planning: null,
     renaming: null,
     elsewhere: null,
+    finding: null,
     picking: null,
     lost: null,
   }));

@@ -6,13 +6,14 @@ export type CommandWords = {
   readonly title: string;
   /** Under a heading that says the rest. */
   readonly short?: string;
-  readonly group: "Cell" | "File" | "Help" | "Run" | "View" | "Window";
+  readonly group: "Cell" | "Edit" | "File" | "Help" | "Run" | "View" | "Window";
   /** `Mod+Shift+E`, or `D D` for one after the other. Mod is Cmd on macOS and Ctrl elsewhere. */
   readonly keys: readonly string[];
   readonly scope: KeyScope;
 };
 
 const cell = { group: "Cell", scope: "cells" } as const;
+const edit = { group: "Edit", scope: "everywhere" } as const;
 const file = { group: "File", scope: "everywhere" } as const;
 const run = { group: "Run", scope: "everywhere" } as const;
 const view = { group: "View", scope: "everywhere" } as const;
@@ -38,6 +39,9 @@ const list = {
   "cell.rename": { ...cell, scope: "everywhere", title: "Rename cell", keys: ["F2"] },
   "notebook.undo": { ...cell, title: "Undo", short: "Undo in the notebook", keys: ["Z", "Mod+Z"] },
   "notebook.redo": { ...cell, title: "Redo", short: "Redo in the notebook", keys: ["Shift+Z", "Mod+Shift+Z", "Mod+Y"] },
+
+  "notebook.find": { ...edit, title: "Find in the notebook", short: "Find", keys: ["Mod+F"] },
+  "notebook.replace": { ...edit, title: "Replace in the notebook", short: "Replace", keys: ["Mod+Shift+H", "Mod+H"] },
 
   "run.cell": { ...run, title: "Run cell", keys: ["Mod+Enter"] },
   "run.cellAndNext": { ...run, title: "Run cell and go to the next", keys: ["Shift+Enter"] },

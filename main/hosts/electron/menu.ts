@@ -96,6 +96,8 @@ function editMenu({ commands }: CommandItems): Item {
       line,
       ...commands("notebook.undo", "notebook.redo"),
       line,
+      ...commands("notebook.find", "notebook.replace"),
+      line,
       { role: "cut" },
       { role: "copy" },
       { role: "paste" },
