@@ -2,16 +2,21 @@ import type { WordedText } from "./corpus.ts";
 import { hashOfText } from "./hash-of-text.ts";
 
 /**
- * The texts in an order drawn by the seed: the same whatever order they come in, and of fewer texts the same with the others
- * left out, so that a figure without some prompts differs by those prompts alone.
+ * The texts in an order drawn by the seed: the same whatever order they come in and whatever their items are called, so that the same texts give
+ * the same figures in every table; and of fewer texts the same with the others left out, so that a figure without some prompts differs
+ * by those prompts alone. Texts that are alike are told apart by counting them.
  */
 export function shuffled(texts: readonly WordedText[], seed: number): readonly WordedText[] {
-  const placed = texts.map((text) => ({ text, at: hashOfText(`${text.record.cluster}\u0000${text.record.text}`, seed) }));
-  return placed.sort((left, right) => left.at - right.at || compareTexts(left.text, right.text)).map(({ text }) => text);
-}
-
-function compareTexts(left: WordedText, right: WordedText): number {
-  return compareStrings(left.record.cluster, right.record.cluster) || compareStrings(left.record.text, right.record.text);
+  const seen = new Map<string, number>();
+  const placed = texts.map((text) => {
+    const { text: words } = text.record;
+    const count = (seen.get(words) ?? 0) + 1;
+    seen.set(words, count);
+    return { text, count, at: hashOfText(`${words}\u0000${count}`, seed) };
+  });
+  return placed
+    .sort((left, right) => left.at - right.at || compareStrings(left.text.record.text, right.text.record.text) || left.count - right.count)
+    .map(({ text }) => text);
 }
 
 function compareStrings(left: string, right: string): number {
