@@ -18,8 +18,8 @@ export type ValueReference = {
 export type ProsePart = { readonly type: "text"; readonly text: string } | { readonly type: "value"; readonly reference: ValueReference };
 
 /**
- * A Markdown text as what is written and the values it names. What stands in code spans, code blocks, addresses of links and HTML
- * tags is text, as is `\{{`. The parts, joined (`raw` of references), are the text.
+ * A Markdown text as what is written and the values it names. What stands in code spans, code blocks, formulas, where double braces
+ * group, addresses of links and HTML tags is text, as is `\{{`. The parts, joined (`raw` of references), are the text.
  */
 export function readProse(markdown: string): readonly ProsePart[] {
   if (!markdown.includes("{{")) return [{ type: "text", text: markdown }];
@@ -40,12 +40,14 @@ type Stretch = { readonly from: number; readonly to: number };
 
 const container = /^(?:[ \t]|>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t]))*/;
 const listItem = /^[ \t>]*(?:[-+*]|\d{1,9}[.)])[ \t]/;
+const formulaFence = /^ {0,3}(\${2,})[^$\r\n]*(?:\r?\n|\r|$)/;
 const definition = /^ {0,3}\[[^\]]+\]:/;
 
 /** Paragraphs and the like: lines that are no code, up to a blank one, which no code span goes beyond. */
 function writtenStretches(markdown: string): readonly Stretch[] {
   const stretches: Stretch[] = [];
   let fence: Fence | null = null;
+  let formula: string | null = null;
   let [isList, isAfterBlank, isIndentedCode] = [false, true, false];
   let [at, from] = [0, 0];
   const endBefore = (next: number): void => {
@@ -59,22 +61,27 @@ function writtenStretches(markdown: string): readonly Stretch[] {
     if (fence !== null) {
       if (closesFence(inner, fence)) fence = null;
       from = next;
+    } else if (formula !== null) {
+      if (inner.trim().startsWith(formula) && /^\$+$/.test(inner.trim())) formula = null;
+      from = next;
     } else if (isBlank(line)) endBefore(next);
     else {
       isIndentedCode = !isList && indentationOf(line) >= 4 && (isAfterBlank || isIndentedCode);
       fence = isIndentedCode ? null : readFence(inner);
-      if (fence !== null || isIndentedCode || definition.test(line)) endBefore(next);
+      formula = isIndentedCode ? null : (formulaFence.exec(inner)?.[1] ?? null);
+      if (fence !== null || formula !== null || isIndentedCode || definition.test(line)) endBefore(next);
       if (listItem.test(line)) isList = true;
       else if (isAfterBlank && indentationOf(line) === 0) isList = false;
     }
     isAfterBlank = isBlank(line);
     at = next;
   }
-  if (fence === null) endBefore(at);
+  if (fence === null && formula === null) endBefore(at);
   return stretches;
 }
 
-const ticks = /`+/y;
+const run = /`+|\$+/y;
+const runs = new RegExp(run.source, "g");
 const address = /\]\((?:\\.|[^()\\\n]|\([^()\n]*\))*\)/y;
 const tag = /<[A-Za-z/!?][^<>]*>/y;
 const braces = /\{\{([^{}]{1,300})\}\}/y;
@@ -85,14 +92,14 @@ function* referencesIn(markdown: string, { from, to }: Stretch): Generator<{ rea
     const found = pattern.exec(markdown);
     return found !== null && at + found[0].length <= to ? found : null;
   };
-  // Where runs of each length stand last, so that one that is never closed is not looked for again and again.
-  const lastRuns = new Map<number, number>();
-  for (const run of markdown.slice(from, to).matchAll(/`+/g)) lastRuns.set(run[0].length, from + run.index);
+  // Where each run stands last, so that one that is never closed is not looked for again and again.
+  const lastRuns = new Map<string, number>();
+  for (const { 0: marks, index } of markdown.slice(from, to).matchAll(runs)) lastRuns.set(marks, from + index);
   let at = from;
   while (at < to) {
     const character = markdown[at];
     if (character === "\\") at += 2;
-    else if (character === "`") at = codeEnd(markdown, at, match(ticks, at)?.[0].length ?? 1, lastRuns);
+    else if (character === "`" || character === "$") at = spanEnd(markdown, at, match(run, at)?.[0] ?? character, lastRuns);
     else if (character === "]") at += match(address, at)?.[0].length ?? 1;
     else if (character === "<") at += match(tag, at)?.[0].length ?? 1;
     else if (character === "{") {
@@ -104,11 +111,11 @@ function* referencesIn(markdown: string, { from, to }: Stretch): Generator<{ rea
   }
 }
 
-/** Behind the code span that begins here, or behind its backticks where as many never come again. */
-function codeEnd(markdown: string, at: number, length: number, lastRuns: ReadonlyMap<number, number>): number {
-  const behind = at + length;
-  if ((lastRuns.get(length) ?? 0) <= at) return behind;
-  for (const run of markdown.slice(behind).matchAll(/`+/g)) if (run[0].length === length) return behind + run.index + length;
+/** Behind the code span or formula that begins here with these marks, or behind the marks where as many never come again. */
+function spanEnd(markdown: string, at: number, marks: string, lastRuns: ReadonlyMap<string, number>): number {
+  const behind = at + marks.length;
+  if ((lastRuns.get(marks) ?? 0) <= at) return behind;
+  for (const { 0: next, index } of markdown.slice(behind).matchAll(runs)) if (next === marks) return behind + index + next.length;
   return behind;
 }
 
