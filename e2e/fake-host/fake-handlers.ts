@@ -92,6 +92,7 @@ export function fakeHandlers(): Handlers {
         find(notebook).say({ type: "disk", disk: { type: "saved", at: Date.now() } });
         return { at: Date.now() };
       },
+      saveAs: async () => ({ path: "trust.assay.md" }),
       settleConflict: async ({ notebook }) => {
         find(notebook).say({ type: "disk", disk: { type: "saved", at: Date.now() } });
         find(notebook).update("wins", { state: "fresh" });

@@ -46,6 +46,7 @@ export function createHandlers({ parts, sessions, describeHost, listNotebooks }:
         return { applied: false, revision: buffer.revision(), text: buffer.text() };
       },
       save: async (input) => ({ at: await session(input).buffer.save() }),
+      saveAs: (input) => sessions.saveAs(input.notebook, input.name),
       settleConflict: async (input) => ({ left: session(input).buffer.settle(input.id, input.take) }),
       setTrusted: async (input) => {
         await session(input).updateState((state) => ({ ...state, trusted: input.trusted }));

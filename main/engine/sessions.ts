@@ -1,5 +1,6 @@
-import { basename, isAbsolute, relative, resolve } from "node:path";
+import { basename, dirname, isAbsolute, join, relative, resolve } from "node:path";
 import { AssayError } from "#shared/assay-error.ts";
+import { writeNotebook } from "#shared/notebook/read.ts";
 import type { EngineParts } from "./parts/engine-parts.ts";
 import { openSession, type Session } from "./session.ts";
 
@@ -8,6 +9,8 @@ export type Sessions = {
   readonly open: (path: string) => Promise<{ readonly id: string; readonly session: Session }>;
   readonly get: (id: string) => Session;
   readonly create: (path: string, title: string) => Promise<{ readonly path: string }>;
+  /** Writes an open notebook to another file beside it. */
+  readonly saveAs: (id: string, name: string) => Promise<{ readonly path: string }>;
   readonly copyExample: (path: string) => Promise<{ readonly path: string }>;
   readonly refreshAll: () => Promise<void>;
   readonly close: (id: string) => Promise<void>;
@@ -62,19 +65,41 @@ export function createSessions(parts: EngineParts, folder: string): Sessions {
     throw new AssayError("not-found", "This notebook is not open any more.", { hint: "Open it again." });
   };
 
+  const writeNew = async (full: string, named: string, bytes: Uint8Array): Promise<void> => {
+    await parts.notebooks.save(full, bytes, null).catch((error: unknown) => {
+      if (error instanceof AssayError && error.code === "notebook-changed-on-disk") {
+        throw new AssayError("name-taken", `There is already a file \`${named}\`.`, { hint: "Choose another name.", cause: error });
+      }
+      throw error;
+    });
+  };
+
   return {
     open,
     get,
     create: async (path, title) => {
-      const named = path.endsWith(".assay.md") ? path : `${path}.assay.md`;
+      const named = withEnding(path);
       const text = `---\nassay: 1\ntitle: ${JSON.stringify(title)}\n---\n\n# ${title.replace(/\s+/g, " ")}\n`;
-      await parts.notebooks.save(pathOf(named), new TextEncoder().encode(text), null).catch((error: unknown) => {
-        if (error instanceof AssayError && error.code === "notebook-changed-on-disk") {
-          throw new AssayError("name-taken", `There is already a file \`${named}\`.`, { hint: "Choose another name.", cause: error });
-        }
-        throw error;
-      });
+      await writeNew(pathOf(named), named, new TextEncoder().encode(text));
       return { path: named };
+    },
+    saveAs: async (id, name) => {
+      const session = get(id);
+      const named = withEnding(name);
+      if (basename(named) !== named) {
+        throw new AssayError("outside-folder", `\`${name}\` is a path, and a copy stands beside its notebook.`, {
+          hint: "Give a name alone: data, labels and journal are found from where the notebook stands.",
+        });
+      }
+      if (session.runs.isBusy()) {
+        throw new AssayError("busy", "The notebook is running, and what runs belongs to the file it was started from.", {
+          hint: "Stop it, or wait until it is done, and save then.",
+        });
+      }
+      const full = join(dirname(session.path), named);
+      await writeNew(full, named, writeNotebook(session.buffer.document()));
+      await session.folder.state.write(named, session.state());
+      return { path: relative(folder, full) };
     },
     copyExample: (path) => parts.copyExample(basename(path), folder),
     refreshAll: async () => {
@@ -98,4 +123,8 @@ export function createSessions(parts: EngineParts, folder: string): Sessions {
       await Promise.all(all.map(async (each) => (await each.session).close()));
     },
   };
+}
+
+function withEnding(path: string): string {
+  return path.endsWith(".assay.md") ? path : `${path}.assay.md`;
 }

@@ -1,4 +1,4 @@
-import { Download, Ellipsis, Import, Keyboard, Maximize2, Replace, Save, Search, TextSearch, X } from "lucide-react";
+import { Download, Ellipsis, Import, Keyboard, Maximize2, Replace, Save, SaveAll, Search, TextSearch, X } from "lucide-react";
 import type { ReactNode } from "react";
 import { type CommandId, commandWords } from "#shared/commands/command-list.ts";
 import { IconButton } from "../kit/IconButton.tsx";
@@ -29,6 +29,7 @@ export function NotebookMenu() {
         { type: "line" },
         item("notebook.import", <Import />),
         item("notebook.save", <Save />),
+        item("notebook.saveAs", <SaveAll />),
         { type: "line" },
         item("window.zen", <Maximize2 />),
         item("window.palette", <Search />),

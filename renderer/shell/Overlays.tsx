@@ -9,6 +9,7 @@ import { CommandPalette } from "./CommandPalette.tsx";
 import { GoTo } from "./GoTo.tsx";
 import { NewNotebook } from "./NewNotebook.tsx";
 import { PlanDialog } from "./PlanDialog.tsx";
+import { SaveAs } from "./SaveAs.tsx";
 import { ShortcutSheet } from "./ShortcutSheet.tsx";
 
 /** Whatever lies over the page: at most one thing. */
@@ -27,6 +28,8 @@ export function Overlays() {
       return <ShortcutSheet onClose={close} />;
     case "new-notebook":
       return <NewNotebook onClose={close} />;
+    case "save-as":
+      return session ? <SaveAs session={session} onClose={close} /> : null;
     case "import":
       return session ? <ImportOverlay session={session} onClose={close} /> : null;
     case "settings":

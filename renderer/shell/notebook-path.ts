@@ -8,3 +8,9 @@ export function pathFor(title: string): string {
     .replaceAll(/^-|-$/g, "");
   return stem === "" ? "" : `${stem}.assay.md`;
 }
+
+/** A free-sounding name for a copy beside a notebook: "first-look-copy.assay.md". */
+export function copyName(path: string): string {
+  const file = path.slice(path.lastIndexOf("/") + 1);
+  return `${file.replace(/(\.assay)?\.md$/, "")}-copy.assay.md`;
+}

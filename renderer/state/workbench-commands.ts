@@ -22,7 +22,7 @@ export type WorkbenchCommand = Command<Context> & { readonly id: CommandId };
 const hasNotebook = ({ session }: Context): boolean => session !== null;
 const hasSeveral = ({ workbench }: Context): boolean => workbench.store.getState().tabs.length > 1;
 
-const show = (overlay: "palette" | "go-to" | "shortcuts" | "settings" | "new-notebook"): WorkbenchBehaviour => ({
+const show = (overlay: "palette" | "go-to" | "shortcuts" | "settings" | "new-notebook" | "save-as"): WorkbenchBehaviour => ({
   run: ({ workbench }) => workbench.store.setState({ overlay }),
 });
 
@@ -50,6 +50,7 @@ export const windowCommands = {
   "window.shortcuts": show("shortcuts"),
   "window.settings": show("settings"),
   "notebook.new": show("new-notebook"),
+  "notebook.saveAs": { ...show("save-as"), when: hasNotebook },
   "notebook.import": { when: hasNotebook, run: ({ workbench }) => workbench.store.setState({ overlay: "import", importing: null }) },
   "notebook.files": { run: ({ workbench }) => workbench.store.setState({ left: "files" }) },
   "notebook.welcome": { run: ({ workbench }) => workbench.store.setState({ active: null }) },

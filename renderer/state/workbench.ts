@@ -11,7 +11,7 @@ import type { LiveSession } from "./session-runs.ts";
 import { startSync } from "./session-sync.ts";
 
 export type LeftPanel = "outline" | "data" | "files" | "runs" | "problems";
-export type Overlay = "palette" | "go-to" | "shortcuts" | "settings" | "new-notebook" | "import" | null;
+export type Overlay = "palette" | "go-to" | "shortcuts" | "settings" | "new-notebook" | "save-as" | "import" | null;
 
 /** What the window shows and how, beside the notebooks themselves. */
 export type WorkbenchView = {
@@ -115,6 +115,19 @@ export async function createNotebook(workbench: Workbench, path: string, title: 
   const created = await workbench.connection.client.workspace.create({ path, title });
   refreshListing(workbench);
   await openNotebook(workbench, created.path);
+}
+
+/** Saves a notebook under another name beside it; its tab goes on with the new file, and what was done can be undone there. */
+export async function saveAs(workbench: Workbench, tab: LiveSession, name: string): Promise<void> {
+  const { store, connection } = workbench;
+  await tab.sync.flush();
+  const { path } = await connection.client.notebook.saveAs({ notebook: tab.notebook, name });
+  refreshListing(workbench);
+  await openNotebook(workbench, path);
+  const opened = store.getState().tabs.find((each) => each.notebook === store.getState().active);
+  const { selected, folds, history } = tab.store.getState();
+  opened?.store.setState({ selected, folds, history });
+  await closeTab(workbench, tab.notebook);
 }
 
 /** Closes a tab; the engine keeps what runs there running. */

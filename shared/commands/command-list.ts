@@ -55,6 +55,7 @@ const list = {
   "run.stopLetter": { ...run, scope: "cells", title: "Stop (letter)", keys: ["I I"] },
 
   "notebook.save": { ...file, title: "Save now", keys: ["Mod+S"] },
+  "notebook.saveAs": { ...file, title: "Save the notebook as …", short: "Save as …", keys: ["Mod+Shift+S"] },
   "notebook.new": { ...file, title: "New notebook", keys: [] },
   "notebook.import": { ...file, title: "Import data …", keys: [] },
   "notebook.files": { ...file, title: "Open notebook", short: "Open from this folder", keys: ["Mod+O"] },

@@ -142,6 +142,8 @@ export const contract = {
         >(),
       ),
     save: oc.input(notebookRef).output(type<{ readonly at: number }>()),
+    /** Writes the notebook as it stands here to another file beside it, which has its results and its spend. Throws name-taken, and busy while it runs. */
+    saveAs: oc.input(notebookRef.extend({ name: z.string().min(1) })).output(type<{ readonly path: string }>()),
     /** Settles a cell changed both here and on disk. */
     settleConflict: oc
       .input(notebookRef.extend({ id: z.string(), take: z.enum(["mine", "theirs"]) }))

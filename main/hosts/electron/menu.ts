@@ -75,7 +75,7 @@ function fileMenu({ command, commands, nativeKeys }: CommandItems, { platform, r
       { label: "Open folder …", click: actions.openFolder },
       { label: "Open recent", submenu: recentItems(recent, actions) },
       line,
-      ...commands("notebook.save", "notebook.import"),
+      ...commands("notebook.save", "notebook.saveAs", "notebook.import"),
       { label: "Export", submenu: commands("notebook.report", "notebook.export.md", "notebook.export.ipynb", "notebook.export.zip") },
       line,
       // Mod+W closes a notebook, never the window with runs in it.
