@@ -16,6 +16,8 @@ const drawn = [
   ["1-gram entropy", "nats"],
   ["Vendi score, n-grams", "texts that share nothing"],
   ["words a text", "words"],
+  ["length drift", "words more than in generation 0"],
+  ["opening drift", "distance from generation 0"],
   ["share of real texts", "texts"],
 ] as const;
 

@@ -52,6 +52,10 @@ describe("diversity through its tables", () => {
     const row = rows.find(({ statistic, model }) => statistic === "distinct-2" && model === "plain");
     expect(series[0]?.bars[1]).toMatchObject({ value: row?.estimate, low: row?.low, high: row?.high });
     expect(drawing?.caption).toContain("172 words");
+    const length = rows.find(({ statistic }) => statistic === "length drift");
+    expect(length).toMatchObject({ model: "plain", estimate: 0 });
+    const drift = plotOf(panel(drawing, "Length drift"), "dots");
+    expect(drift.series[0]?.bars).toMatchObject([{ category: "plain", value: 0 }]);
   });
 
   it("leads each dot to its group's texts", () => {
@@ -112,6 +116,8 @@ describe("lineage through its tables", () => {
       "1-gram entropy",
       "Vendi score, n-grams",
       "Words a text",
+      "Length drift",
+      "Opening drift",
       "Share of real texts",
     ]);
     const { x, series } = plotOf(drawing?.panels[0], "line");
@@ -121,6 +127,18 @@ describe("lineage through its tables", () => {
       { column: "chain", operator: "=", value: "replace" },
       { column: "generation", operator: "=", value: "2" },
     ]);
+  });
+
+  it("tells how far lengths and openings drifted from generation 0, and what has none", () => {
+    const drift = rows.filter(({ statistic }) => statistic === "length drift");
+    expect(drift.map(({ x, estimate }) => [x, estimate])).toEqual([
+      [1, -1],
+      [2, -1],
+    ]);
+    expect(drift[0]?.sentence).toMatch(/^Words a text of generation 1 \(replace\), less those of generation 0: −1\.00/);
+    const later = measured({ later: chain.filter(({ generation }) => generation !== 0) }, { method: "lineage", by: ["chain"] });
+    expect(later.rows.filter(({ statistic }) => statistic.includes("drift"))).toEqual([]);
+    expect(later.rows[0]).toMatchObject({ estimate: null, reason: "the chain has no generation 0" });
   });
 
   it("says why there is nothing to draw without generations", () => {

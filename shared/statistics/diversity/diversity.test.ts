@@ -1,7 +1,7 @@
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { schemaOf, text } from "../../data/table.ts";
+import { double, type Row, schemaOf, text } from "../../data/table.ts";
 import { corpusOf } from "../texts/corpus.ts";
 import { readTexts } from "../texts/read-texts.ts";
 import { distinctN, expectationAdjustedDistinct, nGramEntropy } from "./distinct-n.ts";
@@ -9,7 +9,7 @@ import { measureDiversity } from "./measure-diversity.ts";
 import { openerDrift } from "./openers.ts";
 import { selfBleu } from "./self-bleu.ts";
 import { symmetricEigenvalues } from "./symmetric-eigenvalues.ts";
-import { nGramVectors, vendiScore } from "./vendi-score.ts";
+import { embeddingVector, nGramVectors, vendiScore } from "./vendi-score.ts";
 
 const said = [
   "the cat sat on the mat",
@@ -26,6 +26,7 @@ const recordOf = (words: string, index: number) => ({
   isHuman: null,
   isReal: null,
   embedding: null,
+  embeddingModel: null,
 });
 const numbered = (texts: readonly string[]) => corpusOf(texts.map(recordOf)).texts.map(({ words }) => words);
 
@@ -146,6 +147,72 @@ describe("measuring diversity", () => {
     expect(found(["m", "a b c d"], ["n", "e"], ["n", "f"], ["n", "g"])).toBe(
       "Distinct-2 is 1.00 of m, at 2 words each. It is undefined of 1 of 2 groups.",
     );
+  });
+
+  test("tells how far lengths drifted, in words and as a ratio, on the same prompts", () => {
+    const row = (model: string, index: number, words: number) => ({ item: `q${index}`, model, response: "word ".repeat(words) });
+    const given = Array.from({ length: 20 }, (_, index) => [row("before", index, 10 + (index % 5)), row("after", index, 15 + (index % 5))]);
+    const reading = readTexts({ columns: {}, by: ["model"] }, [{ table: "answers", schema, rows: given.flat() }]);
+    const drift = measureDiversity(reading, options).rows.filter(({ statistic }) => statistic.startsWith("length"));
+    // Each answer is five words longer than the one to the same prompt, so that the difference knows no spread; the ratio does: 17 / 12.
+    expect(drift.map(({ statistic, model, n }) => [statistic, model, n])).toEqual([
+      ["length drift", "after", 40],
+      ["length drift, ratio", "after", 40],
+    ]);
+    expect(drift[0]).toMatchObject({ estimate: 5, low: null, reason: "no interval: every draw gave the same value", items: 20 });
+    expect(drift[1]?.estimate).toBeCloseTo(17 / 12, 12);
+    expect([drift[1]?.low ?? 0, drift[1]?.high ?? 0].every((end) => Math.abs(end - 17 / 12) < 0.03)).toBe(true);
+    expect(drift[0]?.sentence).toBe("Words a text of after, less those of before: 5.00 on average.");
+  });
+
+  describe("by embeddings", () => {
+    const embedded = schemaOf([
+      ["item", text],
+      ["response", text],
+      ["embedding", { type: "list", item: double }],
+      ["embedding_model", text],
+    ]);
+    // Three directions, each of four texts, in the plane and off it: cosines by numpy, eigenvalues of K/12 by numpy.linalg.eigvalsh.
+    const directions = [
+      [1, 0, 0],
+      [0.6, 0.8, 0],
+      [0, 0, 2],
+    ];
+    const given = Array.from({ length: 12 }, (_, index) => ({
+      item: String(index),
+      response: `words that differ ${index}`,
+      embedding: directions[index % 3] ?? null,
+      embedding_model: "sim/embed",
+    }));
+    const vendi = (own: readonly Row[]) =>
+      measureDiversity(readTexts({ columns: {}, by: [] }, [{ table: "answers", schema: embedded, rows: own }]), options).rows.find(
+        ({ statistic }) => statistic.startsWith("Vendi"),
+      );
+
+    test("the Vendi score is that of their cosines, and names the model", () => {
+      const all = vendiScore(directions.map(embeddingVector));
+      expect(all).toBeCloseTo(2.638249908763712, 10);
+      const row = vendi(given);
+      expect(row?.statistic).toBe("Vendi score, embeddings");
+      expect(row?.sentence).toContain("cosine of embeddings by sim/embed, 10 texts at most");
+      expect(Math.abs((row?.estimate ?? 0) - Number(all))).toBeLessThan(0.1);
+    });
+
+    test("texts without one are left out and counted, not compared by their words", () => {
+      const row = vendi(given.map((each, index) => (index < 2 ? { ...each, embedding: null } : each)));
+      expect(row).toMatchObject({
+        statistic: "Vendi score, embeddings",
+        reason: expect.stringContaining("2 texts without an embedding left out"),
+      });
+      expect(row?.reason).toContain("at 9 texts a group");
+    });
+
+    test("those of two models, or of two lengths, are not compared", () => {
+      const two = vendi(given.map((each, index) => (index < 2 ? { ...each, embedding_model: "x/other" } : each)));
+      expect(two).toMatchObject({ estimate: null, reason: expect.stringContaining("embeddings are by sim/embed and x/other") });
+      const short = vendi(given.map((each, index) => (index < 2 ? { ...each, embedding: [1, 0] } : each)));
+      expect(short).toMatchObject({ estimate: null, reason: expect.stringContaining("embeddings have 2 and 3 numbers") });
+    });
   });
 
   test("says why nothing can be measured", () => {

@@ -1,12 +1,15 @@
-import { meanFigure } from "../agreement/mean-statistic.ts";
+import { meanFigure, shareFigure } from "../agreement/mean-statistic.ts";
 import { measure } from "../measured.ts";
+import type { SumStatistic } from "../sum-statistic.ts";
 import { corpusOf, type WordedText } from "../texts/corpus.ts";
-import { jackknifed, shares } from "../texts/grouped-jackknife.ts";
+import { jackknifed } from "../texts/grouped-jackknife.ts";
 import type { TextReading } from "../texts/read-texts.ts";
 import { wordCount } from "../texts/token-budget.ts";
 import { counted, figure, type MeasureResult, type TidyRow, tidyRow } from "../tidy-row.ts";
-import { commonestOpener, openerDrift } from "./openers.ts";
-import { type Budget, type CompressedSize, diversityFigures } from "./text-figures.ts";
+import { driftRows } from "./drift-rows.ts";
+import { embeddingsOf, withoutEmbedding } from "./embeddings.ts";
+import { commonestOpener } from "./openers.ts";
+import { type Budget, type CompressedSize, diversityFigures, embeddedVendi } from "./text-figures.ts";
 
 export type DiversityOptions = {
   /** Words each group is cut to; never more than nine tenths of the smallest group. */
@@ -31,21 +34,28 @@ export function measureDiversity({ records, empty, groupedBy }: TextReading, opt
   const groups = names.map((name) => ({ name, texts: texts.filter(({ record }) => record.group === name) }));
   if (groups.length === 0) return nothingToMeasure(empty);
   const budget = budgetOf(groups, vocabulary.length, options);
-  const hasEmbeddings = records.every(({ embedding }) => embedding !== null && embedding.length > 0);
+  const embeddings = embeddingsOf(
+    groups.map((group) => group.texts.map(({ record }) => record)),
+    options.texts,
+  );
   const alone = groups.length === 1;
   const whose = (name: string): string => (alone ? "of all texts" : `of ${name}`);
   const [first] = groups;
   const rows = groups.flatMap((group) => {
     const subject = (statistic: string) => ({ statistic, slice: null, model: alone ? null : group.name });
-    const own = diversityFigures(group.texts, budget, options.compressedSize, hasEmbeddings).map(
+    const own = diversityFigures(group.texts, budget, options.compressedSize, embeddings).map(
       ({ statistic, style, range, figure: textFigure, claim }) => {
         const row = tidyRow(subject(statistic), jackknifed(group.texts, textFigure, options.seed, range), style, (value) =>
           claim(value, whose(group.name)),
         );
-        return { ...row, reason: row.reason ?? atBudget(statistic, budget) };
+        const isEmbedded = statistic === embeddedVendi;
+        const left = isEmbedded ? withoutEmbedding(group.texts.map(({ record }) => record)) : null;
+        const at = atBudget(statistic, isEmbedded ? { ...budget, texts: embeddings?.texts ?? budget.texts } : budget);
+        return { ...row, reason: [row.reason ?? at, left].filter((words) => words !== null).join("; ") };
       },
     );
-    return [...own, ...formRows(group, first === group ? null : (first ?? null), subject, whose(group.name), vocabulary, options)];
+    const drift = first === undefined || first === group ? [] : driftRows(group.texts, first, subject, whose(group.name), options);
+    return [...own, ...formRows(group, subject, whose(group.name), vocabulary, options), ...drift];
   });
   const dropped = rows.map((row) => ({ ...row, dropped: empty }));
   return { rows: dropped, sentence: finding(dropped, groups, groupedBy, budget) };
@@ -75,43 +85,35 @@ function atBudget(statistic: string, { words, bytes, texts }: Budget): string {
 
 function formRows(
   group: Group,
-  first: Group | null,
   subject: (statistic: string) => { readonly statistic: string; readonly slice: null; readonly model: string | null },
   whose: string,
   vocabulary: readonly string[],
   { draws, seed }: DiversityOptions,
 ): readonly TidyRow[] {
   const counts = { n: group.texts.length, items: new Set(group.texts.map(({ record }) => record.cluster)).size, nulls: 0, ties: 0 };
-  const mean = (figures: (text: WordedText) => number) =>
-    measure(
-      meanFigure(
-        group.texts.map((text) => ({ cluster: text.record.cluster, figure: figures(text) })),
-        "no text",
-      ),
-      counts,
-      { draws, seed },
-    );
+  const figures = (of: (text: WordedText) => number) => group.texts.map((text) => ({ cluster: text.record.cluster, figure: of(text) }));
+  const told = (statistic: SumStatistic) => measure(statistic, counts, { draws, seed });
   const opener = commonestOpener(group.texts);
   const opening = opener?.words.map((number) => vocabulary[number] ?? "").join(" ") ?? "";
   const isOpener = (text: WordedText): number => (text.words.subarray(0, 3).join(" ") === opener?.words.join(" ") ? 1 : 0);
   return [
-    tidyRow(subject("commonest opening"), mean(isOpener), "percent", (value) => `${value} of texts ${whose} begin “${opening} …”`),
+    tidyRow(
+      subject("commonest opening"),
+      told(shareFigure(figures(isOpener), "no text")),
+      "percent",
+      (value) => `${value} of texts ${whose} begin “${opening} …”`,
+    ),
     tidyRow(
       subject("words a text"),
-      mean(({ words }) => words.length),
+      told(
+        meanFigure(
+          figures(({ words }) => words.length),
+          "no text",
+        ),
+      ),
       "number",
       (value) => `Texts ${whose} have ${value} words on average`,
     ),
-    ...(first === null
-      ? []
-      : [
-          tidyRow(
-            subject("opening drift"),
-            jackknifed(group.texts, (texts) => openerDrift(texts, first.texts), seed, shares),
-            "number",
-            (value) => `Openings ${whose} lie ${value} from those of ${first.name} (total variation, 0 alike, 1 apart)`,
-          ),
-        ]),
   ];
 }
 

@@ -1,10 +1,13 @@
 import type { WordedText } from "../texts/corpus.ts";
 import { shares, type TextFigure } from "../texts/grouped-jackknife.ts";
 import { cutToBudget, shuffled } from "../texts/token-budget.ts";
-import type { NumberStyle } from "../tidy-row.ts";
+import { counted, type NumberStyle } from "../tidy-row.ts";
 import { distinctN, expectationAdjustedDistinct, nGramEntropy } from "./distinct-n.ts";
+import { type Embeddings, hasEmbedding } from "./embeddings.ts";
 import { selfBleu } from "./self-bleu.ts";
-import { createVendi, embeddingVector, nGramVectors } from "./vendi-score.ts";
+import { createVendi, embeddingVector, nGramVectors, type Vectors } from "./vendi-score.ts";
+
+export const embeddedVendi = "Vendi score, embeddings";
 
 /** Bytes of a text once compressed; the machine's own gzip, level 9. */
 export type CompressedSize = (bytes: Uint8Array) => number;
@@ -37,7 +40,7 @@ export function diversityFigures(
   group: readonly WordedText[],
   budget: Budget,
   compressedSize: CompressedSize,
-  hasEmbeddings: boolean,
+  embeddings: Embeddings | null,
 ): readonly DiversityFigure[] {
   const cut: (figure: (texts: readonly Int32Array[]) => number | string) => TextFigure = (figure) => (texts) =>
     figure(cutToBudget(shuffled(texts, budget.seed), budget.words));
@@ -82,12 +85,7 @@ export function diversityFigures(
       figure: (texts) => compressionRatio(shuffled(texts, budget.seed), budget.bytes, compressedSize),
       claim: (figure, whose) => `Texts ${whose} shrink ${figure} fold under gzip`,
     },
-    {
-      statistic: hasEmbeddings ? "Vendi score, embeddings" : "Vendi score, n-grams",
-      style: "number",
-      figure: some(vendiOf(group, budget, hasEmbeddings)),
-      claim: (figure, whose) => `Texts ${whose} are as varied as ${figure} texts that share nothing (Vendi, ${ofTexts} at most)`,
-    },
+    vendiFigure(group, budget, embeddings),
   ];
 }
 
@@ -98,12 +96,39 @@ const spare = 1.25;
 export function vendiOf(
   group: readonly WordedText[],
   { texts, seed }: Pick<Budget, "texts" | "seed">,
-  hasEmbeddings: boolean,
+  vectorsOf: (texts: readonly WordedText[]) => Vectors = wordVectors,
 ): (some: readonly WordedText[]) => number | string {
-  const first = shuffled(group, seed).slice(0, Math.ceil(spare * texts));
-  return createVendi(first, (own) =>
-    hasEmbeddings ? own.map(({ record }) => embeddingVector(record.embedding ?? [])) : nGramVectors(own.map(({ words }) => words)),
-  );
+  return createVendi(shuffled(group, seed).slice(0, Math.ceil(spare * texts)), vectorsOf);
+}
+
+function wordVectors(texts: readonly WordedText[]): Vectors {
+  return nGramVectors(texts.map(({ words }) => words));
+}
+
+function embeddingVectors(texts: readonly WordedText[]): Vectors {
+  return texts.map(({ record }) => embeddingVector(record.embedding ?? []));
+}
+
+function vendiFigure(group: readonly WordedText[], budget: Budget, embeddings: Embeddings | null): DiversityFigure {
+  const claim =
+    (kernel: string, texts: number): DiversityFigure["claim"] =>
+    (figure, whose) =>
+      `Texts ${whose} are as varied as ${figure} texts that share nothing (Vendi, ${kernel}, ${counted(texts, "text")} at most)`;
+  const of =
+    (vendi: TextFigure, texts: number): TextFigure =>
+    (some) =>
+      vendi(shuffled(some, budget.seed).slice(0, texts));
+  if (embeddings === null) {
+    const words = claim("cosine of words and pairs of words", budget.texts);
+    return { statistic: "Vendi score, n-grams", style: "number", figure: of(vendiOf(group, budget), budget.texts), claim: words };
+  }
+  const { model, obstacle, texts: most } = embeddings;
+  const base = { statistic: embeddedVendi, style: "number", claim: claim(`cosine of embeddings by ${model}`, most) } as const;
+  if (obstacle !== null) return { ...base, figure: () => obstacle };
+  const told = group.filter(({ record }) => hasEmbedding(record));
+  if (told.length === 0) return { ...base, figure: () => "no text has an embedding" };
+  const vendi = of(vendiOf(told, { ...budget, texts: most }, embeddingVectors), most);
+  return { ...base, figure: (some) => vendi(some.filter(({ record }) => hasEmbedding(record))) };
 }
 
 function gramWords(n: number): string {

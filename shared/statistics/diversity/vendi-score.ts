@@ -2,7 +2,7 @@ import { createNumbering } from "./n-grams.ts";
 import { symmetricEigenvalues } from "./symmetric-eigenvalues.ts";
 
 /** Rows of equal width, not all zero. */
-type Vectors = readonly ReadonlyMap<number, number>[];
+export type Vectors = readonly ReadonlyMap<number, number>[];
 
 /** The Vendi score of any of the texts it was made for: their similarities are worked out once. */
 export function createVendi<Text>(
@@ -16,7 +16,7 @@ export function createVendi<Text>(
   return (some) => {
     const places = some.flatMap((text) => place.get(text) ?? []).sort((left, right) => left - right);
     const n = places.length;
-    if (n === 0) return "no text has a word";
+    if (n === 0) return "no text has anything to compare";
     const own = new Float64Array(n * n);
     places.forEach((row, at) => {
       for (let column = 0; column <= at; column++)

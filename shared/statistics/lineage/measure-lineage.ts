@@ -1,5 +1,6 @@
 import { meanFigure, shareFigure } from "../agreement/mean-statistic.ts";
 import { distinctN, nGramEntropy } from "../diversity/distinct-n.ts";
+import { driftRows } from "../diversity/drift-rows.ts";
 import { vendiOf } from "../diversity/text-figures.ts";
 import { measure } from "../measured.ts";
 import { corpusOf, type WordedText } from "../texts/corpus.ts";
@@ -25,8 +26,8 @@ const shareOfSmallest = 0.9;
 
 /**
  * What a chain of students keeps of the data it began with, generation by generation at equal budgets: share of real
- * texts, survival (over all texts) of words that generation 0 holds once or twice, distinct-2, entropy, Vendi score, length. One chain a
- * group. `x` is the generation. After Shumailov et al. 2024 and Gerstgrasser et al. 2024.
+ * texts, survival (over all texts) of words that generation 0 holds once or twice, distinct-2, entropy, Vendi score, length, and how far
+ * openings and lengths drifted from generation 0. One chain a group. `x` is the generation. After Shumailov et al. 2024 and Gerstgrasser et al. 2024.
  */
 export function measureLineage({ records, empty, groupedBy }: TextReading, options: LineageOptions): MeasureResult {
   const known = records.filter(({ generation }) => generation !== null);
@@ -62,7 +63,7 @@ function generationRows(
 ): readonly TidyRow[] {
   const whose = `of generation ${number}${isNamed ? ` (${name})` : ""}`;
   const subject = (statistic: string) => ({ statistic, slice: null, model: isNamed ? name : null, x: number });
-  const rare = rareTypes(generations[0]?.number === 0 ? generations[0].texts : []);
+  const first = generations.find((each) => each.number === 0);
   const cut =
     (of: (texts: readonly Int32Array[]) => number | string): TextFigure =>
     (some) =>
@@ -74,7 +75,7 @@ function generationRows(
     claim: (figure: string) => string,
     range?: readonly [number, number],
   ) => tidyRow(subject(statistic), jackknifed(texts, of, seed, range), style, claim);
-  const vendi = vendiOf(texts, { texts: budget.texts, seed }, false);
+  const vendi = vendiOf(texts, { texts: budget.texts, seed });
   const counts = { n: texts.length, items: new Set(texts.map(({ record }) => record.cluster)).size, nulls: 0, ties: 0 };
   const figures = (of: (text: WordedText) => number) => texts.map((text) => ({ cluster: text.record.cluster, figure: of(text) }));
   const told = texts.some(({ record }) => record.isReal !== null);
@@ -89,7 +90,7 @@ function generationRows(
   return [
     tidyRow(
       subject("rare-type survival"),
-      survival(rare, texts),
+      survival(first === undefined ? null : rareTypes(first.texts), texts),
       "percent",
       (value) => `${value} of the words that generation 0 holds once or twice are in texts ${whose}`,
     ),
@@ -128,6 +129,9 @@ function generationRows(
           ),
         ]
       : []),
+    ...(first === undefined || number === 0
+      ? []
+      : driftRows(texts, { name: "generation 0", texts: first.texts }, subject, whose, { draws, seed })),
   ];
 }
 

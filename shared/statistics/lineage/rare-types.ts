@@ -9,8 +9,9 @@ export function rareTypes(texts: readonly WordedText[]): ReadonlySet<number> {
   return new Set([...counts].filter(([, count]) => count <= 2).map(([word]) => word));
 }
 
-/** Share of the types that occur in the texts; `n` is the number of types, each a trial of Wilson's interval. */
-export function survival(types: ReadonlySet<number>, texts: readonly WordedText[]): Measured {
+/** Share of the types that occur in the texts; `n` is the number of types, each a trial of Wilson's interval. No types where nothing came before. */
+export function survival(types: ReadonlySet<number> | null, texts: readonly WordedText[]): Measured {
+  if (types === null) return undefinedMeasure("the chain has no generation 0", { n: 0, items: 0, nulls: 0, ties: 0, clusters: 0 });
   const counts = { n: types.size, items: types.size, nulls: 0, ties: 0, clusters: types.size };
   const left = new Set<number>();
   for (const { words } of texts) for (const word of words) if (types.has(word)) left.add(word);

@@ -29,7 +29,16 @@ function zipfTexts(seed: number, prompts: number) {
       words.push(uniform(bits) < 0.5 ? (last * 37 + word()) % vocabulary : word());
     }
     const text = words.map((each) => `w${each}`).join(" ");
-    return { text, cluster: `${seed} ${prompt}`, group: "", generation: null, isHuman: null, isReal: null, embedding: null };
+    return {
+      text,
+      cluster: `${seed} ${prompt}`,
+      group: "",
+      generation: null,
+      isHuman: null,
+      isReal: null,
+      embedding: null,
+      embeddingModel: null,
+    };
   });
 }
 

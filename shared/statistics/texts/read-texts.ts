@@ -9,6 +9,9 @@ export type TextTable = { readonly table: string; readonly schema: TableSchema; 
 export const textParts = ["item", "text", "generation", "origin", "embedding"] as const;
 export type TextPart = (typeof textParts)[number];
 
+/** Names the model beside a column of embeddings. */
+export const embeddingModelColumn = "embedding_model";
+
 const usualNames: { readonly [part in TextPart]: readonly string[] } = {
   item: ["item_id", "item", "id", "prompt_id"],
   text: ["response", "text", "completion", "answer", "instruction", "question", "prompt"],
@@ -75,6 +78,7 @@ export function readTexts({ columns, by }: TextNames, tables: readonly TextTable
           isHuman: origin === "" ? null : humanOrigins.has(origin),
           isReal: origin === "" ? null : origin === "real" || humanOrigins.has(origin),
           embedding: named.embedding === null ? null : numbers(row[named.embedding]),
+          embeddingModel: typeof row[embeddingModelColumn] === "string" ? row[embeddingModelColumn] : null,
         },
       ];
     });

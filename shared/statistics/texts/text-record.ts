@@ -13,4 +13,6 @@ export type TextRecord = {
   readonly isReal: boolean | null;
   /** Unit length not needed; null without an embedding column. */
   readonly embedding: readonly number[] | null;
+  /** Whose embedding it is; null where the table does not say. */
+  readonly embeddingModel: string | null;
 };
