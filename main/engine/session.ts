@@ -22,6 +22,8 @@ export type Session = SessionCore & {
   readonly measureTable: ReturnType<typeof createTableMeasures>;
   readonly runs: Runs;
   readonly batches: BatchWatch;
+  /** Answers came another way than by a run: what a run would take is counted anew. */
+  readonly forgetOffers: () => void;
   readonly close: () => Promise<void>;
 };
 
@@ -183,6 +185,7 @@ export async function openSession(path: string, parts: EngineParts): Promise<Ses
     measureTable: createTableMeasures(core),
     runs,
     batches,
+    forgetOffers: offers.forget,
     close: async () => {
       unwatchLabels();
       offers.close();

@@ -28,38 +28,42 @@ export function BatchBar({ cell, state, batch }: BatchBarProps) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a state with what can be done about it, not a form
     <div role="group" aria-label={`Batch of ${cell}`} className={style.bar}>
-      <span className={style.icon}>
-        <Clock />
-      </span>
-      <div className={style.words}>
-        <div>
-          <strong>
-            {batch.isCancelling ? "Cancelling" : "Waiting for"} {counted}:
-          </strong>{" "}
-          {formatCount(batch.done)}/{formatCount(batch.total)} done since {formatClock(batch.since, Date.now())}
-          <span className={style.soft}>
-            {batch.lookedAt === null ? " · not looked at yet" : ` · as of ${formatClock(batch.lookedAt, Date.now())}`}
-            {state === "stale" ? " · asked by an earlier version of this cell; its answers are kept" : ""}
-          </span>
-        </div>
-        {batch.problem === null ? null : (
-          <div className={style.bad}>
-            <Coded>{batch.problem}</Coded>
+      <div className={style.told}>
+        <span className={style.icon}>
+          <Clock />
+        </span>
+        <div className={style.words}>
+          <div>
+            <strong>
+              {batch.isCancelling ? "Cancelling" : "Waiting for"} {counted}:
+            </strong>{" "}
+            {formatCount(batch.done)}/{formatCount(batch.total)} done since {formatClock(batch.since, Date.now())}
+            <span className={style.soft}>
+              {batch.lookedAt === null ? " · not looked at yet" : ` · as of ${formatClock(batch.lookedAt, Date.now())}`}
+              {state === "stale" ? " · asked by an earlier version of this cell; its answers are kept" : ""}
+            </span>
           </div>
-        )}
-        <Progress name={`Batch of ${cell}`} done={batch.done} total={batch.total} />
+          {batch.problem === null ? null : (
+            <div className={style.bad}>
+              <Coded>{batch.problem}</Coded>
+            </div>
+          )}
+          <Progress name={`Batch of ${cell}`} done={batch.done} total={batch.total} />
+        </div>
       </div>
-      <Button size="small" look="quiet" onClick={() => store.setState({ elsewhere: cell })}>
-        Run elsewhere …
-      </Button>
-      <Button size="small" disabled={busy !== null} onClick={() => ask("look")}>
-        {busy === "look" ? "Looking" : "Look now"}
-      </Button>
-      {batch.isCancelling ? null : (
-        <Button size="small" disabled={busy !== null} onClick={() => ask("cancel")}>
-          {busy === "cancel" ? "Cancelling" : "Cancel"}
+      <div className={style.answers}>
+        <Button size="small" look="quiet" onClick={() => store.setState({ elsewhere: cell })}>
+          Run elsewhere …
         </Button>
-      )}
+        <Button size="small" disabled={busy !== null} onClick={() => ask("look")}>
+          {busy === "look" ? "Looking" : "Look now"}
+        </Button>
+        {batch.isCancelling ? null : (
+          <Button size="small" disabled={busy !== null} onClick={() => ask("cancel")}>
+            {busy === "cancel" ? "Cancelling" : "Cancel"}
+          </Button>
+        )}
+      </div>
     </div>
   );
 }

@@ -7,7 +7,8 @@ import { Dialog } from "../kit/Dialog.tsx";
 import { countOf, formatBytes, formatCount } from "../kit/format.ts";
 import { IconButton } from "../kit/IconButton.tsx";
 import { attempt } from "../state/failure.ts";
-import { useSession } from "../state/hooks.ts";
+import { useSession, useSessionView } from "../state/hooks.ts";
+import { goToBlock } from "../state/session.ts";
 import { requestRun } from "../state/session-runs.ts";
 import style from "./Elsewhere.module.css";
 import { ResultsRead } from "./ResultsRead.tsx";
@@ -18,6 +19,13 @@ export function Elsewhere({ cell }: { readonly cell: string }) {
   const session = useSession();
   const results = useResults(session, cell);
   const { report } = results;
+  // What opened it is gone where that was the entry of a menu: the cell has the focus then.
+  useEffect(
+    () => () => {
+      requestAnimationFrame(() => document.activeElement === document.body && goToBlock(session, `cell:${cell}`));
+    },
+    [session, cell],
+  );
   const close = () => {
     session.store.setState({ elsewhere: null });
     // What the answers make of the cell is planned anew: where nothing is lacking it runs at once.
@@ -46,6 +54,7 @@ export function Elsewhere({ cell }: { readonly cell: string }) {
 
 function WriteRequests({ cell }: { readonly cell: string }) {
   const { connection, notebook } = useSession();
+  const isWaiting = useSessionView((view) => view.remote.cells[cell]?.batch !== undefined);
   const [written, setWritten] = useState<readonly RequestFile[] | null>(null);
   const [busy, setBusy] = useState(false);
   const write = (): void =>
@@ -61,15 +70,18 @@ function WriteRequests({ cell }: { readonly cell: string }) {
     <section aria-labelledby="write-requests" className={style.step}>
       <h3 id="write-requests">Requests</h3>
       <p className={style.soft}>
-        One file a model, or several of 50,000 requests, in the folder <code>batch/</code> beside the notebook. Nothing is written
-        over, nothing is asked, and no key is in it.
+        One file a model, or several of 50,000 requests, in the folder <code>batch/</code> beside the notebook. Nothing is written over,
+        nothing is asked, and no key is in it.
       </p>
       <Button icon={<FilePlus />} look={written === null ? "primary" : "plain"} data-first="" disabled={busy} onClick={write}>
         {busy ? "Writing request files" : "Write request files"}
       </Button>
       <div role="status" className={style.told}>
         {written === null ? null : written.length === 0 ? (
-          <p>Nothing was written: every call is answered already, or on its way in a batch.</p>
+          <p>
+            Nothing was written: every call is answered already, or on its way in a batch.
+            {isWaiting ? " Cancel the cell's batch first to run elsewhere what it has not answered." : ""}
+          </p>
         ) : (
           <ul className={style.files}>
             {written.map((file) => (

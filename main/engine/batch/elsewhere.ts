@@ -104,6 +104,7 @@ export async function readResultsElsewhere(session: Session, cell: string, signa
     close: async () => {
       await folder.journal.sync();
       await session.updateState((state) => ({ ...state, spentUsd: state.spentUsd + costUsd }));
+      session.forgetOffers();
       await session.refresh();
       const { answered, missing } = tally.reading();
       return {
