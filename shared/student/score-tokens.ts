@@ -9,7 +9,7 @@ export type WrittenText = {
   readonly item: string;
   readonly sample: number;
   readonly model: string;
-  readonly tokens: readonly WrittenToken[];
+  readonly tokens: readonly Pick<WrittenToken, "token" | "top">[];
 };
 
 /** One place of a text: the teacher's likeliest tokens, and what the student gives the same ones. */

@@ -13,7 +13,7 @@ const directions = [
 
 /** Divergence against temperature, what the two agree on, and two softened distributions that a slider turns. */
 export function drawDistillation(rows: readonly TidyRow[], context: ChartContext): ChartDrawing | null {
-  const panels = [...divergencePanel(rows, context), ...agreementPanel(rows, context)];
+  const panels = [...divergencePanel(rows, context), ...agreementPanel(rows, context), ...sequencePanel(rows, context)];
   if (panels.length === 0) return null;
   const plain = directions.flatMap(({ direction }) => rows.find(({ statistic }) => statistic === `${direction} KL`) ?? []);
   const marks = plain.map((row) => ({ name: row.statistic, value: row.estimate, low: row.low, high: row.high }));
@@ -75,6 +75,21 @@ function agreementPanel(rows: readonly TidyRow[], context: ChartContext): readon
   const x = numberAxis([...ends(own), 0, 1], { label: "share", format: "percent", withZero: true });
   const y = { label: "figure", categories };
   return [{ title: "What the two agree on", plot: { type: "dots", x, y, series: [{ name: "", color: 0, bars }], reference: null } }];
+}
+
+/** Divergence summed over a text. */
+function sequencePanel(rows: readonly TidyRow[], context: ChartContext): readonly ChartPanel[] {
+  const own = rows.filter(({ statistic, estimate }) => / KL a sequence$/.test(statistic) && estimate !== null);
+  if (own.length === 0) return [];
+  const categories = own.map(({ statistic }) => statistic.replace(/ a sequence$/, ""));
+  const bars = own.map((row, index) => ({ ...barOf(row, categories[index] ?? ""), ...toAll(context) }));
+  const x = numberAxis([...ends(own), 0], { label: "nats a text, at least", format: "number", withZero: true });
+  return [
+    {
+      title: "Summed over a text",
+      plot: { type: "dots", x, y: { label: "figure", categories }, series: [{ name: "", color: 0, bars }], reference: null },
+    },
+  ];
 }
 
 /** A mean over all places is of all rows. */

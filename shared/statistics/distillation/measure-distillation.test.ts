@@ -138,6 +138,27 @@ describe("measuring distillation", () => {
     expect(least({ a: 0.75, b: 0.2 })).toBe(3);
   });
 
+  test("tells whole texts apart from places: both directions summed, and means in which each text counts once", () => {
+    const short = tables.map((table) => ({
+      ...table,
+      rows: table.rows.map((row, index) =>
+        index < 6 && Array.isArray(row.logprobs) ? { ...row, logprobs: row.logprobs.slice(0, 1) } : row,
+      ),
+    }));
+    const { rows: found } = measureDistillation(readNextTokens(short), options);
+    const told = (statistic: string) => found.find((row) => row.statistic === statistic);
+    // Six texts of one place (1 match of 1), six of two (1 of 2): by hand, as all figures here.
+    const back = 0.5 * Math.log(0.5 / 0.6) + 0.3 * Math.log(0.3 / 0.2) + 0.05 * Math.log(0.05 / 0.1) + 0.15 * Math.log(0.15 / 0.1);
+    expect(told("forward KL")?.estimate).toBeCloseTo((2 * first + second) / 3, 10);
+    expect(told("forward KL a sequence")?.estimate).toBeCloseTo((2 * first + second) / 2, 10);
+    expect(told("forward KL, mean over sequences")?.estimate).toBeCloseTo((first + (first + second) / 2) / 2, 10);
+    expect(told("top-1 match")?.estimate).toBeCloseTo(12 / 18, 10);
+    expect(told("top-1 match, mean over sequences")).toMatchObject({ estimate: 0.75, n: 12 });
+    const alone = short.map((table) => ({ ...table, rows: table.rows.slice(0, 6) }));
+    const ofOne = measureDistillation(readNextTokens(alone), options).rows.find(({ statistic }) => statistic === "reverse KL a sequence");
+    expect(ofOne?.estimate).toBeCloseTo(back, 10);
+  });
+
   test("counts the places of a sequence's figure in sequences", () => {
     expect(rows.find(({ statistic }) => statistic === "forward KL a sequence")?.n).toBe(12);
     expect(rows.find(({ statistic }) => statistic === "forward KL")?.n).toBe(24);
@@ -146,6 +167,64 @@ describe("measuring distillation", () => {
   test("says in one sentence how far apart they are and what was left out", () => {
     expect(sentence).toContain("forward KL, lower bound");
     expect(sentence).toContain("12 places after the two texts part are left out");
+  });
+
+  describe("with different tokenizers", () => {
+    const plainly = (...tokens: readonly (readonly [string, number])[]) =>
+      tokens.map(([token, chance]) => wrote(token, { [token]: chance }));
+    const both = (student: readonly (readonly [string, number])[]) => [
+      {
+        table: "teacher",
+        schema: answers,
+        rows: items.map((item) => ({ item, sample: 0, logprobs: plainly(["Hello", 0.5], [" thére", 0.8]) })),
+      },
+      { table: "student", schema: answers, rows: items.map((item) => ({ item, sample: 0, logprobs: plainly(...student) })) },
+    ];
+
+    test("is no figure of tokens, and compares what both wrote by the byte", () => {
+      const found = measureDistillation(
+        readNextTokens(
+          both([
+            ["Hel", 0.5],
+            ["lo thére", 0.4],
+          ]),
+        ),
+        options,
+      );
+      const row = (statistic: string) => found.rows.find((each) => each.statistic === statistic);
+      for (const statistic of ["forward KL", "reverse KL", "top-1 match", "total variation"])
+        expect(row(statistic)).toMatchObject({
+          estimate: null,
+          reason: expect.stringContaining('token "Hello" by the teacher and "Hel" by the student'),
+        });
+      // "Hello thére" has 12 bytes.
+      expect(row("teacher's log-probability a byte")?.estimate).toBeCloseTo(Math.log(0.5 * 0.8) / 12, 12);
+      expect(row("student's log-probability a byte")?.estimate).toBeCloseTo(Math.log(0.5 * 0.4) / 12, 12);
+      expect(found.sentence).toMatch(/^Token by token, divergence is undefined: the two have different tokenizers/);
+      expect(found.chosen).toEqual([]);
+    });
+
+    test("is not suspected where two texts part in what they say", () => {
+      const apart = readNextTokens(
+        both([
+          ["Hel", 0.5],
+          ["p me", 0.4],
+        ]),
+      );
+      expect(apart.otherTokens).toBeNull();
+      expect(apart.places.length).toBe(12);
+    });
+
+    test("counts a byte only up to where both end a token", () => {
+      const read = readNextTokens(
+        both([
+          ["Hello", 0.5],
+          [" th", 0.9],
+          ["ird", 0.4],
+        ]),
+      );
+      expect(read.sharedTexts[0]).toEqual({ item: "0", bytes: 5, teacherLogprob: Math.log(0.5), studentLogprob: Math.log(0.5) });
+    });
   });
 
   test("is undefined, with the reason, where no text is in both", () => {

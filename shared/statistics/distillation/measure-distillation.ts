@@ -2,11 +2,13 @@ import { meanFigure, shareFigure } from "../agreement/mean-statistic.ts";
 import { type Counts, measure, undefinedMeasure } from "../measured.ts";
 import type { SumStatistic } from "../sum-statistic.ts";
 import { counted, figure, type MeasureResult, type NumberStyle, type TidyRow, tidyRow } from "../tidy-row.ts";
+import { byteRows } from "./byte-rows.ts";
 import { type ChosenPlace, choosePlaces } from "./chosen-places.ts";
 import { type Direction, lowerDivergence, softDivergence, totalVariation } from "./divergence.ts";
 import { fewestTokens, type NextToken, type Shared, sharedTokens } from "./next-token.ts";
 import { perplexityRows } from "./perplexity-rows.ts";
 import type { NextTokens } from "./read-next-tokens.ts";
+import { sequenceRows } from "./sequence-rows.ts";
 import { topMatch } from "./top-match.ts";
 
 export type DistillationOptions = {
@@ -27,9 +29,12 @@ type Place = { readonly at: NextToken; readonly shared: Shared };
  * How far a student's next-token distributions are from the teacher's after the same beginnings: Kullback–Leibler divergence
  * in both directions as a lower bound, top-1 match, total variation, and the perplexity of the teacher's text, at every place whose lists can be
  * read; and at those where both name a common token the divergence of named tokens and tail, softened at each τ and scaled by τ² with
- * both bounds (`x` is τ). Means over tokens, and over sequences of their sums.
+ * both bounds (`x` is τ). Means over tokens, and rows that say so over sequences. Where the two have different tokenizers, log-probabilities a byte.
  */
-export function measureDistillation({ places, texts, alone, parted }: NextTokens, options: DistillationOptions): DistillationResult {
+export function measureDistillation(
+  { places, texts, alone, parted, otherTokens, sharedTexts }: NextTokens,
+  options: DistillationOptions,
+): DistillationResult {
   const read = places.map((at) => ({ at, shared: sharedTokens(at) }));
   const known = read.flatMap(({ at, shared }): readonly Place[] => (typeof shared === "string" ? [] : [{ at, shared }]));
   const refused = read.flatMap(({ shared }) => (typeof shared === "string" ? [shared] : []));
@@ -45,6 +50,7 @@ export function measureDistillation({ places, texts, alone, parted }: NextTokens
     nulls: places.length - own.length + alone,
     ties: 0,
   });
+  if (otherTokens !== null) return { ...byteRows(sharedTexts, otherTokens, resampling, subject), chosen: [], vocabulary };
   const counts = countsOf(known);
   if (known.length === 0) {
     const row = tidyRow(subject("forward KL"), undefinedMeasure(missing, { ...counts, clusters: 0 }), "number", (value) => value);
@@ -60,13 +66,12 @@ export function measureDistillation({ places, texts, alone, parted }: NextTokens
     const match = topMatch(place.at);
     return match === null ? [] : [{ ...place, match }];
   });
-  const sequences = perSequence(known);
   const kl = (direction: Direction) =>
     row(
       `${direction} KL`,
       meanOver(known, ({ shared }) => lowerDivergence(shared, direction)),
       "number",
-      (value) => `${words[direction]}, is at least ${value} nats a token`,
+      (value) => `${words[direction]}, is at least ${value} nats a token, mean over tokens`,
     );
   const soft = (direction: Direction) => softRows(direction, common, makeRow(countsOf(common)), { ...options, vocabulary });
   const rows = [
@@ -74,12 +79,6 @@ export function measureDistillation({ places, texts, alone, parted }: NextTokens
     ...soft("forward"),
     kl("reverse"),
     ...soft("reverse"),
-    makeRow({ ...counts, n: sequences.length })(
-      "forward KL a sequence",
-      meanFigure(sequences, missing),
-      "number",
-      (value) => `Summed over a text, forward KL is at least ${value} nats`,
-    ),
     makeRow(countsOf(ranked))(
       "top-1 match",
       shareFigure(
@@ -95,6 +94,7 @@ export function measureDistillation({ places, texts, alone, parted }: NextTokens
       "number",
       (value) => `At a place, at least ${value} of the probability lies elsewhere`,
     ),
+    ...sequenceRows(known, counts, resampling, subject),
     ...perplexityRows(
       known.map(({ at }) => at),
       counts,
@@ -153,14 +153,4 @@ function softRows(
       ),
     ];
   });
-}
-
-function perSequence(known: readonly Place[]): readonly { readonly cluster: string; readonly figure: number }[] {
-  const sums = new Map<string, { readonly cluster: string; figure: number }>();
-  for (const { at, shared } of known) {
-    const sum = sums.get(at.sequence) ?? { cluster: at.item, figure: 0 };
-    sum.figure += lowerDivergence(shared, "forward");
-    sums.set(at.sequence, sum);
-  }
-  return [...sums.values()];
 }

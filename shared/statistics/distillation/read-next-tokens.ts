@@ -3,6 +3,7 @@ import type { Row, TableSchema } from "../../data/table.ts";
 import { hasColumn } from "../../data/table-columns.ts";
 import { textOfValue } from "../../data/value-text.ts";
 import { chancesOf, type NextToken } from "./next-token.ts";
+import { type OtherTokens, otherTokenEnds, type SharedText, sharedText } from "./token-ends.ts";
 import { candidatesIn, writtenTokens } from "./written-tokens.ts";
 
 type Table = { readonly table: string; readonly schema: TableSchema; readonly rows: readonly Row[] };
@@ -14,15 +15,21 @@ export type NextTokens = {
   readonly alone: number;
   /** Places after the first that the two wrote differently: what follows has another beginning. */
   readonly parted: number;
+  /** A text that the two split into other tokens; null where none shows. Then no place of one is a place of the other. */
+  readonly otherTokens: OtherTokens | null;
+  /** Texts both wrote, up to where they part, where tokens are others. */
+  readonly sharedTexts: readonly SharedText[];
 };
+
+const oneTokenizer = { otherTokens: null, sharedTexts: [] };
 
 /**
  * Places where both distributions are known: of a student cell's scores, or of two tables of answers with log-probabilities,
- * the teacher's first, joined by item, sample and place for as long as both wrote the same. Throws column-missing, data-unreadable.
+ * the teacher's first, joined by item, sample and place for as long as both wrote the same, in the same tokens. Throws column-missing, data-unreadable.
  */
 export function readNextTokens(tables: readonly Table[]): NextTokens {
   const [first, second] = tables;
-  if (first === undefined) return { places: [], texts: 0, alone: 0, parted: 0 };
+  if (first === undefined) return { places: [], texts: 0, alone: 0, parted: 0, ...oneTokenizer };
   if (second === undefined) return scoredPlaces(first);
   for (const [index, table] of [first, second].entries()) {
     requireLogprobs(table, `from.${index}`);
@@ -54,12 +61,14 @@ function scoredPlaces({ table, schema, rows }: Table): NextTokens {
       isStudentRanked: true,
     }),
   );
-  return { places, texts: new Set(places.map(({ sequence }) => sequence)).size, alone: 0, parted: 0 };
+  return { places, texts: new Set(places.map(({ sequence }) => sequence)).size, alone: 0, parted: 0, ...oneTokenizer };
 }
 
 function joinedPlaces(teacher: Table, student: Table): NextTokens {
   const students = new Map(student.rows.map((row) => [sequenceOf(row), writtenTokens(row.logprobs)]));
   let [texts, alone, parted] = [0, 0, 0];
+  let otherTokens: OtherTokens | null = null;
+  const sharedTexts: SharedText[] = [];
   const places = teacher.rows.flatMap((row) => {
     const sequence = sequenceOf(row);
     const [own, theirs] = [writtenTokens(row.logprobs), students.get(sequence)];
@@ -68,6 +77,10 @@ function joinedPlaces(teacher: Table, student: Table): NextTokens {
       return [];
     }
     texts++;
+    const item = textOfValue(row.item);
+    const ends = otherTokenEnds(own, theirs);
+    if (ends !== null) otherTokens ??= { item, ...ends };
+    sharedTexts.push(...[sharedText(item, own, theirs)].filter((text) => text !== null));
     const different = own.findIndex(({ token }, position) => token !== theirs[position]?.token);
     // The first token written differently was still foretold after the same beginning.
     const common = Math.min(different < 0 ? own.length : different + 1, theirs.length);
@@ -78,7 +91,7 @@ function joinedPlaces(teacher: Table, student: Table): NextTokens {
       const chance = chancesOf(beside.top).get(token);
       return [
         {
-          item: textOfValue(row.item),
+          item,
           sequence,
           position,
           token,
@@ -92,7 +105,7 @@ function joinedPlaces(teacher: Table, student: Table): NextTokens {
       ];
     });
   });
-  return { places, texts, alone, parted };
+  return { places, texts, alone, parted, otherTokens, sharedTexts };
 }
 
 function sequenceOf(row: Row): string {

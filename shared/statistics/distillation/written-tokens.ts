@@ -3,9 +3,14 @@ import type { Candidate } from "./next-token.ts";
 
 /**
  * A token as it was written, with what its writer held likeliest at that place; `isRanked` is false where no list came with it, and `top`
- * holds the token itself, whatever rank it had.
+ * holds the token itself, whatever rank it had. `logprob` is the token's own, null where it is not known.
  */
-export type WrittenToken = { readonly token: string; readonly top: readonly Candidate[]; readonly isRanked: boolean };
+export type WrittenToken = {
+  readonly token: string;
+  readonly top: readonly Candidate[];
+  readonly isRanked: boolean;
+  readonly logprob: number | null;
+};
 
 /** The tokens of a `logprobs` column; where no list came with one, what is known of the token itself stands for it. */
 export function writtenTokens(value: Value | undefined): readonly WrittenToken[] {
@@ -15,7 +20,8 @@ export function writtenTokens(value: Value | undefined): readonly WrittenToken[]
     if (typeof token !== "string") return [];
     const named = candidatesIn(top);
     const isRanked = named.length > 0 || typeof logprob !== "number";
-    return [{ token, top: isRanked ? named : [{ token, logprob }], isRanked }];
+    const own = typeof logprob === "number" ? logprob : (named.find((candidate) => candidate.token === token)?.logprob ?? null);
+    return [{ token, top: isRanked ? named : [{ token, logprob }], isRanked, logprob: own }];
   });
 }
 
