@@ -18,8 +18,12 @@ export function createImportStore(fs: FileSystem, now: () => number): ImportStor
     return join(folder, ".assay", "imports", id);
   };
 
+  /** Sizes of the files on their way, by import. */
+  const announced = new Map<string, ReadonlyMap<string, number>>();
+
   async function begin(folder: string, id: string, files: readonly { readonly path: string; readonly size: number }[]): Promise<void> {
     const staging = folderOf(folder, id);
+    announced.set(id, new Map(files.map(({ path, size }) => [path, size])));
     for (const { path } of files) refuseWayOut(path);
     await doing("prepare", staging, async () => {
       await prepareAssayFolder(fs, join(folder, ".assay"), "imports");
@@ -99,6 +103,17 @@ export function createImportStore(fs: FileSystem, now: () => number): ImportStor
     const [first] = files;
     if (first === undefined) throw new AssayError("not-found", "Nothing was handed over.", { hint: "Begin the import again." });
     if ((await fs.status(target)) !== null) throw taken(name);
+    for (const { path, size } of files) {
+      const wanted = announced.get(id)?.get(path);
+      if (size === wanted) continue;
+      throw new AssayError(
+        "not-found",
+        `Of ${path} ${size.toLocaleString("en")} bytes are here, and ${wanted?.toLocaleString("en") ?? "none"} were announced.`,
+        {
+          hint: "Begin the import again.",
+        },
+      );
+    }
     await doing("copy", target, async () => {
       for (const { path } of files) await settle(join(staging, path));
       await fs.makeFolder(dirname(target));
@@ -106,6 +121,7 @@ export function createImportStore(fs: FileSystem, now: () => number): ImportStor
       else await linkNew(join(staging, first.path), target, name);
       await fs.syncFolder(dirname(target));
     });
+    announced.delete(id);
     await fs.removeFolder(staging);
   }
 
@@ -154,7 +170,10 @@ export function createImportStore(fs: FileSystem, now: () => number): ImportStor
     folderOf,
     list,
     keep,
-    discard: async (folder, id) => fs.removeFolder(folderOf(folder, id)),
+    discard: async (folder, id) => {
+      announced.delete(id);
+      await fs.removeFolder(folderOf(folder, id));
+    },
   };
 }
 

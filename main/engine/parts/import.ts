@@ -19,7 +19,7 @@ export type ImportStore = {
   readonly folderOf: (folder: string, id: string) => string;
   /** Files below a folder, or the one file itself, and the README's text. Throws outside-folder, not-found. */
   readonly list: (folder: string, path: string) => Promise<{ readonly files: readonly FolderFile[]; readonly readme: string | null }>;
-  /** Moves an import into the folder under a name; throws name-taken, never overwrites. */
+  /** Moves an import into the folder under a name; throws name-taken, never overwrites, and not-found where a file has not come whole. */
   readonly keep: (folder: string, id: string, name: string, as: "file" | "folder") => Promise<void>;
   readonly discard: (folder: string, id: string) => Promise<void>;
 };
