@@ -113,7 +113,9 @@ export function fakeHandlers(): Handlers {
           target.type === "cell" ? all.filter((cell) => cell.name === target.cell) : all.filter((cell) => cell.costClass !== "effect");
         const cells = chosen.map((cell) => cell.plan ?? { ...plan(cell.name, cell.kind, 0, 0, 0, 0), costClass: cell.costClass });
         const shown =
-          mode.type === "try" ? cells.map((cell) => ({ ...cell, calls: 32, cachedCalls: 0, costUsd: { low: 0.02, high: 0.03 } })) : cells;
+          mode.type === "try"
+            ? cells.map((cell) => ({ ...cell, calls: 32, mostCalls: 32, cachedCalls: 0, costUsd: { low: 0.02, high: 0.03 } }))
+            : cells;
         const token = crypto.randomUUID();
         plans.set(token, shown);
         const calls = shown.reduce((sum, cell) => sum + cell.calls, 0);
@@ -121,6 +123,7 @@ export function fakeHandlers(): Handlers {
           token,
           cells: shown,
           calls,
+          mostCalls: calls,
           cachedCalls: shown.reduce((sum, cell) => sum + cell.cachedCalls, 0),
           costUsd: {
             low: shown.reduce((sum, cell) => sum + (cell.costUsd?.low ?? 0), 0),

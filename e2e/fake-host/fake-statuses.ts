@@ -71,11 +71,11 @@ export function plan(cell: string, kind: string, calls: number, cachedCalls: num
     reasons: ["prompt ask edited", "37 new rows"],
     rows: calls,
     calls,
+    mostCalls: calls,
     cachedCalls,
     costUsd: { low, high },
     durationMs: 96_000,
     otherOrigins: [],
-    atLeast: false,
   };
 }
 

@@ -1,8 +1,8 @@
 import { basename } from "node:path";
 import { AssayError } from "#shared/assay-error.ts";
 import { runners } from "./cells/runners.ts";
+import { countCalls } from "./count-calls.ts";
 import type { EvaluatedCell, Evaluation } from "./evaluation.ts";
-import { countCalls } from "./interpreter.ts";
 import type { NotebookFolder } from "./parts/folder.ts";
 import type { BundleInput } from "./parts/notebook-exports.ts";
 import { contextFor } from "./run-one.ts";
@@ -64,7 +64,7 @@ async function copyAnswers(
   async function answeredKeys(): Promise<readonly string[]> {
     try {
       const program = await runnerProgram();
-      return program === null ? [] : (await countCalls(program, journal, signal, new Set())).cachedKeys;
+      return program === null ? [] : (await countCalls(program, { journal, signal, again: new Set() })).cachedKeys;
     } catch (error) {
       // A cell whose inputs are not there yet has asked nothing that it could ask again.
       if (error instanceof AssayError) return [];

@@ -1,27 +1,10 @@
 import type { Row } from "#shared/data/table.ts";
 import type { CallRequest } from "#shared/journal/call.ts";
 import { callKey } from "#shared/journal/call-key.ts";
-import { createKeySet } from "#shared/journal/key-set.ts";
 import type { Buyer } from "./buyer.ts";
 import type { CallProgram, Reply, RowEnding, Unit, UnitRows } from "./cells/cell-runner.ts";
 import type { Journal } from "./parts/journal.ts";
 import { readReply } from "./replies.ts";
-
-/** What a program would take, counted against the journal. */
-export type CallCount = {
-  readonly calls: number;
-  readonly cached: number;
-  /** In batches that are not back: neither answered nor to be asked. */
-  readonly waiting: number;
-  /** At most `sampleSize` requests that are missing, spread evenly, for the estimate. */
-  readonly sample: readonly CallRequest[];
-  readonly missingByModel: ReadonlyMap<string, number>;
-  readonly cachedKeys: readonly string[];
-  /** More calls may follow than are counted: some unit goes on from replies that are not there yet. */
-  readonly isOpen: boolean;
-  /** Times in turn that calls must be asked or waited for until all is answered, at most; null where nobody can tell. */
-  readonly rounds: number | null;
-};
 
 /**
  * Keys of each unit's first requests, remembered from counting: making a key means rendering a prompt and hashing it, and
@@ -29,89 +12,11 @@ export type CallCount = {
  */
 export type FirstKeys = (readonly string[] | undefined)[];
 
-const sampleSize = 40;
-const breathEvery = 500;
+export const breathEvery = 500;
 
 /** Lets timers, sockets and other sessions have a turn in a long synchronous loop. */
 export function breathe(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
-}
-
-/** Counts distinct calls; a chained unit is counted up to its first missing reply, with what it says will follow. */
-export async function countCalls(
-  program: CallProgram,
-  journal: Journal,
-  signal: AbortSignal,
-  again: ReadonlySet<string>,
-  keys: FirstKeys | null = null,
-  inBatches: ReadonlySet<string> = new Set(),
-): Promise<CallCount> {
-  const seen = createKeySet();
-  const cachedKeys: string[] = [];
-  const sample: CallRequest[] = [];
-  const missingByModel = new Map<string, number>();
-  let missing = 0;
-  let waiting = 0;
-  let isOpen = false;
-  let roundsLeft = 0;
-  const stride = Math.max(1, Math.floor(program.size / sampleSize));
-  const miss = (model: string, count: number): void => {
-    missing += count;
-    missingByModel.set(model, (missingByModel.get(model) ?? 0) + count);
-  };
-  const isAnswered = (key: string): boolean => journal.lookUp(key) === "answered" && !again.has(key);
-  for (let index = 0; index < program.size; index += 1) {
-    if (index % breathEvery === breathEvery - 1) {
-      await breathe();
-      signal.throwIfAborted();
-    }
-    const unit = program.unit(index);
-    let replies: readonly Reply[] = [];
-    for (let answered = 0; ; answered += 1) {
-      const step = unit.step(replies);
-      if (step.type === "done") break;
-      const asked = step.requests.map(callKey);
-      if (replies.length === 0 && keys !== null) keys[index] = asked;
-      for (const [at, request] of step.requests.entries()) {
-        const key = asked[at] ?? callKey(request);
-        if (!seen.add(key)) continue;
-        if (isAnswered(key)) {
-          cachedKeys.push(key);
-          continue;
-        }
-        if (inBatches.has(key)) {
-          waiting += 1;
-          continue;
-        }
-        miss(request.model, 1);
-        if (sample.length < sampleSize && (missing % stride === 0 || missing <= 2)) sample.push(request);
-      }
-      const isLacking = !asked.every(isAnswered);
-      if (isLacking) roundsLeft = Math.max(roundsLeft, (program.rounds ?? 1) - answered, 1);
-      if (!program.chained) break;
-      if (isLacking) {
-        miss(step.requests[0]?.model ?? "", step.follows ?? 0);
-        isOpen ||= step.follows === undefined || step.isOpen === true;
-        break;
-      }
-      replies = [...replies, ...(await keptReplies(asked, journal))];
-    }
-  }
-  return {
-    calls: missing,
-    cached: cachedKeys.length,
-    waiting,
-    sample,
-    missingByModel,
-    cachedKeys,
-    isOpen,
-    rounds: program.rounds === null && roundsLeft > 0 ? null : roundsLeft,
-  };
-}
-
-async function keptReplies(keys: readonly string[], journal: Journal): Promise<readonly Reply[]> {
-  const records = await Promise.all(keys.map((key) => journal.read(key)));
-  return records.flatMap((record, at) => (record === null ? [] : [readReply(keys[at] ?? "", record)]));
 }
 
 /** One call that a unit needed and that is now in the journal. */

@@ -1,4 +1,5 @@
 import { basename } from "node:path";
+import { addCalls, mayCall } from "#shared/contract/call-words.ts";
 import type { Plan } from "#shared/contract/contract.ts";
 import type { RunTarget } from "#shared/contract/schemas.ts";
 import { reservedUsd } from "#shared/journal/batch-log.ts";
@@ -34,9 +35,9 @@ export async function makePlan(
       return runner?.type === "calls" ? runner.program(contextFor(core, cell, evaluation, signal), tryRows) : null;
     },
   });
-  const planned = await withEffects(core, counted, evaluation, signal);
-  const cells = planned.map(({ plan }) => plan);
-  const calls = cells.reduce((sum, cell) => sum + cell.calls, 0);
+  const withAll = await withEffects(core, counted, evaluation, signal);
+  const cells = withAll.map(({ plan }) => plan);
+  const planned = addCalls(cells);
   const costUsd = cells.map((cell) => cell.costUsd).reduce(addCosts, { low: 0, high: 0 });
   const hasEffect = cells.some((cell) => cell.costClass === "effect");
   const durations = cells.map((cell) => cell.durationMs).filter((each) => each !== null);
@@ -50,25 +51,25 @@ export async function makePlan(
     plan: {
       token: core.parts.createIdentifier(),
       cells,
-      calls,
+      ...planned,
       cachedCalls: cells.reduce((sum, cell) => sum + cell.cachedCalls, 0),
       costUsd,
       durationMs: durations.length === 0 ? null : durations.reduce((sum, each) => sum + each, 0),
       budgetLeftUsd: await budgetLeft(core),
       needsConfirmation:
         hasEffect ||
-        calls > askAboveCalls ||
-        (costUsd === null && (calls > 0 || cells.some((cell) => cell.costClass === "paid" && cell.atLeast))) ||
+        (planned.mostCalls ?? planned.calls) > askAboveCalls ||
+        (costUsd === null && cells.some((cell) => cell.costClass === "paid" && mayCall(cell))) ||
         cells.some(isUncounted) ||
         (costUsd?.high ?? 0) > askAboveUsd,
-      problems: [...planned.flatMap(({ problem }) => problem ?? []), ...problemsInScope(target, evaluation)],
+      problems: [...withAll.flatMap(({ problem }) => problem ?? []), ...problemsInScope(target, evaluation)],
     },
   };
 }
 
 /** Nobody can tell yet how many calls it takes, free of charge or not: that is for a person to decide. */
-function isUncounted({ costClass, atLeast, calls, cachedCalls }: CellPlan): boolean {
-  return costClass === "paid" && atLeast && calls === 0 && cachedCalls === 0;
+function isUncounted({ costClass, mostCalls, calls, cachedCalls }: CellPlan): boolean {
+  return costClass === "paid" && mostCalls === null && calls === 0 && cachedCalls === 0;
 }
 
 function addCosts(sum: CostRange, each: CostRange): CostRange {

@@ -1,13 +1,14 @@
 import { AssayError, type Problem, problemOf } from "#shared/assay-error.ts";
 import type { ModelDescription } from "#shared/contract/models.ts";
-import { readAnswer } from "#shared/journal/answer.ts";
-import type { CallRequest } from "#shared/journal/call.ts";
-import type { CellPlan, CostRange, RunMode } from "#shared/journal/entries.ts";
+import type { CellPlan, RunMode } from "#shared/journal/entries.ts";
 import { isBatched } from "./call-cell-run.ts";
 import type { CallProgram, ExpectedShape } from "./cells/cell-runner.ts";
 import { runners } from "./cells/runners.ts";
+import { type CallCount, countCalls } from "./count-calls.ts";
+import { estimateCost } from "./estimate-cost.ts";
 import type { EvaluatedCell, Evaluation } from "./evaluation.ts";
-import { type CallCount, countCalls, failedKeys } from "./interpreter.ts";
+import { failedKeys } from "./interpreter.ts";
+
 import type { EngineParts } from "./parts/engine-parts.ts";
 import type { BatchStore } from "./parts/folder.ts";
 import type { Journal } from "./parts/journal.ts";
@@ -51,11 +52,11 @@ function emptyPlan(cell: EvaluatedCell): CellPlan {
     reasons: cell.reasons,
     rows: 0,
     calls: 0,
+    mostCalls: 0,
     cachedCalls: 0,
     costUsd: { low: 0, high: 0 },
     durationMs: null,
     otherOrigins: [],
-    atLeast: false,
   };
 }
 
@@ -78,9 +79,9 @@ async function expectCell(
   // Where the rows name the models, their prices are known once the rows are there.
   const areKnown = models.length > 0 || expected?.calls === 0;
   const costUsd = areKnown && (await areFree(models, parts)) ? plan.costUsd : null;
-  if (expected === null) return { plan: { ...plan, atLeast: true, costUsd }, problem: null, shape: null };
+  if (expected === null) return { plan: { ...plan, mostCalls: null, costUsd }, problem: null, shape: null };
   return {
-    plan: { ...plan, rows: expected.shape.rows, calls: Math.round(expected.calls), costUsd, atLeast: true },
+    plan: { ...plan, rows: expected.shape.rows, calls: Math.round(expected.calls), mostCalls: null, costUsd },
     problem: null,
     shape: expected.shape,
   };
@@ -115,7 +116,12 @@ async function countCell(cell: EvaluatedCell, given: PlanParts): Promise<CellPla
     const descriptions = await describeAll(program.models ?? runner.models(body), given.parts);
     const again = given.mode.type === "retry" ? await failedKeys(program, given.journal, given.signal) : new Set<string>();
     const batch = isBatched(cell, given.mode) ? await batchPlan(descriptions, given.parts) : null;
-    const count = await countCalls(program, given.journal, given.signal, again, null, await given.batches.openKeys());
+    const count = await countCalls(program, {
+      journal: given.journal,
+      signal: given.signal,
+      again,
+      inBatches: await given.batches.openKeys(),
+    });
     const perItem = runner.expect(body, { rows: 1, perItem: 1 })?.shape.perItem ?? 1;
     return {
       problem: null,
@@ -123,15 +129,16 @@ async function countCell(cell: EvaluatedCell, given: PlanParts): Promise<CellPla
       plan: {
         ...plan,
         rows: program.size,
-        calls: count.calls,
+        calls: count.least,
+        mostCalls: count.most,
         cachedCalls: count.cached,
-        costUsd: estimateCost(count, descriptions, given.parts, {
-          meanTokens: await meanCompletion(count.cachedKeys, given.journal),
+        costUsd: await estimateCost(count, descriptions, {
+          models: given.parts.models,
+          journal: given.journal,
           shareOf: (model) => (batch === null ? 1 : (model.batchPriceShare ?? 1)),
         }),
         durationMs: batch === null ? estimateDuration(count, cell) : null,
         otherOrigins: otherOrigins(count, given.journal, descriptions),
-        atLeast: count.isOpen,
         ...(batch === null ? {} : { batch: { ...batch, waiting: count.waiting, rounds: count.rounds } }),
       },
     };
@@ -159,60 +166,11 @@ async function describeAll(names: readonly string[], parts: EngineParts): Promis
   return new Map(await Promise.all(names.map(async (name) => [name, await parts.models.describe(name)] as const)));
 }
 
-// Without earlier answers or max_tokens nothing bounds a reply; this is a common default of chat endpoints.
-const assumedMaxTokens = 1024;
-
-/** Prompt tokens of a sample times the price; replies between what was seen before (or nothing) and max_tokens. */
-function estimateCost(
-  count: CallCount,
-  descriptions: ReadonlyMap<string, ModelDescription>,
-  parts: EngineParts,
-  { meanTokens, shareOf }: { readonly meanTokens: number | null; readonly shareOf: (model: ModelDescription) => number },
-): CostRange {
-  let low = 0;
-  let high = 0;
-  for (const [model, calls] of count.missingByModel) {
-    const description = descriptions.get(model);
-    if (description === undefined) return null;
-    if (description.inputUsdPerMillion === 0 && description.outputUsdPerMillion === 0) continue;
-    const sample = count.sample.filter((request) => request.model === model);
-    const promptTokens = mean(sample.map((request) => promptTokensOf(request, parts)));
-    const ceiling = sample[0]?.purpose === "embedding" ? 0 : (sample[0]?.parameters.max_tokens ?? assumedMaxTokens);
-    const least = parts.models.cost(description, promptTokens, meanTokens === null ? 0 : meanTokens * 0.8);
-    const most = parts.models.cost(description, promptTokens, meanTokens === null ? ceiling : Math.min(ceiling, meanTokens * 1.25));
-    if (least === null || most === null) return null;
-    low += least * calls * shareOf(description);
-    high += most * calls * shareOf(description);
-  }
-  return { low, high };
-}
-
-function promptTokensOf(request: CallRequest, parts: EngineParts): number {
-  return request.messages.reduce((sum, message) => sum + parts.models.countTokens(message.content) + 4, 3);
-}
-
-function mean(values: readonly number[]): number {
-  return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-const repliesSampled = 20;
-
-/** Mean reply length, in tokens, of some answers the journal already has to this cell; null when it has none. */
-async function meanCompletion(keys: readonly string[], journal: Journal): Promise<number | null> {
-  const lengths: number[] = [];
-  for (const key of keys.slice(0, repliesSampled)) {
-    const record = await journal.read(key);
-    const reading = record?.outcome.type === "replied" ? readAnswer(record.outcome.body) : null;
-    if (reading?.ok && reading.answer.completionTokens !== null) lengths.push(reading.answer.completionTokens);
-  }
-  return lengths.length === 0 ? null : mean(lengths);
-}
-
 function estimateDuration(count: CallCount, cell: EvaluatedCell): number | null {
   const before = cell.shown?.stored.result;
   const rows = before?.ledger?.requested ?? 0;
   if (before === undefined || rows === 0 || before.durationMs === 0) return null;
-  return (before.durationMs / rows) * count.calls;
+  return (before.durationMs / rows) * count.expected;
 }
 
 function otherOrigins(count: CallCount, journal: Journal, descriptions: ReadonlyMap<string, ModelDescription>): readonly string[] {

@@ -5,7 +5,8 @@ import { otherBatches } from "./batch/status.ts";
 import type { Budget } from "./budget.ts";
 import { type Buyer, createBuyer, type Halt } from "./buyer.ts";
 import type { CallProgram } from "./cells/cell-runner.ts";
-import { buyUnit, type CallCount, countCalls, type FirstKeys } from "./interpreter.ts";
+import { type CallCount, countCalls } from "./count-calls.ts";
+import { buyUnit, type FirstKeys } from "./interpreter.ts";
 import type { EngineParts } from "./parts/engine-parts.ts";
 import type { BatchStore } from "./parts/folder.ts";
 import type { Journal } from "./parts/journal.ts";
@@ -33,7 +34,7 @@ export type CallRunParts = {
 /** Buys every call of a program that the journal lacks, models side by side, and says how far it came. */
 export async function runCalls(program: CallProgram, given: CallRunParts): Promise<CallRun> {
   const { journal, parts } = given;
-  const count = await countCalls(program, journal, given.abort, given.again, given.keys);
+  const count = await countCalls(program, { journal, signal: given.abort, again: given.again, keys: given.keys });
   const buyer = createBuyer({
     journal,
     models: parts.models,
@@ -47,11 +48,11 @@ export async function runCalls(program: CallProgram, given: CallRunParts): Promi
   const onStop = (): void => buyer.stop({ by: "you" });
   if (given.stop.aborted) onStop();
   given.stop.addEventListener("abort", onStop, { once: true });
-  const progress = createProgress(count.calls + count.cached, parts.clock, (now) =>
+  const progress = createProgress(count.expected + count.cached, parts.clock, (now) =>
     given.onProgress({ ...now, note: program.note?.() ?? null }),
   );
   try {
-    if (count.calls > 0 || program.chained)
+    if (count.least > 0 || program.chained)
       await Promise.all(lanes(program).map((lane) => runLane(lane, program, buyer, given, progress.add)));
     else progress.allCached(count.cached);
     await syncOrStop(journal, buyer);

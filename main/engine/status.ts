@@ -41,6 +41,6 @@ export function statusOf(
 
 /** Stale reasons, with how much of the cell the journal already answers. */
 function withCounts(reasons: readonly string[], plan: CellPlan | null): readonly string[] {
-  if (reasons.length === 0 || plan === null || plan.atLeast) return reasons;
+  if (reasons.length === 0 || plan === null || plan.mostCalls !== plan.calls) return reasons;
   return [...reasons, `${plan.calls.toLocaleString("en")} new, ${plan.cachedCalls.toLocaleString("en")} cached`];
 }

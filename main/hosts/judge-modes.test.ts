@@ -235,10 +235,10 @@ describe("refining", () => {
     expect(await test.run({ type: "cell", cell: "answers", upstream: "run" })).toMatchObject({ state: "done" });
     const planned = await test.plan();
     expect(
-      planned.cells.filter(({ costClass }) => costClass === "paid").map(({ cell: name, calls, atLeast }) => [name, calls, atLeast]),
+      planned.cells.filter(({ costClass }) => costClass === "paid").map(({ cell: name, calls, mostCalls }) => [name, calls, mostCalls]),
     ).toEqual([
-      ["verdicts", 12 * 2 * 2, false],
-      ["scores", 24 * 2, false],
+      ["verdicts", 12 * 2 * 2, 12 * 2 * 2],
+      ["scores", 24 * 2, 24 * 2],
     ]);
     expect(await test.run()).toMatchObject({ state: "done" });
     const [rows, calls] = [await test.rows("verdicts"), await test.rows("verdicts_calls")];

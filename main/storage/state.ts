@@ -16,11 +16,11 @@ const cellPlan = z.looseObject({
   reasons: z.array(z.string()),
   rows: z.number(),
   calls: z.number(),
+  mostCalls: z.number().nullable().default(null),
   cachedCalls: z.number(),
   costUsd: costRange,
   durationMs: z.number().nullable(),
   otherOrigins: z.array(z.string()),
-  atLeast: z.boolean(),
 });
 const paused = z.looseObject({ recipe: z.string(), done: z.number(), total: z.number(), sentence: z.string(), by: z.string() });
 const notebookState = z.looseObject({

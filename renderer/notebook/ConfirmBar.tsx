@@ -1,4 +1,5 @@
 import { useEffect, useRef } from "react";
+import { callWords, mayCall } from "#shared/contract/call-words.ts";
 import { Button } from "../kit/Button.tsx";
 import { Coded } from "../kit/Coded.tsx";
 import { countOf, formatAbout, formatUsd } from "../kit/format.ts";
@@ -19,13 +20,14 @@ export function ConfirmBar({ asking, cell }: { readonly asking: Asking; readonly
   useEffect(() => {
     bar.current?.querySelector<HTMLElement>("[data-first]")?.focus();
   }, []);
-  const batch = own?.batch === undefined ? null : batchWords(own.calls, own.batch);
+  const batch = own?.batch === undefined ? null : batchWords(own, own.batch);
   // Nothing could be counted, because the cell can't be sent as it is written.
   const isStopped =
     own !== undefined &&
-    own.calls + own.cachedCalls === 0 &&
+    !mayCall(own) &&
+    own.cachedCalls === 0 &&
     plan.problems.some(({ severity, place }) => severity === "error" && place.cell === cell);
-  const what = own?.costClass === "effect" ? `Write ${cell}` : (batch?.what ?? `Run ${countOf(plan.calls, "call")}`);
+  const what = own?.costClass === "effect" ? `Write ${cell}` : (batch?.what ?? `Run ${callWords(plan)}`);
   return (
     // biome-ignore lint/a11y/useSemanticElements: a group of a question and its answers, not a form
     <div
@@ -46,7 +48,7 @@ export function ConfirmBar({ asking, cell }: { readonly asking: Asking; readonly
           {own?.costClass === "effect" || isStopped ? null : (
             <>
               {" "}
-              <MoneyToSpend range={plan.costUsd} />
+              <MoneyToSpend plan={plan} />
             </>
           )}
           {batch === null || isStopped ? "" : `, ${batch.terms}`}

@@ -10,11 +10,11 @@ const plan: CellPlan = {
   reasons: [],
   rows: 500,
   calls: 1000,
+  mostCalls: 1000,
   cachedCalls: 0,
   costUsd: { low: 2.4, high: 3.1 },
   durationMs: 180_000,
   otherOrigins: [],
-  atLeast: false,
 };
 
 const status = (more: Partial<CellStatus>): CellStatus => ({
@@ -45,9 +45,11 @@ describe("runOffer", () => {
   });
 
   it("says at least, when calls cannot be counted yet", () => {
-    expect(runOffer(kindNamed("judge"), status({ plan: { ...plan, calls: 12, costUsd: null, atLeast: true } }))).toMatchObject({
-      label: "Run ≥ 12 calls",
-    });
+    const offered = (calls: number, mostCalls: number | null) =>
+      runOffer(kindNamed("judge"), status({ plan: { ...plan, calls, mostCalls, costUsd: null } }));
+    expect(offered(12, null)).toMatchObject({ label: "Run ≥ 12 calls" });
+    expect(offered(12, 48)).toMatchObject({ label: "Run 12–48 calls" });
+    expect(offered(0, 48)).toMatchObject({ label: "Run ≤ 48 calls" });
   });
 
   it("goes to what blocks the cell", () => {

@@ -1,6 +1,7 @@
 import type { CellKind } from "#shared/cells/cell-kind.ts";
+import { callRange, mayCall } from "#shared/contract/call-words.ts";
 import type { CellStatus } from "#shared/journal/entries.ts";
-import { countOf, formatCostRange, formatCount } from "../kit/format.ts";
+import { formatCostRange, formatCount } from "../kit/format.ts";
 
 export type RunOffer =
   | { readonly action: "run" | "stop" | "retry" | "unfreeze"; readonly label: string; readonly urgent: boolean }
@@ -47,9 +48,9 @@ export function runOffer(kind: CellKind, status: CellStatus | undefined): RunOff
 }
 
 function calls({ plan }: CellStatus): string {
-  if (!plan || plan.calls === 0) return "";
+  if (!plan || !mayCall(plan)) return "";
   const cost = plan.costUsd && plan.costUsd.high > 0 ? ` ≈ ${formatCostRange(plan.costUsd)}` : "";
-  return ` ${plan.atLeast ? "≥ " : ""}${countOf(plan.calls, "call")}${cost}`;
+  return ` ${callRange(plan)} ${plan.mostCalls === 1 ? "call" : "calls"}${cost}`;
 }
 
 function failedRows({ result }: CellStatus): number {

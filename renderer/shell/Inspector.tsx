@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { callRange, mayCall } from "#shared/contract/call-words.ts";
 import type { CellStatus } from "#shared/journal/entries.ts";
 import { LedgerOutput } from "../cells/LedgerOutput.tsx";
 import { Coded } from "../kit/Coded.tsx";
@@ -51,9 +52,9 @@ function Facts({ status }: { readonly status: CellStatus }) {
       ) : null}
       <Links title="Reads" names={status.upstream} />
       <Links title="Read by" names={status.downstream} />
-      {plan && plan.calls + plan.cachedCalls > 0 ? (
+      {plan && (mayCall(plan) || plan.cachedCalls > 0) ? (
         <Section title="A run would take">
-          <Fact name="Calls" value={`${plan.atLeast ? "at least " : ""}${formatCount(plan.calls)}`} />
+          <Fact name="Calls" value={callRange(plan)} />
           {plan.cachedCalls > 0 ? <Fact name="Already answered" value={formatCount(plan.cachedCalls)} /> : null}
           <Fact name="Cost" value={plan.costUsd === null ? "unknown" : formatCostRange(plan.costUsd)} accent />
           {plan.durationMs === null ? null : <Fact name="Time" value={formatDuration(plan.durationMs)} />}

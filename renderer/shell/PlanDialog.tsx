@@ -1,3 +1,4 @@
+import { callRange, callWords, mayCall, type PlannedCalls } from "#shared/contract/call-words.ts";
 import type { BatchPlan, CellPlan } from "#shared/journal/entries.ts";
 import { Button } from "../kit/Button.tsx";
 import { Coded } from "../kit/Coded.tsx";
@@ -22,7 +23,7 @@ export function PlanDialog({ session, asking }: { readonly session: LiveSession;
       footer={
         <>
           <span className={style.total}>
-            {countOf(plan.calls, "call")}, <MoneyToSpend range={plan.costUsd} />
+            {callWords(plan)}, <MoneyToSpend plan={plan} />
             {plan.durationMs === null ? "" : `, ${formatAbout(plan.durationMs)}`}
             {plan.budgetLeftUsd === null ? null : <span className={style.soft}> · {formatUsd(plan.budgetLeftUsd)} of the budget left</span>}
           </span>
@@ -31,7 +32,7 @@ export function PlanDialog({ session, asking }: { readonly session: LiveSession;
             <Button onClick={() => requestRun(session, target, tryMode)}>Try 8 rows</Button>
           ) : null}
           <Button look="primary" disabled={plan.cells.length === 0} data-first="" onClick={() => acceptPlan(session, asking)}>
-            {plan.calls === 0 ? `Run ${countOf(plan.cells.length, "cell")}` : `Run ${countOf(plan.calls, "call")}`}
+            {mayCall(plan) ? `Run ${callWords(plan)}` : `Run ${countOf(plan.cells.length, "cell")}`}
           </Button>
         </>
       }
@@ -73,9 +74,9 @@ export function PlanDialog({ session, asking }: { readonly session: LiveSession;
               </td>
               <td className={style.soft}>
                 <Coded>{cell.reasons.join("; ") || "has not run"}</Coded>
-                {cell.batch === undefined ? "" : `; ${asBatch(cell.calls, cell.batch)}`}
+                {cell.batch === undefined ? "" : `; ${asBatch(cell, cell.batch)}`}
               </td>
-              <td className={style.number}>{cell.costClass !== "paid" ? "–" : `${cell.atLeast ? "≥ " : ""}${formatCount(cell.calls)}`}</td>
+              <td className={style.number}>{cell.costClass !== "paid" ? "–" : callRange(cell)}</td>
               <td className={`${style.number} ${style.soft}`}>{cell.cachedCalls > 0 ? formatCount(cell.cachedCalls) : "–"}</td>
               <td className={style.number}>
                 <Cost cell={cell} />
@@ -88,8 +89,8 @@ export function PlanDialog({ session, asking }: { readonly session: LiveSession;
   );
 }
 
-function asBatch(calls: number, batch: BatchPlan): string {
-  const { what, terms } = batchWords(calls, batch);
+function asBatch(planned: PlannedCalls, batch: BatchPlan): string {
+  const { what, terms } = batchWords(planned, batch);
   return `${what.charAt(0).toLowerCase()}${what.slice(1)}, ${terms}`;
 }
 
@@ -97,5 +98,5 @@ const unpaidWords = { free: "free", effect: "writes files" } as const;
 
 function Cost({ cell }: { readonly cell: CellPlan }) {
   if (cell.costClass !== "paid") return <span className={style.soft}>{unpaidWords[cell.costClass]}</span>;
-  return <MoneyToSpend range={cell.costUsd} />;
+  return <MoneyToSpend plan={cell} />;
 }

@@ -9,11 +9,11 @@ const plan = (calls: number, costUsd: CellPlan["costUsd"]): CellPlan => ({
   reasons: [],
   rows: calls,
   calls,
+  mostCalls: calls,
   cachedCalls: 0,
   costUsd,
   durationMs: null,
   otherOrigins: [],
-  atLeast: false,
 });
 
 const status = (state: CellStatus["state"], costClass: CellStatus["costClass"], cellPlan: CellPlan | null): CellStatus => ({

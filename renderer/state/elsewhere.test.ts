@@ -3,8 +3,18 @@ import type { CellPlan, CellStatus } from "#shared/journal/entries.ts";
 import { mayRunElsewhere } from "./elsewhere.ts";
 
 const plan = (calls: number): CellPlan => ({
-  ...{ cell: "answers", kind: "teacher", costClass: "paid", reasons: [], rows: 40, calls, cachedCalls: 40 - calls, costUsd: null },
-  ...{ durationMs: null, otherOrigins: [], atLeast: false },
+  ...{
+    cell: "answers",
+    kind: "teacher",
+    costClass: "paid",
+    reasons: [],
+    rows: 40,
+    calls,
+    mostCalls: calls,
+    cachedCalls: 40 - calls,
+    costUsd: null,
+  },
+  ...{ durationMs: null, otherOrigins: [] },
 });
 const status = (given: Partial<CellStatus>): CellStatus => ({
   ...{ name: "answers", kind: "teacher", costClass: "paid", state: "stale", sentence: "", reasons: [], problems: [], upstream: [] },

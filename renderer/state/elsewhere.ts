@@ -1,3 +1,4 @@
+import { mayCall } from "#shared/contract/call-words.ts";
 import type { CellState, CellStatus } from "#shared/journal/entries.ts";
 
 /** States in which a cell's rows are known and some of its calls may have no answer. */
@@ -7,5 +8,5 @@ const lacking: readonly CellState[] = ["new", "stale", "paused", "partial", "err
 export function mayRunElsewhere(status: CellStatus | undefined): boolean {
   if (status === undefined || status.costClass !== "paid" || !lacking.includes(status.state)) return false;
   const { plan, batch } = status;
-  return plan === null || plan.calls > 0 || plan.atLeast || batch !== undefined || status.state === "partial";
+  return plan === null || mayCall(plan) || batch !== undefined || status.state === "partial";
 }

@@ -30,7 +30,9 @@ export type NotebookListing = { readonly path: string; readonly title: string; r
 export type Plan = {
   readonly token: string;
   readonly cells: readonly CellPlan[];
+  /** Calls to make: the fewest, and the most; null where nobody can tell. */
   readonly calls: number;
+  readonly mostCalls: number | null;
   readonly cachedCalls: number;
   readonly costUsd: CostRange;
   readonly durationMs: number | null;

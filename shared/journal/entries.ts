@@ -61,14 +61,16 @@ export type CellPlan = {
   readonly costClass: CostClass;
   readonly reasons: readonly string[];
   readonly rows: number;
+  /** Calls to make: the fewest, where none fails. */
   readonly calls: number;
+  /** The most; null where nobody can tell, such as before an upstream paid cell has run. */
+  readonly mostCalls: number | null;
   readonly cachedCalls: number;
+  /** What the fewest calls cost at least, and the most at most; of the fewest alone where nobody can tell the most. */
   readonly costUsd: CostRange;
   readonly durationMs: number | null;
   /** Origins that answered cached calls earlier but are not what the registry names today. */
   readonly otherOrigins: readonly string[];
-  /** Calls can't be counted before an upstream paid cell has run. */
-  readonly atLeast: boolean;
   /** Only where the calls go as a batch. */
   readonly batch?: BatchPlan;
   /** What a run does outside the notebook. */

@@ -4,7 +4,7 @@ import { leftOver } from "#shared/journal/batch-tally.ts";
 import { type Budget, narrower } from "../budget.ts";
 import { type Halt, haltSentence } from "../buyer.ts";
 import type { CallProgram } from "../cells/cell-runner.ts";
-import { countCalls } from "../interpreter.ts";
+import { countCalls } from "../count-calls.ts";
 import type { NotebookFolder } from "../parts/folder.ts";
 import { createProgress } from "../progress.ts";
 import type { CallRun, CallRunParts } from "../run-calls.ts";
@@ -46,8 +46,8 @@ export async function runBatch(program: CallProgram, given: CallRunParts, target
     const asked = await keysAsked(run, target);
     const again = new Set([...given.again].filter((key) => !asked.has(key)));
     const openKeys = await batches.openKeys();
-    const count = await countCalls(program, given.journal, given.abort, again, given.keys, openKeys);
-    const progress = createProgress(count.calls + count.cached + count.waiting, parts.clock, given.onProgress);
+    const count = await countCalls(program, { journal: given.journal, signal: given.abort, again, keys: given.keys, inBatches: openKeys });
+    const progress = createProgress(count.expected + count.cached + count.waiting, parts.clock, given.onProgress);
     progress.allCached(count.cached);
     const halt =
       run !== null && openBatches(run).length > 0
@@ -57,7 +57,7 @@ export async function runBatch(program: CallProgram, given: CallRunParts, target
             asked,
             again,
             waiting: count.waiting,
-            missing: count.calls,
+            missing: count.least,
           });
     const after = (await batches.read()).get(run?.run ?? "");
     return { count, halt, progress: progress.finish(), batchUsd: after === undefined ? 0 : spentBy(after) };

@@ -159,13 +159,21 @@ export type Unit = {
   readonly step: (replies: readonly Reply[]) => Step;
 };
 
+/** Calls of a model that may come: the fewest, where all are answered and no two are the same, and the most. */
+export type CallsToCome = { readonly model: string; readonly least: number; readonly most: number };
+
+export type AskStep = Extract<Step, { readonly type: "ask" }>;
+
 export type Step =
   | {
       readonly type: "ask";
       readonly requests: readonly CallRequest[];
-      /** Calls that come after these are answered, where that is known beforehand; they count in a plan. */
-      readonly follows?: number;
-      /** More calls than those may come: `follows` is the fewest. */
+      /**
+       * Calls that come after these are answered, for the plan: so many of the same model; or by model, beside steps that
+       * others will begin with. Left out where nobody can tell.
+       */
+      readonly follows?: number | Iterable<CallsToCome | AskStep>;
+      /** It goes on until it has enough, so the fewest calls say more about its end than the most. */
       readonly isOpen?: true;
       /** What stands whatever is still to come, for a unit of many rows that is looked at before it is done. */
       readonly soFar?: () => UnitRows;

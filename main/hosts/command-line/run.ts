@@ -1,4 +1,5 @@
 import { writeFile } from "node:fs/promises";
+import { mayCall } from "#shared/contract/call-words.ts";
 import type { Connection } from "#shared/contract/connect.ts";
 import type { Plan } from "#shared/contract/contract.ts";
 import type { RunTarget } from "#shared/contract/schemas.ts";
@@ -80,7 +81,7 @@ async function stayAndGoOn(
     const rest = await parts.connection.client.plan.make({ notebook, target, mode: { type: "full" } });
     const isAccepted = rest.cells.every(({ cell }) => plan.cells.some((accepted) => accepted.cell === cell));
     if (rest.cells.length === 0) return { run: { ...run, state: "done", sentence: null, pausedBy: null }, state: from.state, waited: true };
-    if (!isAccepted || (!mayAsk && rest.calls > 0)) return null;
+    if (!isAccepted || (!mayAsk && mayCall(rest))) return null;
     const left = budgetUsd === null ? null : Math.max(Number.EPSILON, budgetUsd - run.spentUsd);
     const next = await carryOut({ path, plan: rest, notebook, state: from.state, budgetUsd: left }, display, parts);
     return { run: together(run, next.run === null ? [] : [next.run]), state: next.state, waited: true };

@@ -76,7 +76,11 @@ function reviseUnit(name: string, answer: RevisedAnswer, start: ChainStart): Uni
     label: `item ${item}, ${reviser}`,
     step: (replies) => {
       const chain = original === null ? unanswered : followChain(start, replies);
-      if (chain.next !== null) return { type: "ask", requests: [chain.next], follows: chain.follows };
+      if (chain.next !== null) {
+        // A critique that finds nothing is not followed by a revision.
+        const follows = [{ model: chain.next.model, least: Math.floor(chain.follows / 2), most: chain.follows }];
+        return { type: "ask", requests: [chain.next], follows };
+      }
       const failure = original === null ? nothingToRevise : placedFailure(chain.rounds, start.principles.length);
       const isPair = failure === null && chain.response !== original;
       return {

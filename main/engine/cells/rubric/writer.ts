@@ -81,11 +81,13 @@ export async function writeRubrics(context: RunContext<RubricBody>, writer: Writ
         label: `item ${item}, ${model}`,
         step: (replies): Step => {
           const [first, second] = replies;
-          if (first === undefined) return { type: "ask", requests: [request] };
+          if (first === undefined) return { type: "ask", requests: [request], follows: [{ model, least: 0, most: 1 }] };
           const heard = replies.map((reply) => ({ reply, reading: read(reply, structured, asked) }));
           const last = heard.at(-1)?.reading;
-          if (second === undefined && first.type === "answered" && last?.ok === false && last.again)
-            return { type: "ask", requests: [{ ...request, messages: askAgain(request.messages, first.answer.text, last.reason) }] };
+          if (second === undefined && first.type === "answered" && last?.ok === false && last.again) {
+            const messages = askAgain(request.messages, first.answer.text, last.reason);
+            return { type: "ask", requests: [{ ...request, messages }], follows: 0 };
+          }
           const criteria = last?.ok ? last.criteria : [];
           const rows = criteria.map((criterion): RubricCriterion => ({ ...criterion, origin: "written" }));
           return {

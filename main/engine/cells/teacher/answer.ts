@@ -6,7 +6,7 @@ import { readTemplate, render } from "#shared/prompts/template.ts";
 import { templateSource } from "../parameters.ts";
 import { answerRow, costOf, endingOf, familyOf, keptColumns, teacherColumns, whyNotJson } from "./answer-row.ts";
 import { expectLattice, latticeOf } from "./lattice.ts";
-import type { Made, Making, TeacherMethod } from "./teacher-method.ts";
+import { coming, type Made, type Making, type TeacherMethod } from "./teacher-method.ts";
 import { keptValues } from "./written-rows.ts";
 
 /** Each model answers each row's prompt: one row per input × model × sample. */
@@ -30,8 +30,9 @@ export const answer: TeacherMethod = {
     return {
       size: lattice.size,
       perRow: lattice.perRow,
-      // A reply that is not the JSON asked for is asked for once more, which nobody can count beforehand.
+      // A reply that is not the JSON asked for is asked for once more.
       rounds: structured === null ? 1 : 2,
+      mostCalls: (index) => [{ model: lattice.modelOf(index), most: structured === null ? 1 : 2 }],
       laneOf: lattice.modelOf,
       columns: teacherColumns(kept, { logprobs: body.logprobs === true }),
       summary: (ledger) => `${ledger.kept}/${ledger.requested} answers · ${count(body.models.length, "model")}`,
@@ -45,10 +46,11 @@ export const answer: TeacherMethod = {
             if (messages.every(({ content }) => content.trim() === ""))
               return { type: "done", made: [emptyPrompt(label, { item, ...keptValues(kept, row), model, sample })] };
             const request = { model, parameters, ...(body.schema ? { schema: body.schema } : {}), sample };
-            if (first === undefined) return { type: "ask", requests: [{ ...request, messages }] };
+            const follows = structured === null ? [] : [coming(model, 0, 1)];
+            if (first === undefined) return { type: "ask", requests: [{ ...request, messages }], follows };
             const reason = structured === null ? null : whyNotJson(first, structured);
             if (reason !== null && second === undefined && first.type === "answered") {
-              return { type: "ask", requests: [{ ...request, messages: askAgain(messages, first.answer.text, reason) }] };
+              return { type: "ask", requests: [{ ...request, messages: askAgain(messages, first.answer.text, reason) }], follows: [] };
             }
             const reply = second ?? first;
             const ending = endingOf(reply, structured);

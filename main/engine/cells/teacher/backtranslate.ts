@@ -7,7 +7,7 @@ import type { RowEnding } from "../cell-runner.ts";
 import { keptColumns, teacherColumns } from "./answer-row.ts";
 import { expectLattice, latticeOf } from "./lattice.ts";
 import { methodPrompt } from "./method-prompts.ts";
-import type { Making, TeacherMethod } from "./teacher-method.ts";
+import { coming, type Making, type TeacherMethod } from "./teacher-method.ts";
 import { bareText, columnFor, keptValues, noText, textColumns, textOf, writtenRow } from "./written-rows.ts";
 
 const lead = schemaOf([
@@ -32,6 +32,7 @@ export const backtranslate: TeacherMethod = {
       size: lattice.size,
       perRow: lattice.perRow,
       rounds: threshold === undefined ? 1 : 2,
+      mostCalls: (index) => [{ model: lattice.modelOf(index), most: threshold === undefined ? 1 : 2 }],
       laneOf: lattice.modelOf,
       columns: teacherColumns(kept, { lead }),
       summary: (ledger) => `${ledger.kept}/${ledger.requested} requests for texts · ${count(body.models.length, "model")}`,
@@ -44,13 +45,13 @@ export const backtranslate: TeacherMethod = {
           label,
           step: (replies) => {
             const [first, second] = replies;
-            const follows = threshold === undefined ? 0 : 1;
+            const follows = threshold === undefined ? [] : [coming(model, 1)];
             if (first === undefined && source !== "")
               return { type: "ask", requests: [{ ...request, messages: instruct({ text: source }, row) }], follows };
             const read = first === undefined ? null : textOf(first);
             const instruction = read?.ok ? bareText(read.text) : null;
             if (threshold !== undefined && instruction !== null && second === undefined)
-              return { type: "ask", requests: [{ ...request, messages: rate({ instruction, text: source }, row) }], follows: 0 };
+              return { type: "ask", requests: [{ ...request, messages: rate({ instruction, text: source }, row) }], follows: [] };
             const rated = second === undefined ? null : textOf(second);
             const rating = rated?.ok ? readRating(rated.text, 1, 5) : null;
             const ending =

@@ -36,6 +36,7 @@ export const bestOfN: TeacherMethod = {
       size: ranked.length,
       perRow: 1,
       rounds: 1,
+      mostCalls: () => [],
       laneOf: () => "",
       columns: [{ name: "item", type: text }, ...ownColumns, ...kept],
       summary: () => summaryOf(ranked.map((made) => made.map(({ row }) => row))),

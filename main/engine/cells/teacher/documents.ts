@@ -9,7 +9,7 @@ import type { Reply } from "../cell-runner.ts";
 import { endingOf, keptColumns, teacherColumns, whyNotJson } from "./answer-row.ts";
 import type { Place } from "./lattice.ts";
 import { methodPrompt } from "./method-prompts.ts";
-import type { Made, Making, TeacherMethod, Teaching } from "./teacher-method.ts";
+import { coming, type Made, type Making, type TeacherMethod, type Teaching } from "./teacher-method.ts";
 import { columnFor, keptValues, textColumns, writtenRow } from "./written-rows.ts";
 
 const lead = schemaOf([
@@ -48,9 +48,10 @@ export const documents: TeacherMethod = {
       perRow: 1,
       rowsPerMaking: options.pairs,
       rounds: 2,
+      mostCalls: (index) => [{ model: modelOf(index), most: 2 }],
       laneOf: modelOf,
       columns: teacherColumns(kept, { lead }),
-      summary: (ledger) => `${ledger.kept} pairs from ${count(cuts.length, "chunk")} · ${count(models, "model")}`,
+      summary: (ledger) => `${count(ledger.kept, "pair")} from ${count(cuts.length, "chunk")} · ${count(models, "model")}`,
       making: (index): Making => {
         const cut = cuts[Math.floor((index % round) / models)];
         if (cut === undefined) throw new RangeError(`chunk ${index} of ${cuts.length}`);
@@ -61,10 +62,10 @@ export const documents: TeacherMethod = {
           label: place.label,
           step: (replies) => {
             const [first, second] = replies;
-            if (first === undefined) return { type: "ask", requests: [{ ...request, messages }], follows: 0 };
+            if (first === undefined) return { type: "ask", requests: [{ ...request, messages }], follows: [coming(place.model, 0, 1)] };
             const reason = whyNotJson(first, structured);
             if (reason !== null && second === undefined && first.type === "answered")
-              return { type: "ask", requests: [{ ...request, messages: askAgain(messages, first.answer.text, reason) }], follows: 0 };
+              return { type: "ask", requests: [{ ...request, messages: askAgain(messages, first.answer.text, reason) }], follows: [] };
             const reply = second ?? first;
             const ending = endingOf(reply, structured);
             const reading = reply.type === "answered" && ending.type === "kept" ? structured(reply.answer.text) : null;

@@ -5,12 +5,12 @@ import { textOfValue } from "#shared/data/value-text.ts";
 import { type EditOptions, editMethod, editOptions, stagePlaceholders } from "#shared/teaching/edit.ts";
 import { questionReader } from "../answer-pairs.ts";
 import { callColumns } from "../call-columns.ts";
-import type { Reply, RowEnding } from "../cell-runner.ts";
+import type { CallsToCome, Reply, RowEnding } from "../cell-runner.ts";
 import { templateSource } from "../parameters.ts";
 import { keptColumns, teacherColumns } from "./answer-row.ts";
 import { expectLattice, latticeOf, type Place } from "./lattice.ts";
 import { methodPrompt, type ReadyPrompt, readyPrompt } from "./method-prompts.ts";
-import type { Making, MakingStep, TeacherMethod, Teaching } from "./teacher-method.ts";
+import { coming, type Making, type MakingStep, type TeacherMethod, type Teaching } from "./teacher-method.ts";
 import { columnFor, keptValues, noText, textOf, writtenRow } from "./written-rows.ts";
 
 const lead = schemaOf([
@@ -35,7 +35,7 @@ const stageSchema: TableSchema = schemaOf([
   ["call_key", text],
 ]);
 
-type Stage = { readonly model: string | null; readonly prompt: ReadyPrompt };
+type Stage = { readonly name: string; readonly model: string | null; readonly prompt: ReadyPrompt };
 
 /** Each answer goes through the stages one after another, each on the draft before it: one row an answer, and every draft in NAME_stages. */
 export const edit: TeacherMethod = {
@@ -55,6 +55,7 @@ export const edit: TeacherMethod = {
       size: lattice.size,
       perRow: lattice.perRow,
       rounds: stages.length,
+      mostCalls: (index) => comingCalls(stages, 0, lattice.modelOf(index)),
       laneOf: lattice.modelOf,
       columns: teacherColumns(kept, { lead }),
       beside: [{ name: table, schema: stageSchema }],
@@ -79,9 +80,17 @@ export const edit: TeacherMethod = {
 
 function stagesOf(teaching: Teaching, { stages }: EditOptions): readonly Stage[] {
   return stages.map(({ prompt = "edit", model = null }, at) => {
-    if (Object.hasOwn(editMethod.prompts, prompt)) return { model, prompt: methodPrompt(teaching, prompt) };
+    if (Object.hasOwn(editMethod.prompts, prompt)) return { name: prompt, model, prompt: methodPrompt(teaching, prompt) };
     const source = templateSource(prompt, teaching.context.inputs);
-    return { model, prompt: readyPrompt(teaching, source, { ...stagePlaceholders }, `edit.stages.${at}.prompt`) };
+    return { name: prompt, model, prompt: readyPrompt(teaching, source, { ...stagePlaceholders }, `edit.stages.${at}.prompt`) };
+  });
+}
+
+/** One call a stage after those done, of its model or the cell's. A draft left as it was may come to a request asked before. */
+function comingCalls(stages: readonly Stage[], done: number, usual: string): readonly CallsToCome[] {
+  return stages.slice(done).map(({ model, name }, at) => {
+    const isNew = !stages.slice(0, done + at).some((earlier) => earlier.name === name && earlier.model === model);
+    return coming(model ?? usual, isNew ? 1 : 0, 1);
   });
 }
 
@@ -110,7 +119,8 @@ function editDraft(teaching: Teaching, place: Place, editing: Editing, replies: 
     const reply = replies[at];
     if (reply === undefined) {
       const messages = stage.prompt({ ...about, draft, stage: at + 1 }, row);
-      return { type: "ask", requests: [{ model, parameters: teaching.parameters, sample, messages }], follows: stages.length - at - 1 };
+      const follows = comingCalls(stages, at + 1, place.model);
+      return { type: "ask", requests: [{ model, parameters: teaching.parameters, sample, messages }], follows };
     }
     const read = textOf(reply);
     const next = read.ok ? read.text : null;

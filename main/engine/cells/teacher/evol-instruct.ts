@@ -4,12 +4,12 @@ import { textOfValue } from "#shared/data/value-text.ts";
 import { randomBits, uniform } from "#shared/statistics/random.ts";
 import { eliminateAnswer, eliminateInstruction, readEquality } from "#shared/teaching/elimination.ts";
 import { type EvolInstructOptions, type Evolution, evolInstructOptions } from "#shared/teaching/evol-instruct.ts";
-import type { Reply, RowEnding } from "../cell-runner.ts";
+import type { CallsToCome, Reply, RowEnding } from "../cell-runner.ts";
 import { seedOf } from "../input-rows.ts";
 import { keptColumns, teacherColumns } from "./answer-row.ts";
 import { expectLattice, latticeOf, type Place } from "./lattice.ts";
 import { methodPrompt, type ReadyPrompt } from "./method-prompts.ts";
-import type { Made, Making, MakingStep, TeacherMethod, Teaching } from "./teacher-method.ts";
+import { coming, type Made, type Making, type MakingStep, type TeacherMethod, type Teaching } from "./teacher-method.ts";
 import { bareText, columnFor, keptValues, noText, taskColumns, textOf, writtenRow } from "./written-rows.ts";
 
 const lead = schemaOf([
@@ -33,8 +33,8 @@ type Evolving = {
 export const evolInstruct: TeacherMethod = {
   expect: (body, input) => {
     const { rounds } = evolInstructOptions.parse(body.evol_instruct ?? {});
-    const { calls, rows, perItem } = expectLattice({ ...body, until: undefined }, input, 3 * rounds);
-    return { calls, rows: body.until ?? rows * rounds, perItem: perItem * rounds };
+    const { calls, rows, perItem } = expectLattice({ ...body, until: undefined }, input, rounds);
+    return { calls: body.until ?? calls, rows: body.until ?? rows * rounds, perItem: perItem * rounds };
   },
   program: (teaching) => {
     const { context, input } = teaching;
@@ -64,6 +64,13 @@ export const evolInstruct: TeacherMethod = {
       perRow: lattice.perRow,
       rowsPerMaking: options.rounds,
       rounds: 2 * options.rounds,
+      mostCalls: (index) => {
+        const model = lattice.modelOf(index);
+        return [
+          { model, most: 2 * options.rounds },
+          { model: options.judge ?? model, most: options.rounds },
+        ];
+      },
       laneOf: lattice.modelOf,
       columns: teacherColumns(kept, { lead }),
       summary: (ledger) => `${ledger.kept}/${ledger.requested} steps kept · ${count(body.models.length, "model")}`,
@@ -82,15 +89,22 @@ function evolve(evolving: Evolving, place: Place, replies: readonly Reply[]): Ma
   let parent = textOfValue(place.row[column]).trim();
   if (parent === "") return { type: "done", made: [stepRow(evolving, place, { round: 1, parent, operation: null }, noText(column))] };
   const waiting = [...replies];
+  const judge = options.judge ?? model;
   const request = { model, parameters: teaching.parameters, sample };
+  const operations = Array.from({ length: options.rounds }, (_, at) => drawOperation(options, `${item}|${model}|${sample}`, at + 1));
   for (let round = 1; round <= options.rounds; round += 1) {
-    const operation = drawOperation(options, `${item}|${model}|${sample}`, round);
-    const later = 3 * (options.rounds - round);
+    const operation = operations[round - 1] ?? "constraints";
+    const later = comingCalls(options, model, { done: operations.slice(0, round), left: operations.slice(round) });
     const about: StepFacts = { round, parent, operation };
     const soFar = (): readonly Made[] => made;
     const evolved = waiting.shift();
     if (evolved === undefined)
-      return { type: "ask", requests: [{ ...request, messages: prompts[operation]({ instruction: parent }) }], follows: later + 2, soFar };
+      return {
+        type: "ask",
+        requests: [{ ...request, messages: prompts[operation]({ instruction: parent }) }],
+        follows: [...later, coming(judge, 0, 1), coming(model, 0, 1)],
+        soFar,
+      };
     const written = textOf(evolved);
     if (!written.ok) {
       made.push(stepRow(evolving, place, { ...about, replies: [evolved] }, written.ending));
@@ -106,7 +120,7 @@ function evolve(evolving: Evolving, place: Place, replies: readonly Reply[]): Ma
     const [equal, answer] = waiting.splice(0, 2);
     if (equal === undefined || answer === undefined) {
       const asked = [
-        { ...request, model: options.judge ?? model, messages: prompts.equal({ parent, instruction }) },
+        { ...request, model: judge, messages: prompts.equal({ parent, instruction }) },
         { ...request, messages: prompts.answer({ instruction, operation, parent }) },
       ];
       return { type: "ask", requests: asked, follows: later, soFar };
@@ -125,6 +139,17 @@ function evolve(evolving: Evolving, place: Place, replies: readonly Reply[]): Ma
     parent = instruction;
   }
   return { type: "done", made };
+}
+
+type Operations = { readonly done: readonly Evolution[]; readonly left: readonly Evolution[] };
+
+/**
+ * A step takes three calls, or one where it is eliminated at once; and none where the same operation was eliminated for the same
+ * parent before, whose reply is there.
+ */
+function comingCalls({ judge }: EvolInstructOptions, model: string, { done, left }: Operations): readonly CallsToCome[] {
+  const isNew = new Set(left.filter((operation) => !done.includes(operation)));
+  return [coming(model, isNew.size, 2 * left.length), coming(judge ?? model, 0, left.length)];
 }
 
 type StepFacts = {

@@ -2,7 +2,7 @@ import type { Column, Row } from "#shared/data/table.ts";
 import type { ChatMessage } from "#shared/journal/call.ts";
 import type { Reply } from "../cell-runner.ts";
 import type { Place } from "./lattice.ts";
-import type { MakingStep, Teaching } from "./teacher-method.ts";
+import { coming, type MakingStep, type Teaching } from "./teacher-method.ts";
 import { bareText, columnsOf, keptValues, textOf, writtenRow } from "./written-rows.ts";
 
 /** Columns of a user turn that a model wrote, beside those of the answer to it. */
@@ -25,11 +25,11 @@ export function instructAndAnswer(teaching: Teaching, place: Place, asked: Instr
   const { model, sample, label, row } = place;
   const [first, second] = replies;
   const request = { model, parameters, sample: asked.draw ?? sample };
-  if (first === undefined) return { type: "ask", requests: [{ ...request, messages: asked.instruct }], follows: 1 };
+  if (first === undefined) return { type: "ask", requests: [{ ...request, messages: asked.instruct }], follows: [coming(model, 1)] };
   const read = textOf(first);
   const instruction = read.ok ? bareText(read.text) : null;
   if (instruction !== null && second === undefined) {
-    return { type: "ask", requests: [{ ...request, messages: asked.answer(instruction) }], follows: 0 };
+    return { type: "ask", requests: [{ ...request, messages: asked.answer(instruction) }], follows: [] };
   }
   const answered = second === undefined ? null : textOf(second);
   const ending = !read.ok ? read.ending : answered?.ok === false ? answered.ending : { type: "kept" as const };

@@ -31,6 +31,7 @@ export const magpie: TeacherMethod = {
       size: goal?.candidates ?? tryRows ?? options.count * models,
       perRow: 1,
       rounds: 2,
+      mostCalls: (index) => [{ model: modelOf(index), most: 2 }],
       laneOf: modelOf,
       columns: teacherColumns([], { lead: instructionColumns }),
       rejectedColumns: similarityColumns,

@@ -8,7 +8,7 @@ import { templateSource } from "../parameters.ts";
 import { keptColumns, teacherColumns } from "./answer-row.ts";
 import { expectLattice, latticeOf, type Place } from "./lattice.ts";
 import { methodPrompt, type ReadyPrompt } from "./method-prompts.ts";
-import type { Making, MakingStep, TeacherMethod, Teaching } from "./teacher-method.ts";
+import { coming, type Making, type MakingStep, type TeacherMethod, type Teaching } from "./teacher-method.ts";
 import { bareText, keptValues, textOf, writtenRow } from "./written-rows.ts";
 
 const lead = schemaOf([
@@ -21,7 +21,7 @@ type Conversing = { readonly options: MultiTurnOptions; readonly user: ReadyProm
 
 /** A conversation for each row, model and sample: `messages` holds it whole, ending with the teacher's last answer, which is `response` too. */
 export const multiTurn: TeacherMethod = {
-  expect: (body, input) => expectLattice(body, input, 2 * multiTurnOptions.parse(body.multi_turn ?? {}).turns - 1),
+  expect: (body, input) => expectLattice(body, input, Math.min(2, multiTurnOptions.parse(body.multi_turn ?? {}).turns)),
   program: (teaching) => {
     const { context, input } = teaching;
     const { body } = context;
@@ -34,6 +34,13 @@ export const multiTurn: TeacherMethod = {
       size: lattice.size,
       perRow: lattice.perRow,
       rounds: 2 * options.turns - 1,
+      mostCalls: (index) => {
+        const model = lattice.modelOf(index);
+        return [
+          { model, most: options.turns },
+          { model: options.user ?? model, most: options.turns - 1 },
+        ];
+      },
       laneOf: lattice.modelOf,
       columns: teacherColumns(kept, { lead }),
       summary: (ledger) => `${ledger.kept}/${ledger.requested} conversations · ${count(body.models.length, "model")}`,
@@ -67,9 +74,13 @@ function converse(teaching: Teaching, place: Place, { options, user, opening }: 
     };
   };
   for (let turn = 1; ; turn += 1) {
-    const later = 2 * (options.turns - turn);
+    const left = options.turns - turn;
     const reply = waiting.shift();
-    if (reply === undefined) return { type: "ask", requests: [{ model, parameters, sample, messages }], follows: later };
+    if (reply === undefined) {
+      // The person may end it at each of their turns.
+      const follows = [coming(model, 0, left), coming(userModel, Math.min(1, left), left)];
+      return { type: "ask", requests: [{ model, parameters, sample, messages }], follows };
+    }
     const answer = textOf(reply);
     if (!answer.ok) return done(answer.ending, { turns: turn - 1, endedBy: "a failed answer", last: reply });
     messages = [...messages, { role: "assistant", content: answer.text }];
@@ -77,7 +88,8 @@ function converse(teaching: Teaching, place: Place, { options, user, opening }: 
     const said = waiting.shift();
     if (said === undefined) {
       const asked = user({ messages: conversationOf(messages), turn: turn + 1 }, row);
-      return { type: "ask", requests: [{ model: userModel, parameters, sample, messages: asked }], follows: later - 1 };
+      const after = [coming(model, 0, left), coming(userModel, 0, left - 1)];
+      return { type: "ask", requests: [{ model: userModel, parameters, sample, messages: asked }], follows: after };
     }
     const next = textOf(said);
     // What was said until then is a conversation, whoever fell silent.

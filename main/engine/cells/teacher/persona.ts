@@ -42,6 +42,7 @@ export const persona: TeacherMethod = {
       size: round === 0 ? 0 : goal !== null ? goal.candidates : tryRows === null ? whole : Math.min(whole, tryRows * models),
       perRow: drawAt.size * models * body.samples,
       rounds: 2,
+      mostCalls: (index) => [{ model: modelOf(index), most: 2 }],
       laneOf: modelOf,
       columns: teacherColumns(kept, { lead }),
       summary: (ledger) => `${ledger.kept}/${ledger.requested} requests and answers · ${count(models, "model")}`,

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { CallRequest } from "#shared/journal/call.ts";
-import type { Reply } from "../cell-runner.ts";
+import type { AskStep, Reply } from "../cell-runner.ts";
 import { orderedPool, widthOfCalls } from "./pool.ts";
-import type { Made, MethodProgram } from "./teacher-method.ts";
+import { coming, type Made, type MethodProgram } from "./teacher-method.ts";
 
 const requestOf = (text: string): CallRequest => ({
   model: "sim/x",
@@ -25,6 +25,7 @@ function poolOf(accepted: readonly boolean[], calls: readonly number[], until: n
     size: accepted.length,
     perRow: 1,
     rounds: Math.max(1, ...calls),
+    mostCalls: (index) => [{ model: "sim/x", most: calls[index] ?? 1 }],
     laneOf: () => "sim/x",
     columns: [],
     summary: () => "",
@@ -32,7 +33,10 @@ function poolOf(accepted: readonly boolean[], calls: readonly number[], until: n
       label: `row ${index}`,
       step: (replies) => {
         for (const { key } of replies) expect(key.startsWith(`${index}.`)).toBe(true);
-        if (replies.length < (calls[index] ?? 1)) return { type: "ask", requests: [requestOf(`${index}.${replies.length}`)] };
+        if (replies.length < (calls[index] ?? 1)) {
+          const more = (calls[index] ?? 1) - replies.length - 1;
+          return { type: "ask", requests: [requestOf(`${index}.${replies.length}`)], follows: [coming("sim/x", more)] };
+        }
         return { type: "done", made: [{ label: `row ${index}`, row: { index }, ending: { type: "kept" } }] };
       },
     }),
@@ -52,6 +56,18 @@ function finish({ pool }: ReturnType<typeof poolOf>, most = Number.POSITIVE_INFI
   }
 }
 
+/** The calls a step asks for and says will follow: the fewest and the most. */
+function rangeOf({ requests, follows }: Pick<AskStep, "requests" | "follows">): readonly [number, number] {
+  let [least, most] = [requests.length, requests.length];
+  if (follows === undefined || typeof follows === "number") throw new Error("a pool names the calls that follow one by one");
+  for (const next of follows) {
+    const [fewest, all] = "most" in next ? [next.least, next.most] : rangeOf(next);
+    least += fewest;
+    most += all;
+  }
+  return [least, most];
+}
+
 const programs = fc
   .array(fc.tuple(fc.boolean(), fc.integer({ min: 0, max: 3 })), { maxLength: 200 })
   .map((rows) => ({ accepted: rows.map(([is]) => is), calls: rows.map(([, count]) => count) }));
@@ -68,6 +84,22 @@ describe("an ordered pool", () => {
         expect(step.made.map(({ row }) => row.index)).toEqual(Array.from({ length: needed }, (_, index) => index));
         expect(asked).toBe(calls.slice(0, needed).reduce((sum, count) => sum + count, 0));
         expect(made.tally).toEqual({ accepted: Math.min(until, places.length), judged: needed });
+      }),
+    );
+  });
+
+  it("never asks for more, or fewer, calls than it says will come, at whatever point it is asked", () => {
+    fc.assert(
+      fc.property(programs, fc.option(fc.integer({ min: 1, max: 120 })), ({ accepted, calls }, until) => {
+        const { asked } = finish(poolOf(accepted, calls, until));
+        const { pool } = poolOf(accepted, calls, until);
+        let replies: readonly Reply[] = [];
+        for (let step = pool.step(replies); step.type === "ask"; step = pool.step(replies)) {
+          const [least, most] = rangeOf(step);
+          expect([least <= asked - replies.length, most >= asked - replies.length]).toEqual([true, true]);
+          if (until === null) expect(least).toBe(most);
+          replies = [...replies, ...step.requests.map(replyTo)];
+        }
       }),
     );
   });
@@ -108,6 +140,7 @@ describe("an ordered pool", () => {
       perRow: 1,
       rowsPerMaking: 4,
       rounds: 2,
+      mostCalls: () => [{ model: "sim/x", most: 1 }],
       laneOf: () => "sim/x",
       columns: [],
       summary: () => "",
@@ -115,7 +148,7 @@ describe("an ordered pool", () => {
         label: `row ${index}`,
         step: ([reply]) =>
           reply === undefined
-            ? { type: "ask", requests: [requestOf(String(index))] }
+            ? { type: "ask", requests: [requestOf(String(index))], follows: [] }
             : { type: "done", made: [0, 1, 2].map((at) => ({ label: `${index}.${at}`, row: { index }, ending: { type: "kept" } })) },
       }),
     };

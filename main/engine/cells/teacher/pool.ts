@@ -1,5 +1,6 @@
 import type { CallRequest } from "#shared/journal/call.ts";
-import type { Reply } from "../cell-runner.ts";
+import { callKey } from "#shared/journal/call-key.ts";
+import type { AskStep, CallsToCome, Reply } from "../cell-runner.ts";
 import type { Made, Making, MakingStep, MethodProgram, Tally } from "./teacher-method.ts";
 
 /** Makings under way at once: enough to keep a provider busy, few enough that acceptance is seen to grow. */
@@ -39,9 +40,9 @@ export function orderedPool(program: MethodProgram, judge: (made: Made) => Made,
     for (;;) {
       const requests = sit(state, replies);
       if (requests.length > 0) {
-        const left = Math.min(program.size - state.next, missing() - state.wave.length);
-        const { made } = state;
-        return { type: "ask", requests, follows: Math.max(0, left), ...(until === null ? {} : { isOpen: true }), soFar: () => [...made] };
+        const { made, wave, next } = state;
+        const follows = comingCalls(program, { wave, next, sure: Math.min(program.size - next, missing() - wave.length) });
+        return { type: "ask", requests, follows, ...(until === null ? {} : { isOpen: true }), soFar: () => [...made] };
       }
       settle(state, judge, tally);
       const size = Math.min(widest, program.size - state.next, missing());
@@ -51,6 +52,29 @@ export function orderedPool(program: MethodProgram, judge: (made: Made) => Made,
     }
   };
   return { label: "the pool of candidates", step };
+}
+
+/**
+ * What comes after the requests of a wave: what its own makings go on to ask, the makings that are reached even if all
+ * before them bring what they can, and those that are only reached if not.
+ */
+function* comingCalls(
+  program: MethodProgram,
+  { wave, next, sure }: Pick<State, "wave" | "next"> & { readonly sure: number },
+): Iterable<CallsToCome | AskStep> {
+  const seen = new Set<string>();
+  for (const { making, replies, done } of wave) {
+    const step = done ?? making.step(replies);
+    if (step.type !== "ask") continue;
+    // A row that stands there twice is asked about once.
+    const isRepeated = !step.requests.map((request) => callKey(request)).some((key) => !seen.has(key) && seen.add(key));
+    for (const next of step.follows) yield isRepeated && "most" in next ? { ...next, least: 0 } : next;
+  }
+  for (let index = next; index < program.size; index += 1) {
+    const step = index < next + sure ? program.making(index).step([]) : null;
+    if (step === null) for (const calls of program.mostCalls(index)) yield { ...calls, least: 0 };
+    else if (step.type === "ask") yield { type: "ask", requests: step.requests, follows: step.follows };
+  }
 }
 
 function started(): State {

@@ -8,11 +8,21 @@ import { contradictionWith, createInstanceFilter } from "#shared/teaching/instan
 import { type Instance, questionOf, readInstances } from "#shared/teaching/instances.ts";
 import { createInstructionFilter } from "#shared/teaching/instruction-filter.ts";
 import { readNumberedList } from "#shared/teaching/numbered-list.ts";
-import { type SelfInstructOptions, selfInstructMethod, selfInstructOptions } from "#shared/teaching/self-instruct.ts";
-import type { Reply, RowEnding } from "../cell-runner.ts";
+import { type SelfInstructOptions, selfInstructOptions } from "#shared/teaching/self-instruct.ts";
+import type { CallsToCome, Reply, RowEnding } from "../cell-runner.ts";
 import { drawIndexes, seedOf } from "../input-rows.ts";
 import { methodPrompt, type ReadyPrompt } from "./method-prompts.ts";
-import type { Goal, Made, Making, MakingStep, Tally, TeacherMethod, Teaching } from "./teacher-method.ts";
+import { seedsOf, type Task } from "./seed-tasks.ts";
+import {
+  coming,
+  type Goal,
+  type Made,
+  type Making,
+  type MakingStep,
+  type Tally,
+  type TeacherMethod,
+  type Teaching,
+} from "./teacher-method.ts";
 import { columnFor, taskColumns, textOf, writtenRow } from "./written-rows.ts";
 
 const instanceColumns = [
@@ -72,6 +82,7 @@ export const selfInstruct: TeacherMethod = {
       size: 1,
       perRow: 1,
       rounds: mostRounds(goal, options),
+      mostCalls: () => [],
       laneOf: () => body.models[0] ?? "",
       columns: columnsOf(options),
       pool,
@@ -89,29 +100,6 @@ function mostRounds({ until, candidates }: Goal, { replies, per_reply }: SelfIns
   return rounds;
 }
 
-/** The seed tasks, each once, with what their rows know of input and output where instances are asked for. */
-function seedsOf({ tryRows, indexes, input }: Teaching, column: string): readonly Task[] {
-  // A try works from all seed tasks: it asks for fewer new ones.
-  const rows = tryRows === null ? indexes.map((at) => input.rows[at]) : input.rows;
-  const valueIn = (row: Row | undefined, names: readonly string[]): string => {
-    const name = names.find((each) => each !== column && textOfValue(row?.[each]).trim() !== "");
-    return name === undefined ? "" : textOfValue(row?.[name]).trim();
-  };
-  const seeds = new Map<string, Task>();
-  for (const row of rows) {
-    const instruction = textOfValue(row?.[column]).trim();
-    if (instruction === "" || seeds.has(instruction)) continue;
-    seeds.set(instruction, { instruction, input: valueIn(row, ["input"]), output: valueIn(row, outputColumns) });
-  }
-  if (seeds.size > 0) return [...seeds.values()];
-  throw new AssayError("data-unreadable", `\`${input.table}\` has no seed task: its column \`${column}\` is empty in every row.`, {
-    hint: "Write some tasks there, or name another column.",
-    place: { key: selfInstructMethod.key ?? "" },
-  });
-}
-
-const outputColumns = ["output", "response", "completion", "answer"] as const;
-
 /** The prompt for tasks or for instances. Throws AssayError("template") where the cell writes the one that is not sent. */
 function promptOf(teaching: Teaching, { instances }: SelfInstructOptions): ReadyPrompt {
   const [sent, unsent] = instances ? ["instances", "tasks"] : ["tasks", "instances"];
@@ -122,9 +110,6 @@ function promptOf(teaching: Teaching, { instances }: SelfInstructOptions): Ready
     });
   return methodPrompt(teaching, sent);
 }
-
-/** A task as later prompts show it. */
-type Task = Pick<Instance, "instruction" | "input" | "output">;
 
 type Growing = {
   readonly teaching: Teaching;
@@ -138,7 +123,8 @@ type State = {
   taken: number;
   round: number;
   asked: number;
-  open: readonly CallRequest[];
+  /** Asked for so many candidates each. */
+  open: { readonly count: number; readonly request: CallRequest }[];
   /** By item. */
   readonly kept: Map<string, Task>;
   readonly made: Made[];
@@ -156,22 +142,26 @@ function growPool(growing: Growing, judge: (made: Made) => Made, tally: Tally): 
     for (;;) {
       if (state.taken + state.open.length > replies.length) {
         const { made, open } = state;
-        const follows = Math.max(0, Math.ceil(missing() / options.per_reply) - open.length);
-        return { type: "ask", requests: open, follows, isOpen: true, soFar: () => [...made] };
+        const requests = open.map(({ request }) => request);
+        return { type: "ask", requests, follows: comingCalls(growing, state), isOpen: true, soFar: () => [...made] };
       }
-      for (const request of state.open) {
+      for (let asked = state.open.shift(); asked !== undefined; asked = state.open.shift()) {
         const reply = replies[state.taken];
         state.taken += 1;
-        if (reply !== undefined) take(growing, state, { request, reply }, judge);
+        // What the replies after it were asked for is theirs.
+        const most = goal.candidates - state.made.length - state.open.reduce((sum, { count }) => sum + count, 0);
+        if (reply !== undefined) take(growing, state, { request: asked.request, reply, most }, judge);
       }
-      state.open = [];
       tally.accepted = state.kept.size;
       tally.judged = state.made.length;
-      const left = Math.min(missing(), goal.candidates - state.made.length);
-      if (left <= 0) return { type: "done", made: state.made };
+      const left = goal.candidates - state.made.length;
+      if (missing() <= 0 || left <= 0) return { type: "done", made: state.made };
       state.round += 1;
-      const size = Math.min(options.replies, Math.ceil(left / options.per_reply));
-      state.open = Array.from({ length: size }, (_, at) => requestOf(growing, state, state.asked + at));
+      const size = Math.min(options.replies, Math.ceil(Math.min(missing(), left) / options.per_reply));
+      state.open = Array.from({ length: size }, (_, at) => {
+        const count = Math.min(options.per_reply, left - at * options.per_reply);
+        return { count, request: requestOf(growing, state, state.asked + at, count) };
+      });
       state.asked += size;
     }
   };
@@ -184,32 +174,43 @@ function started({ options, seeds }: Growing): State {
   return { taken: 0, round: 0, asked: 0, open: [], kept: new Map(), made: [], judgeTask, instances: createInstanceFilter() };
 }
 
+/** At least the replies that bring what is missing if all they hold is kept; at most one for each candidate left. */
+function* comingCalls({ teaching, options, goal }: Growing, { asked, open, made, kept }: State): Iterable<CallsToCome> {
+  const left = goal.candidates - made.length;
+  const least = Math.ceil(Math.min(goal.until - kept.size, left) / options.per_reply) - open.length;
+  const most = left - open.length;
+  for (let later = 0; later < most; later += 1) yield coming(modelOf(teaching, asked + later), later < least ? 1 : 0, 1);
+}
+
+function modelOf({ context: { body } }: Teaching, number: number): string {
+  return body.models[number % body.models.length] ?? "";
+}
+
 /** One prompt: tasks of people and of models in a drawn order; people's stand in while there are too few of models'. */
-function requestOf({ teaching, options, seeds, prompt }: Growing, { kept }: State, number: number): CallRequest {
-  const { models } = teaching.context.body;
+function requestOf({ teaching, options, seeds, prompt }: Growing, { kept }: State, number: number, count: number): CallRequest {
   const ofModels = drawFrom([...kept.values()], options.generated, seedOf(`generated ${number}`, options.seed));
   const ofPeople = drawFrom(seeds, options.seeds + options.generated - ofModels.length, seedOf(`seeds ${number}`, options.seed));
   const shown = shuffled([...ofPeople, ...ofModels], seedOf(`order ${number}`, options.seed));
   const examples = options.instances ? shown : shown.map(({ instruction }) => instruction);
   const first = examples.length + 1;
   return {
-    model: models[number % models.length] ?? "",
-    messages: prompt({ examples, first, last: examples.length + options.per_reply, count: options.per_reply }),
+    model: modelOf(teaching, number),
+    messages: prompt({ examples, first, last: examples.length + count, count }),
     parameters: teaching.parameters,
     sample: number,
   };
 }
 
-/** Every task of a reply, judged in its order; a reply without tasks is one candidate that failed. */
+/** Every task of a reply, judged in its order, within the candidates left; a reply without tasks is one candidate that failed. */
 function take(
   { teaching, options }: Growing,
   state: State,
-  call: { readonly request: CallRequest; readonly reply: Reply },
+  call: { readonly request: CallRequest; readonly reply: Reply; readonly most: number },
   judge: (made: Made) => Made,
 ): void {
-  const { request, reply } = call;
+  const { request, reply, most } = call;
   const read = textOf(reply);
-  const tasks = tasksOf(reply, options);
+  const tasks = tasksOf(reply, options).slice(0, most);
   const place = { model: request.model, sample: request.sample };
   const rowOf = (task: Instance | null, ending: RowEnding, at: number): Made => {
     const item = `t-${state.made.length + 1}`;

@@ -3,7 +3,7 @@ import type { ModelDescription } from "#shared/contract/models.ts";
 import type { Column, Row, TableSchema } from "#shared/data/table.ts";
 import type { CallParameters, CallRequest } from "#shared/journal/call.ts";
 import type { RowLedger } from "#shared/journal/entries.ts";
-import type { ExpectedShape, InputTable, Reply, RowEnding, RunContext } from "../cell-runner.ts";
+import type { AskStep, CallsToCome, ExpectedShape, InputTable, Reply, RowEnding, RunContext } from "../cell-runner.ts";
 
 /** What every method is given: the cell, its input rows and models, read and checked. */
 export type Teaching = {
@@ -40,11 +40,17 @@ export type MakingStep =
   | {
       readonly type: "ask";
       readonly requests: readonly CallRequest[];
-      readonly follows?: number;
+      /** Calls that come after these are answered. */
+      readonly follows: Iterable<CallsToCome | AskStep>;
       readonly isOpen?: true;
       readonly soFar?: () => readonly Made[];
     }
   | { readonly type: "done"; readonly made: readonly Made[]; readonly beside?: readonly { readonly table: string; readonly row: Row }[] };
+
+/** So many calls of a model, or a number between the two. */
+export function coming(model: string, least: number, most: number = least): CallsToCome {
+  return { model, least, most };
+}
 
 /** One row, or a few, in the making: a state machine over replies. */
 export type Making = { readonly label: string; readonly step: (replies: readonly Reply[]) => MakingStep };
@@ -59,6 +65,8 @@ export type MethodProgram = {
   readonly laneOf: (index: number) => string;
   /** Times in turn that a making asks, at most: each time but the first goes on from the replies before. */
   readonly rounds: number;
+  /** The calls a making takes at most, told without beginning it. */
+  readonly mostCalls: (index: number) => readonly Omit<CallsToCome, "least">[];
   /** Of NAME. NAME_rejected has them too. */
   readonly columns: readonly Column[];
   /** Further columns of NAME_rejected, beside `reason`. */
