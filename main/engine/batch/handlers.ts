@@ -9,7 +9,7 @@ export function createBatchHandlers(
   session: (input: { readonly notebook: string }) => Session,
   createIdentifier: () => string,
 ): Handlers["batches"] {
-  const readings = new Map<string, ResultsReading>();
+  const readings = new Map<string, ResultsReading & { readonly of: string }>();
   const reading = (id: string): ResultsReading => {
     const found = readings.get(id);
     if (found !== undefined) return found;
@@ -33,7 +33,10 @@ export function createBatchHandlers(
     openResults: async (input, { signal }) => {
       const opened = await readResultsElsewhere(session(input), input.cell, signal);
       const results = createIdentifier();
-      readings.set(results, opened);
+      // Whoever began before and never closed has left; what they read is kept.
+      const of = JSON.stringify([input.notebook, input.cell]);
+      for (const [id, old] of readings) if (old.of === of) readings.delete(id);
+      readings.set(results, { ...opened, of });
       return { results, expected: opened.expected };
     },
     addResults: async (input) => ({ lines: await reading(input.results).add(input.lines) }),

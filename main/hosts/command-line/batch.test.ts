@@ -1,30 +1,24 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { simulate } from "#shared/simulation/simulate.ts";
-import { readFaults } from "../simulate/faults.ts";
-import { type SimulationServer, startSimulationServer } from "../simulate/server.ts";
+import { temporaryFolder } from "../testing/open-notebook.ts";
+import { openTestHome, type TestHome } from "../testing/test-home.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { createProgram } from "./program.ts";
 import { type TestTerminal, testTerminal } from "./test-terminal.ts";
 
 let folder = "";
 let path = "";
-let homeBefore: string | undefined;
-let server: SimulationServer | null = null;
+let home: TestHome;
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "assay-batch-cli-"));
+  home = await openTestHome();
+  folder = await temporaryFolder();
   path = join(folder, "test.assay.md");
-  homeBefore = process.env.ASSAY_HOME;
-  process.env.ASSAY_HOME = join(folder, "home");
 });
 afterEach(async () => {
-  await server?.close();
-  server = null;
-  if (homeBefore === undefined) delete process.env.ASSAY_HOME;
-  else process.env.ASSAY_HOME = homeBefore;
+  await home.close();
   await rm(folder, { recursive: true, force: true });
 });
 
@@ -45,13 +39,8 @@ async function notebook(models: string, extra = ""): Promise<void> {
   );
 }
 
-async function connect(faults: string): Promise<void> {
-  server = await startSimulationServer({ port: 0, faults: readFaults(faults) });
-  const model = (name: string) => ({ name, inputUsdPerMillion: 0, outputUsdPerMillion: 0, capabilities: { batch: true } });
-  const providers = [{ id: "local", baseUrl: server.url, models: [model("willow-large"), model("basalt-large")] }];
-  await mkdir(join(folder, "home"), { recursive: true });
-  await writeFile(join(folder, "home", "settings.json"), JSON.stringify({ version: 1, providers }));
-}
+const connect = (faults: string) =>
+  home.serve({ faults, models: ["willow-large", "basalt-large"], terms: () => ({ capabilities: { batch: true } }) });
 
 /** What `vllm run_batch` makes of an input file: an answer a line. */
 function runElsewhere(requests: string): readonly string[] {
@@ -115,7 +104,7 @@ it("writes what a cell lacks as run_batch files, reads results back with every f
   await writeFile(results, files.flat().join("\n"));
   expect(await assay(["batch", "read", path, results, "--cell", "answers"])).toBe(exitCodes.done);
   expect(await assay(["run", path, "--yes"])).toBe(exitCodes.done);
-  expect(server?.stats().requests).toBe(0);
+  expect(home.server().stats().requests).toBe(0);
   expect((await readdir(folder)).filter((name) => name.endsWith(".part"))).toEqual([]);
 });
 
@@ -130,7 +119,7 @@ it("runs a cell as a batch: says so in the plan, leaves with its own code, and w
   expect(leaving.complained).toContainEqual(expect.stringMatching(/^waiting for a batch: \d+\/20 done since/));
   expect(leaving.complained).toContainEqual(expect.stringContaining("--wait it stays"));
   expect(await assay(["run", path, "--wait", "--yes"])).toBe(exitCodes.done);
-  expect(server?.stats()).toMatchObject({ answeredTwice: 0, different: expect.any(Number) });
+  expect(home.server().stats()).toMatchObject({ answeredTwice: 0, different: expect.any(Number) });
 });
 
 /** Ends a batch while `assay run --wait` waits for it: the exit code, and what a person is told. */
@@ -157,14 +146,14 @@ it.each([
     who: "its provider",
     code: exitCodes.rowErrors,
     why: "\\d+ requests were cancelled before their turn came; they can be asked again",
-    end: () => fetch(`${server?.url}/batches/batch-1/cancel`, { method: "POST" }),
+    end: () => fetch(`${home.server().url}/batches/batch-1/cancel`, { method: "POST" }),
   },
 ])("ends waiting when the batch is cancelled by $who, and says what is kept and how to go on", { timeout: 60_000 }, async (given) => {
   const { code, told } = await endElsewhere("batch: true\n", given.end);
   expect(code).toBe(given.code);
   const next = `Ask the rest with: assay run test\\.assay\\.md --cell answers --yes`;
   expect(told.at(-1)).toMatch(new RegExp(`^answers: \\d+/20 kept; ${given.why}\\. ${next}$`));
-  expect(server?.stats()).toMatchObject({ answeredTwice: 0 });
+  expect(home.server().stats()).toMatchObject({ answeredTwice: 0 });
 });
 
 it("ends waiting in every process when one of them has taken the answers up", { timeout: 60_000 }, async () => {
@@ -172,13 +161,13 @@ it("ends waiting in every process when one of them has taken the answers up", { 
   await notebook("local/willow-large", "batch: true\n");
   const wait = () => assay(["run", path, "--wait", "--yes"]);
   expect(await Promise.all([wait(), wait()])).toEqual([exitCodes.done, exitCodes.done]);
-  expect(server?.stats()).toMatchObject({ byStatus: { 200: 20 }, answeredTwice: 0 });
+  expect(home.server().stats()).toMatchObject({ byStatus: { 200: 20 }, answeredTwice: 0 });
 });
 
 it("ends waiting when the cell asks something else by now", { timeout: 60_000 }, async () => {
   const text = await endElsewhere("batch: true\n", async () => {
     await writeFile(path, (await readFile(path, "utf8")).replace("max_tokens: 100", "max_tokens: 90"));
-    await fetch(`${server?.url}/batches/batch-1/cancel`, { method: "POST" });
+    await fetch(`${home.server().url}/batches/batch-1/cancel`, { method: "POST" });
   });
   expect(text.code).toBe(exitCodes.rowErrors);
   expect(text.told).toContainEqual(expect.stringMatching(/^answers asks something else than when its batch was sent/));
