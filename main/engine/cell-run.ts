@@ -19,6 +19,7 @@ export async function runCell(
   if (runner.type === "direct") {
     const output = await runner.run(context);
     const simulated = await readsSimulated(core, cell);
+    tellKeeping(core, cell.cell.name, output);
     await keepResult(core, cell, cell.recipe.hash, directResult(core, cell, output, simulated, startedAt), output.tables);
     await core.updateState((state) =>
       withCell(state, cell.cell.name, (record) => ({
@@ -31,6 +32,20 @@ export async function runCell(
     return null;
   }
   return runCallCell(core, cell, runner, context, given);
+}
+
+/** Tables from here on take a while to be written. */
+const largeBytes = 64 * 1024 * 1024;
+
+function tellKeeping(core: SessionCore, name: string, { tables }: CellOutput): void {
+  const bytes = tables.reduce((sum, { ipc }) => sum + ipc.byteLength, 0);
+  if (bytes < largeBytes) return;
+  core.activity.set(name, {
+    type: "running",
+    sentence: `keeping a table of ${(bytes / 1e6).toLocaleString("en", { maximumFractionDigits: 0 })} MB`,
+    progress: null,
+  });
+  core.tellActivity();
 }
 
 function directResult(core: SessionCore, cell: EvaluatedCell, output: CellOutput, simulated: boolean, startedAt: number): StoredResult {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Progress } from "#shared/journal/entries.ts";
-import { bytesSentence, createProgress, createTeller, progressSentence } from "./progress.ts";
+import { createProgress, createTeller, progressSentence } from "./progress.ts";
 
 const call = { cached: false, failed: false, costUsd: 0.01 };
 
@@ -22,14 +22,6 @@ describe("progress", () => {
     const base = { done: 412, total: 1000, cached: 0, failed: 3, callsPerSecond: 6.1, etaMs: 96_000, spentUsd: 0.98 };
     expect(progressSentence(base)).toBe("412/1,000 · 6.1/s · 1m 36s left · $0.98 · 3 errors");
     expect(progressSentence({ ...base, note: "212 of 300 accepted, 71 %" })).toContain("412/1,000 · 212 of 300 accepted, 71 % · 6.1/s");
-  });
-
-  it("says how much of a file is read in the unit of the whole, and never more than all of it", () => {
-    expect(bytesSentence(0, 2_147_483_831)).toBe("0.0 of 2.1 GB");
-    expect(bytesSentence(1_249_000_000, 2_147_483_831)).toBe("1.2 of 2.1 GB");
-    expect(bytesSentence(41_900_000, 42_000_000)).toBe("41.9 of 42.0 MB");
-    expect(bytesSentence(512, 2_048)).toBe("0.5 of 2.0 kB");
-    expect(bytesSentence(9_999, 2_048)).toBe("2.0 of 2.0 kB");
   });
 
   it("passes on a sentence at most four times a second, the first at once", () => {

@@ -68,12 +68,6 @@ export function createTeller(clock: Clock, show: (sentence: string) => void): (s
   };
 }
 
-/** "1.2 of 2.0 GB", in the unit of the whole. */
-export function bytesSentence(done: number, total: number): string {
-  const [size, unit] = total >= 1e9 ? [1e9, "GB"] : total >= 1e6 ? [1e6, "MB"] : [1e3, "kB"];
-  return `${(Math.min(done, total) / size).toFixed(1)} of ${(total / size).toFixed(1)} ${unit}`;
-}
-
 /** "412/1000 · 212 of 300 accepted, 71 % · 6.1/s · 1m 36s left · $0.98 · 3 errors" */
 export function progressSentence(progress: Progress): string {
   const parts = [`${progress.done.toLocaleString("en")}/${progress.total.toLocaleString("en")}`];

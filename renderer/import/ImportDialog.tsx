@@ -1,9 +1,9 @@
 import { FileUp, FolderUp } from "lucide-react";
 import { type DragEvent, useEffect, useRef, useState } from "react";
+import { bytesSentence } from "#shared/import/bytes-words.ts";
 import { Button } from "../kit/Button.tsx";
 import { Coded } from "../kit/Coded.tsx";
 import { Dialog } from "../kit/Dialog.tsx";
-import { formatCount } from "../kit/format.ts";
 import { Progress } from "../kit/Progress.tsx";
 import type { LiveSession } from "../state/session-runs.ts";
 import { chosenFiles, droppedFiles, type GivenFiles } from "./given-files.ts";
@@ -46,7 +46,7 @@ export function ImportDialog({ session, given, at, onClose }: ImportDialogProps)
         <div className={style.reading}>
           <p role="status">
             {state.what} {state.name}
-            {state.total > 0 ? ` · ${megabytes(state.done)} of ${megabytes(state.total)} MB` : ""}
+            {state.total > 0 ? ` · ${bytesSentence(state.done, state.total)}` : ""}
           </p>
           <Progress name={`${state.what} ${state.name}`} done={state.done} total={state.total} />
           <Button data-first="" onClick={leave}>
@@ -59,10 +59,6 @@ export function ImportDialog({ session, given, at, onClose }: ImportDialogProps)
       ) : null}
     </Dialog>
   );
-}
-
-function megabytes(bytes: number): string {
-  return formatCount(Math.ceil(bytes / 1e6));
 }
 
 function ChooseFiles({ onGiven }: { readonly onGiven: (given: GivenFiles | null) => void }) {

@@ -6,7 +6,7 @@ import { badRows, countOf } from "#shared/import/row-problem.ts";
 import { checkCellName, freeCellName } from "#shared/notebook/cell-name.ts";
 import { cellNames } from "../state/blocks.ts";
 import { reportFailure } from "../state/failure.ts";
-import { pasteText } from "../state/session-edits.ts";
+import { insertText } from "../state/session-edits.ts";
 import type { LiveSession } from "../state/session-runs.ts";
 import { oddRows } from "./Examined.tsx";
 import { type ExaminationState, useExamination } from "./use-examination.ts";
@@ -93,7 +93,7 @@ export function useImportForm({ session, importing, read, at, onAdded }: ImportF
       const kept = await importing.keep(fileName);
       const path = given.isFolder ? `${kept}/${part.path}` : kept;
       const body = datasetBody({ path, shape, columns, id: item, keepsOwn, skipsBadRows, sample: sampleSize });
-      pasteText(session, at ?? session.store.getState().buffer.mine.blocks.length, `\`\`\`dataset ${name}\n${body}\`\`\`\n`);
+      insertText(session, at ?? session.store.getState().buffer.mine.blocks.length, `\`\`\`dataset ${name}\n${body}\`\`\`\n`);
       onAdded();
     } catch (error) {
       if (!(error instanceof AssayError)) throw error;

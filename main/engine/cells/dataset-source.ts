@@ -1,9 +1,9 @@
 import { AssayError } from "#shared/assay-error.ts";
 import type { DatasetBody } from "#shared/cells/dataset.ts";
+import { bytesSentence } from "#shared/import/bytes-words.ts";
 import { drawRows } from "#shared/import/draw.ts";
 import { countOf, noProblems, type ProblemReport } from "#shared/import/row-problem.ts";
 import type { ItemRule } from "../parts/data.ts";
-import { bytesSentence } from "../progress.ts";
 import type { RunContext } from "./cell-runner.ts";
 import { addProblems, refuseBadRows } from "./dataset-problems.ts";
 import { inferSchema } from "./infer-schema.ts";
@@ -28,7 +28,7 @@ export async function readSource(context: RunContext<DatasetBody>): Promise<Data
   if (body.rows !== undefined) return inlineRows(context, body.rows, items);
   const path = body.path ?? "";
   const sample = body.sample === undefined ? null : { size: body.sample, seed: body.seed };
-  const onBytes = (done: number, total: number): void => tell(bytesSentence(done, total));
+  const onBytes = (done: number, total: number): void => tell(`reading ${bytesSentence(done, total)}`);
   const options = { signal, allowOutside: false, badRows: body.bad_rows, sample, items, onBytes };
   const { ipc, lines, report, notes, files, read } = await parts.readers.read(folder, path, options);
   const file = files.length === 1 ? (files[0] ?? path) : path;
