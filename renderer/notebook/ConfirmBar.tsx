@@ -70,30 +70,32 @@ export function ConfirmBar({ asking, cell }: { readonly asking: Asking; readonly
           </div>
         ))}
       </div>
-      {mode.type === "full" && own?.costClass === "paid" && !isStopped ? (
-        <>
-          <Button size="small" look="quiet" onClick={() => session.store.setState({ elsewhere: cell })}>
-            Run elsewhere …
+      <div className={style.answers}>
+        {mode.type === "full" && own?.costClass === "paid" && !isStopped ? (
+          <>
+            <Button size="small" look="quiet" onClick={() => session.store.setState({ elsewhere: cell })}>
+              Run elsewhere …
+            </Button>
+            <Button size="small" onClick={() => requestRun(session, { type: "cell", cell, upstream: "run" }, tryMode)}>
+              Try 8 rows
+            </Button>
+          </>
+        ) : null}
+        {isStopped ? null : (
+          <Button size="small" look="primary" data-first="" disabled={own === undefined} onClick={() => acceptPlan(session, asking)}>
+            {own?.costClass === "effect" ? "Export" : "Run"}
           </Button>
-          <Button size="small" onClick={() => requestRun(session, { type: "cell", cell, upstream: "run" }, tryMode)}>
-            Try 8 rows
-          </Button>
-        </>
-      ) : null}
-      {isStopped ? null : (
-        <Button size="small" look="primary" data-first="" disabled={own === undefined} onClick={() => acceptPlan(session, asking)}>
-          {own?.costClass === "effect" ? "Export" : "Run"}
-        </Button>
-      )}
-      <button
-        type="button"
-        className={style.escape}
-        {...(isStopped ? { "data-first": "" } : {})}
-        onClick={() => refusePlan(session)}
-        aria-label="Do not run"
-      >
-        <Kbd keys="Esc" />
-      </button>
+        )}
+        <button
+          type="button"
+          className={style.escape}
+          {...(isStopped ? { "data-first": "" } : {})}
+          onClick={() => refusePlan(session)}
+          aria-label="Do not run"
+        >
+          <Kbd keys="Esc" />
+        </button>
+      </div>
     </div>
   );
 }
