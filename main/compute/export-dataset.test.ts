@@ -3,7 +3,7 @@ import { createTokenCounter } from "#main/models/token-counter.ts";
 import { arrowCodec } from "#main/tables/arrow.ts";
 import { AssayError } from "#shared/assay-error.ts";
 import { exportKind } from "#shared/cells/export.ts";
-import { type Row, schemaOf, text } from "#shared/data/table.ts";
+import { integer, type Row, schemaOf, text } from "#shared/data/table.ts";
 import type { ExportTask } from "#shared/export/export-task.ts";
 import { createCompute } from "./create-compute.ts";
 import { exportDataset } from "./export-dataset.ts";
@@ -91,6 +91,26 @@ test("failures name the cell's key as they do without a thread", async () => {
     { code: "column-missing" },
     { code: "column-missing", place: { key: "rubric" } },
   ]);
+});
+
+test("an export for KTO is refused where the length leaves answers of one kind", async () => {
+  const scored = schemaOf([...answerSchema.columns.map(({ name, type }) => [name, type] as const), ["score", integer]]);
+  const rows = sums(12).map((row, at) => ({
+    ...row,
+    response: at % 2 === 0 ? "Short." : `It is ${"certainly ".repeat(30)}so.`,
+    score: at % 2,
+  }));
+  const given = { ...task({ format: "unpaired", threshold: 1 }), from: { table: "answers", ipc: arrowCodec.encode(scored, rows) } };
+  expect((await compute.exportDataset(given, never)).ledger).toMatchObject({ kept: 12 });
+  const limited = {
+    ...task({ format: "unpaired", threshold: 1, max_length: 25 }),
+    from: { table: "answers", ipc: arrowCodec.encode(scored, rows) },
+  };
+  expect(await failureOf(limited)).toMatchObject({
+    code: "column-missing",
+    message: "Every answer of the split train would be undesirable; KTO learns from both.",
+    place: { key: "from" },
+  });
 });
 
 test("an abort ends the shaping of many rows", async () => {

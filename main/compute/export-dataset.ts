@@ -4,6 +4,7 @@ import { shapeOf } from "#shared/cells/export.ts";
 import { creditsOf } from "#shared/export/credits.ts";
 import { datasetOf, fitting, leftOutRows, leftOutSchema } from "#shared/export/dataset.ts";
 import type { EncodedDataset, ExportTask } from "#shared/export/export-task.ts";
+import { requireBothMarks } from "#shared/export/form-unpaired.ts";
 import { readOrigins } from "#shared/export/provenance.ts";
 import { shapeTable } from "#shared/export/shape-table.ts";
 import { type Tokenizer, withinLength } from "#shared/export/within-length.ts";
@@ -33,6 +34,8 @@ export function exportDataset(
       ? { shaped: fitted, tokens: null }
       : withinLength(fitted, { limit, overLong: body.over_long }, tokenizer);
   const dataset = datasetOf(shaped, shape, { table: schema, split: body.split ?? null });
+  const [train] = dataset.splits;
+  if (body.format === "unpaired" && train !== undefined) requireBothMarks(train.rows, train.name);
   const { ledger, leftOut, provenance, emptyColumns, columnsAside, replacedNumbers } = dataset;
   return {
     splits: dataset.splits.map(({ name, size, rows: made, prompts }) => ({

@@ -105,6 +105,28 @@ test("a table whose first column is no text, and one without rows, are filtered 
   expect(run(taskOf([{ type: "near" }], {}, schema, [])).ledger).toMatchObject({ requested: 0, kept: 0 });
 });
 
+test("vectors that were bought stay beside their rows where asked for, with the model's name", () => {
+  const task = taskOf([{ type: "semantic", model: "sim/embed", vectors: true }], {
+    embeddings: {
+      texts: ["one 🦊 two", "ONE 🦊 TWO", "four five six"],
+      dimensions: 2,
+      vectors: Float32Array.from([1, 0, 1, 0, 0, 0]),
+      states: Uint8Array.from([0, 0, 2]),
+      failures: [null, null, "refused"],
+    },
+  });
+  const { schema: columns, rows: kept } = tableOf(run(task), "");
+  expect(columns.columns.slice(schema.columns.length).map(({ name }) => name)).toEqual(["embedding", "embedding_model"]);
+  expect(kept.map(({ item, embedding, embedding_model }) => [item, embedding, embedding_model])).toEqual([
+    ["a", [1, 0], "sim/embed"],
+    ["c", null, null],
+    ["d", null, null],
+  ]);
+  expect(tableOf(run({ ...task, body: { ...task.body, steps: [stepSchema.parse({ type: "semantic", model: "sim/embed" })] } }), "").schema).toEqual(
+    schema,
+  );
+});
+
 test("texts to embed are those that reach the step, each once and none empty; messages by what they say", () => {
   const steps = [
     { type: "length", unit: "characters", max: 11 },

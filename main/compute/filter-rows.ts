@@ -6,6 +6,7 @@ import { type FilterRun, runSteps } from "#shared/filter/run-steps.ts";
 import type { Embeddings, FilterTable } from "#shared/filter/step.ts";
 import { textColumnOf, textOf } from "#shared/filter/step-text.ts";
 import { tellsMatches } from "#shared/filter/steps.ts";
+import { vectorSchema, vectorStep, withVectors } from "./kept-vectors.ts";
 
 export type CountTokens = (text: string) => number;
 
@@ -100,6 +101,11 @@ function keptTable(task: FilterTask, run: FilterRun, arrow: ArrowCodec): Uint8Ar
   const { schema } = run.table;
   const inputRows = task.rows?.length ?? run.ledger.requested;
   const isMixed = run.kept.some((row) => row >= inputRows);
+  const vectors = vectorStep(task);
+  if (vectors !== null) {
+    const rows = withVectors(vectors, task, rowsAt(run.kept, task, run, arrow), { schema, embeddings: embeddingsOf(task.embeddings) });
+    return arrow.encode(vectorSchema(schema), rows);
+  }
   const [first] = schema.columns;
   if (!isMixed && task.rows === null && run.kept.length === inputRows) return ipc;
   if (!isMixed && first?.type.type === "text") {

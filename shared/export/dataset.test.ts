@@ -115,6 +115,49 @@ describe("loadableColumns", () => {
     ]);
     expect(found.schema.columns.map(({ name }) => name)).toEqual(["a"]);
     expect(found.aside.map(({ name }) => name)).toEqual(["b"]);
+    expect(found.torn).toEqual(["b"]);
     expect(found.empty).toEqual(["c"]);
+  });
+
+  it("does so with fields inside a column, which then stands beside the data whole", () => {
+    const schema = schemaOf([
+      [
+        "rubric",
+        {
+          type: "list",
+          item: {
+            type: "struct",
+            fields: [
+              { name: "id", type: text },
+              { name: "levels", type: text },
+              { name: "check", type: { type: "struct", fields: [{ name: "least", type: double }] } },
+              { name: "scale", type: { type: "struct", fields: [{ name: "top", type: double }] } },
+            ],
+          },
+        },
+      ],
+    ]);
+    const criterion = (given: object) => ({ id: "right", levels: null, check: null, scale: null, ...given });
+    const found = loadableColumns(schema, [
+      { name: "train", rows: [{ rubric: [criterion({}), criterion({ levels: "[1]", scale: { top: null } })] }] },
+      { name: "test", rows: [{ rubric: [] }, { rubric: [criterion({ scale: { top: 5 } })] }] },
+    ]);
+    expect(found.schema).toEqual(
+      schemaOf([
+        [
+          "rubric",
+          {
+            type: "list",
+            item: {
+              type: "struct",
+              fields: [{ name: "id", type: text }],
+            },
+          },
+        ],
+      ]),
+    );
+    expect(found.empty).toEqual(["rubric.check"]);
+    expect(found.torn).toEqual(["rubric.levels", "rubric.scale"]);
+    expect(found.aside).toEqual(schema.columns);
   });
 });

@@ -55,10 +55,10 @@ export function datasetOf(
   const { clean, countIn } = numberCleaner(whole);
   const laidOut = divided.map(({ name, rows: keyed }) => ({ name, keyed, rows: made(keyed, ({ example }) => clean(rowOf(example))) }));
   const columns = loadableColumns(whole, laidOut);
-  const torn = columns.aside.find(({ name }) => layout.neededColumns?.includes(name));
+  const torn = columns.torn.find((name) => layout.neededColumns?.includes(name));
   if (torn !== undefined) {
-    const fills = (example: Example) => !isNothing(layout.row(example, own)[torn.name] ?? null);
-    const kept = leaveOut(shaped, (example) => (fills(example) ? `${torn.name} in one split only, which no loader can type` : null));
+    const fills = (example: Example) => !isNothing(layout.row(example, own)[torn] ?? null);
+    const kept = leaveOut(shaped, (example) => (fills(example) ? `${torn} in one split only, which no loader can type` : null));
     return datasetOf(kept, shape, given);
   }
   return {
@@ -93,7 +93,7 @@ export function datasetOf(
       ),
     },
     emptyColumns: columns.empty,
-    columnsAside: columns.aside.map(({ name }) => name),
+    columnsAside: columns.torn,
     replacedNumbers: countIn(made(shaped.examples, rowOf)),
   };
 }

@@ -1,4 +1,5 @@
 import { AssayError } from "../assay-error.ts";
+import type { Row } from "../data/table.ts";
 import { promptKeyOf } from "./chat-messages.ts";
 import type { Example, LeftOut, Shaped } from "./example.ts";
 import type { FormInput } from "./form-input.ts";
@@ -17,14 +18,26 @@ export function unpairedForm(input: FormInput): Shaped {
   const shaped = input.kind === "labels" ? fromLabels(input) : input.kind === "scores" ? fromScores(input) : fromPairs(input);
   const marks = new Set(shaped.examples.map(({ content }) => content.type === "unpaired" && content.label));
   if (shaped.examples.length === 0 || marks.size === 2) return shaped;
-  throw new AssayError(
-    "column-missing",
-    `Every answer in \`${input.roles.table}\` would be ${marks.has(true) ? "desirable" : "undesirable"}; KTO learns from both.`,
-    {
-      hint: input.kind === "scores" ? "Move `threshold` between the scores." : "Export more rows, or a table with both.",
-      place: { key: "from" },
-    },
-  );
+  const hint = input.kind === "scores" ? "Move `threshold` between the scores." : "Export more rows, or a table with both.";
+  throw oneMark(`Every answer in \`${input.roles.table}\``, marks.has(true), hint);
+}
+
+/** Whether rows that are written still hold both: lengths and splits may have taken the last of one. Throws column-missing. */
+export function requireBothMarks(rows: Iterable<Row>, split: string): void {
+  const marks = new Set<unknown>();
+  for (const row of rows) {
+    marks.add(row.label ?? row.kto_tag);
+    if (marks.size === 2) return;
+  }
+  const hint = "Export more rows, or hold fewer of them out and raise `max_length`.";
+  if (marks.size === 1) throw oneMark(`Every answer of the split ${split}`, marks.has(true), hint);
+}
+
+function oneMark(which: string, isDesirable: boolean, hint: string): AssayError {
+  return new AssayError("column-missing", `${which} would be ${isDesirable ? "desirable" : "undesirable"}; KTO learns from both.`, {
+    hint,
+    place: { key: "from" },
+  });
 }
 
 function fromPairs(input: FormInput): Shaped {
