@@ -122,9 +122,9 @@ test("vectors that were bought stay beside their rows where asked for, with the 
     ["c", null, null],
     ["d", null, null],
   ]);
-  expect(tableOf(run({ ...task, body: { ...task.body, steps: [stepSchema.parse({ type: "semantic", model: "sim/embed" })] } }), "").schema).toEqual(
-    schema,
-  );
+  expect(
+    tableOf(run({ ...task, body: { ...task.body, steps: [stepSchema.parse({ type: "semantic", model: "sim/embed" })] } }), "").schema,
+  ).toEqual(schema);
 });
 
 test("texts to embed are those that reach the step, each once and none empty; messages by what they say", () => {

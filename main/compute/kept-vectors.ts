@@ -1,14 +1,15 @@
 import { double, type Row, type TableSchema, text } from "#shared/data/table.ts";
 import type { FilterTask } from "#shared/filter/filter-task.ts";
-import type { FilterStep } from "#shared/filter/step-schema.ts";
 import type { Embeddings } from "#shared/filter/step.ts";
+import type { FilterStep } from "#shared/filter/step-schema.ts";
 import { textColumnOf, textOf } from "#shared/filter/step-text.ts";
 
 type SemanticStep = Extract<FilterStep, { type: "semantic" }>;
 
 /** The semantic step whose vectors are to stay, with its place; null where none is. */
 export function vectorStep({ body }: FilterTask): { readonly step: SemanticStep; readonly index: number } | null {
-  for (const [index, step] of body.steps.entries()) if (step.type === "semantic" && !step.off && step.vectors === true) return { step, index };
+  for (const [index, step] of body.steps.entries())
+    if (step.type === "semantic" && !step.off && step.vectors === true) return { step, index };
   return null;
 }
 

@@ -53,6 +53,8 @@ const semantic = z.strictObject({
   threshold: z.number().gt(0).max(1).default(0.95),
   /** Asked of the model where it can shorten its vectors. */
   dimensions: z.number().int().min(2).max(8192).optional(),
+  /** Kept rows bring their vectors along, as `embedding` and `embedding_model`. */
+  vectors: z.boolean().optional(),
   ...keeping,
 });
 

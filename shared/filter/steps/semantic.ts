@@ -43,6 +43,12 @@ export const semantic: StepKindOf<"semantic"> = {
       help: "For models that can shorten their vectors.",
       control: { type: "number", min: 2, step: 1 },
     },
+    {
+      key: "vectors",
+      label: "Keep vectors",
+      help: "Adds the columns embedding and embedding_model, which a measure of diversity reads.",
+      control: { type: "switch" },
+    },
     ...keepFields,
   ],
 };
