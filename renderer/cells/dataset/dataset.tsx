@@ -1,15 +1,15 @@
 import { Database } from "lucide-react";
-import { formatCount } from "../../kit/format.ts";
 import type { CellView, OutputProps, OutputTab } from "../cell-view.ts";
 import { MeasuresOutput } from "../measure/MeasuresOutput.tsx";
 import { ledgerTabs, tableTabs } from "../tabs.tsx";
 import { textMeasures } from "../text-measures.ts";
 import { DatasetSchema } from "./DatasetSchema.tsx";
+import { datasetLine } from "./dataset-line.ts";
 
 export const datasetView: CellView = {
   icon: <Database />,
   promise: "Run it to see its rows.",
-  line: ({ tables: [table] }, meaning) => (table ? `${formatCount(table.rows)} rows · ${meaning}` : meaning),
+  line: datasetLine,
   outputs: (props) => [...tableTabs(props, "Rows"), ...schemaTabs(props), ...scaleTabs(props), ...ledgerTabs(props)],
 };
 
