@@ -21,7 +21,9 @@ describe("progress", () => {
   it("says what the run says of itself beside its counts", () => {
     const base = { done: 412, total: 1000, cached: 0, failed: 3, callsPerSecond: 6.1, etaMs: 96_000, spentUsd: 0.98 };
     expect(progressSentence(base)).toBe("412/1,000 · 6.1/s · 1m 36s left · $0.98 · 3 errors");
-    expect(progressSentence({ ...base, note: "212 of 300 accepted, 71 %" })).toContain("412/1,000 · 212 of 300 accepted, 71 % · 6.1/s");
+    expect(progressSentence({ ...base, note: "212 of 500 accepted · 71 % of 300 candidates" })).toContain(
+      "412/1,000 · 212 of 500 accepted · 71 % of 300 candidates · 6.1/s",
+    );
   });
 
   it("passes on a sentence at most four times a second, the first at once", () => {

@@ -68,7 +68,7 @@ export function createTeller(clock: Clock, show: (sentence: string) => void): (s
   };
 }
 
-/** "412/1000 · 212 of 300 accepted, 71 % · 6.1/s · 1m 36s left · $0.98 · 3 errors" */
+/** "412/1000 · 212 of 500 accepted · 71 % of 300 candidates · 6.1/s · 1m 36s left · $0.98 · 3 errors" */
 export function progressSentence(progress: Progress): string {
   const parts = [`${progress.done.toLocaleString("en")}/${progress.total.toLocaleString("en")}`];
   if (progress.note) parts.push(progress.note);

@@ -42,7 +42,7 @@ it("shows how many rows are accepted while it runs, keeps them over a pause, and
   expect(plan).toMatchObject({ calls: 60, mostCalls: 240, cells: [{ calls: 60, mostCalls: 240 }] });
   await test.start();
   const running = await test.until(({ cells }) => /accepted/.test(cells.answers?.progress?.note ?? ""));
-  expect(running.cells.answers?.sentence).toMatch(/\d+\/\d+ · \d+ of 60 accepted, \d+ %/);
+  expect(running.cells.answers?.sentence).toMatch(/\d+\/\d+ · \d+ of 60 accepted · \d+ % of \d+ candidates/);
   await test.handlers.run.stop({ notebook: test.notebook }, never);
   const paused = await test.until(({ cells }) => cells.answers?.state === "paused");
   const ledger = paused.cells.answers?.result?.ledger;

@@ -14,12 +14,15 @@ afterEach(async () => {
   opened = null;
 });
 
-async function run(cells: string): Promise<TestNotebook> {
+/** `partial`: cells some of whose rows are to fail. */
+async function run(cells: string, partial: readonly string[] = []): Promise<TestNotebook> {
   opened = await openNotebook("test.assay.md", { files: { "test.assay.md": head + seeds + cells } });
   const ended = await opened.run();
   const { cells: states } = await opened.state();
   expect(
-    Object.values(states).flatMap(({ name, state, sentence }) => (state === "fresh" ? [] : [`${name}: ${state}, ${sentence}`])),
+    Object.values(states).flatMap(({ name, state, sentence }) =>
+      state === (partial.includes(name) ? "partial" : "fresh") ? [] : [`${name}: ${state}, ${sentence}`],
+    ),
   ).toEqual([]);
   expect(ended).toMatchObject({ state: "done", sentence: null });
   return opened;
@@ -181,7 +184,9 @@ persona:
           "requests",
           "method: backtranslate\nfrom: papers\nskip: text == ''\nmodels: [sim/willow-large]\nbacktranslate: { threshold: 4 }",
         ),
+      ["pairs"],
     );
+    await expectLedger(test, "pairs", null);
     await expectLedger(test, "best", null);
     await expectLedger(test, "edited", null);
     await expectLedger(test, "requests", "requests_rejected");
@@ -222,7 +227,16 @@ persona:
       ),
     ).toBeGreaterThan(right(drafts, "response"));
 
-    const pairs = await test.rows("pairs");
+    // A document without text is a row that failed, and was not asked about.
+    const all = await test.rows("pairs");
+    expect((await resultOf(test, "pairs"))?.ledger?.failed).toEqual({ "no text": 1 });
+    expect(all.find(({ document }) => document === "2")).toMatchObject({
+      item: "2",
+      chunk: null,
+      call_key: null,
+      error: expect.stringContaining("empty in this row"),
+    });
+    const pairs = all.filter(({ error }) => error === null);
     for (const { chunk, chunk_start, chunk_end, document, is_grounded, quote, grounding } of pairs) {
       const source = document === "1" ? text : String(chunk);
       if (document === "1") expect(source.slice(Number(chunk_start), Number(chunk_end))).toBe(chunk);

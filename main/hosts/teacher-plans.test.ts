@@ -20,7 +20,7 @@ const picky = "accept: response | length > 60";
 const cells = {
   answers: `prompt: "{{ question }}"\naccept: "'Good question' in response"\nuntil: 6\ncandidates: 40`,
   structured: `prompt: "{{ question }}"\nschema: { type: object, properties: { answer: { type: string } }, required: [answer] }`,
-  grown: "method: self-instruct\nmodels: [local/willow-large, local/basalt-large]\nuntil: 20\ncandidates: 31",
+  grown: "method: self-instruct\nmodels: [local/willow-large, local/basalt-large]\nuntil: 20\ncandidates: 21",
   evolved: "method: evol-instruct\nevol_instruct: { rounds: 3, judge: local/basalt-large }",
   evolved_until: "method: evol-instruct\nuntil: 12\nevol_instruct: { rounds: 2, seed: 5 }",
   asked: `method: persona\nfrom: ""\npersona: { personas: [a nurse, a carpenter], draws: 6 }\n${picky}\nuntil: 5`,
@@ -90,4 +90,8 @@ it("plans no fewer calls and no less money than any method of teaching comes to 
       true,
     ]);
   }
+  // It never judges more candidates than it may, whatever a reply holds.
+  const { ledger, summary } = (await test.state()).cells.grown?.result ?? {};
+  expect(ledger?.requested).toBe(21);
+  expect(summary).toContain("20 wanted, but the 21 candidates ran out");
 });

@@ -8,6 +8,7 @@ export function stateSentence(status: CellStatus, now: number): string {
   if (status.state === "running" && progress) {
     return [
       `${formatCount(progress.done)}/${formatCount(progress.total)}`,
+      progress.note ?? "",
       progress.callsPerSecond === null ? "" : `${progress.callsPerSecond.toFixed(1)}/s`,
       progress.etaMs === null ? "" : `${formatDuration(progress.etaMs)} left`,
       progress.spentUsd > 0 ? formatUsd(progress.spentUsd) : "",

@@ -44,7 +44,7 @@ export type Progress = {
   readonly callsPerSecond: number | null;
   readonly etaMs: number | null;
   readonly spentUsd: number;
-  /** What the run says of itself beside counts: "212 of 300 accepted, 71 %". */
+  /** What the run says of itself beside counts: "212 of 500 accepted · 71 % of 300 candidates". */
   readonly note?: string | null;
 };
 

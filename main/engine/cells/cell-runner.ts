@@ -124,7 +124,7 @@ export type CallProgram = {
   readonly unitsPerRow?: number;
   /** What is asked of a row first, where a unit is more than the units of one row: a pool is one unit, whatever it asks about. */
   readonly firstAsked?: FirstAsked;
-  /** What a run says of itself beside its counts: "212 of 300 accepted, 71 %". Asked while it runs. */
+  /** What a run says of itself beside its counts: "212 of 500 accepted · 71 % of 300 candidates". Asked while it runs. */
   readonly note?: () => string | null;
   /** Rows made from the cell's other rows once all are built: a jury's pooled verdicts, a rubric's rewards. */
   readonly derive?: () => Derivation;

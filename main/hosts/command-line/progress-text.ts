@@ -29,7 +29,7 @@ export function cellLine(status: CellStatus, nameWidth: number, columns: number)
   return cut(`${head}${status.state.padEnd(8)}  ${status.sentence}`.trimEnd(), columns);
 }
 
-/** `412/1,000 · 212 of 300 accepted, 71 % · 6.1/s · 1 min 36 s left · $0.98 · 3 errors`. */
+/** `412/1,000 · 212 of 500 accepted · 71 % of 300 candidates · 6.1/s · 1 min 36 s left · $0.98 · 3 errors`. */
 export function progressText(progress: Progress): string {
   return [
     `${count(progress.done)}/${count(progress.total)}`,

@@ -1,5 +1,5 @@
 import { count } from "#shared/cells/teacher.ts";
-import { boolean, integer, type Row, schemaOf, text } from "#shared/data/table.ts";
+import { boolean, type Column, integer, type Row, schemaOf, text } from "#shared/data/table.ts";
 import { textOfValue } from "#shared/data/value-text.ts";
 import { askAgain, createStructuredReader } from "#shared/prompts/structured.ts";
 import { type Chunk, chunkText } from "#shared/teaching/chunks.ts";
@@ -10,7 +10,7 @@ import { endingOf, keptColumns, teacherColumns, whyNotJson } from "./answer-row.
 import type { Place } from "./lattice.ts";
 import { methodPrompt } from "./method-prompts.ts";
 import { coming, type Made, type Making, type TeacherMethod, type Teaching } from "./teacher-method.ts";
-import { columnFor, keptValues, textColumns, writtenRow } from "./written-rows.ts";
+import { columnFor, keptValues, noText, textColumns, writtenRow } from "./written-rows.ts";
 
 const lead = schemaOf([
   ["question", text],
@@ -24,7 +24,9 @@ const lead = schemaOf([
   ["document", text],
 ]).columns;
 
-type Cut = { readonly at: number; readonly number: number; readonly chunk: Chunk };
+/** A document without text is one cut without a chunk, so that its row is accounted for. */
+type Cut = { readonly at: number; readonly number: number; readonly chunk: Chunk | null };
+type ChunkCut = Cut & { readonly chunk: Chunk };
 
 /** Question and answer pairs for each chunk of each document: one row a pair, with its chunk, and whether the answer was found there. */
 export const documents: TeacherMethod = {
@@ -51,11 +53,13 @@ export const documents: TeacherMethod = {
       mostCalls: (index) => [{ model: modelOf(index), most: 2 }],
       laneOf: modelOf,
       columns: teacherColumns(kept, { lead }),
-      summary: (ledger) => `${count(ledger.kept, "pair")} from ${count(cuts.length, "chunk")} · ${count(models, "model")}`,
+      summary: (ledger) => `${count(ledger.kept, "pair")} from ${count(cuts.filter(hasChunk).length, "chunk")} · ${count(models, "model")}`,
       making: (index): Making => {
         const cut = cuts[Math.floor((index % round) / models)];
         if (cut === undefined) throw new RangeError(`chunk ${index} of ${cuts.length}`);
         const place = placeOf(teaching, cut, modelOf(index), Math.floor(index / round));
+        if (!hasChunk(cut))
+          return { label: place.label, step: () => ({ type: "done", made: [emptyDocument(teaching, place, kept, column)] }) };
         const messages = prompt({ chunk: cut.chunk.text, pairs: options.pairs }, place.row);
         const request = { model: place.model, parameters: teaching.parameters, schema, sample: place.sample };
         return {
@@ -86,13 +90,17 @@ export const documents: TeacherMethod = {
 function cutsOf({ context }: Teaching, source: string, { chunk_tokens, overlap_tokens }: DocumentsOptions, at: number): readonly Cut[] {
   const { countTokens } = context.parts.models;
   const chunks = chunkText(source, { most: chunk_tokens, overlap: overlap_tokens, countTokens });
-  return chunks.map((chunk, number) => ({ at, number: number + 1, chunk }));
+  return chunks.length === 0 ? [{ at, number: 0, chunk: null }] : chunks.map((chunk, number) => ({ at, number: number + 1, chunk }));
+}
+
+function hasChunk(cut: Cut): cut is ChunkCut {
+  return cut.chunk !== null;
 }
 
 function placeOf({ input }: Teaching, { at, number }: Cut, model: string, sample: number): Place {
   const row = input.rows[at] ?? {};
-  const item = `${documentOf(row, at)}#${number}`;
-  return { at, row, item, model, sample, label: `chunk ${item}, ${model}` };
+  const [item, what] = number === 0 ? [documentOf(row, at), "document"] : [`${documentOf(row, at)}#${number}`, "chunk"];
+  return { at, row, item, model, sample, label: `${what} ${item}, ${model}` };
 }
 
 function documentOf(row: Row, at: number): string {
@@ -118,7 +126,7 @@ function readPairs(json: string): readonly Pair[] {
   return pairs.filter(({ question, answer }) => question.trim() !== "" && answer.trim() !== "");
 }
 
-function chunkColumns({ at, number, chunk }: Cut, { row }: Place): Row {
+function chunkColumns({ at, number, chunk }: ChunkCut, { row }: Place): Row {
   return {
     chunk: chunk.text,
     chunk_number: number,
@@ -126,6 +134,12 @@ function chunkColumns({ at, number, chunk }: Cut, { row }: Place): Row {
     chunk_end: chunk.end,
     document: documentOf(row, at),
   };
+}
+
+function emptyDocument(teaching: Teaching, place: Place, kept: readonly Column[], column: string): Made {
+  const ending = noText(column);
+  const written = writtenRow(teaching, place, { reply: null, replies: [], ending, messages: null });
+  return { label: place.label, ending, row: { ...keptValues(kept, place.row), document: documentOf(place.row, place.at), ...written } };
 }
 
 type Heard = { readonly reply: Reply; readonly replies: readonly Reply[]; readonly base: Row };
@@ -137,7 +151,7 @@ function failedPair(teaching: Teaching, place: Place, { reply, replies, base }: 
   return { label: place.label, ending: failed, row };
 }
 
-function pairRow(teaching: Teaching, place: Place, heard: Heard & { readonly pair: Pair; readonly at: number }, { chunk }: Cut): Made {
+function pairRow(teaching: Teaching, place: Place, heard: Heard & { readonly pair: Pair; readonly at: number }, { chunk }: ChunkCut): Made {
   const { reply, replies, base, pair, at } = heard;
   const { question, answer, quote } = pair;
   const { isGrounded, check } = groundAnswer(answer, quote, chunk.text);

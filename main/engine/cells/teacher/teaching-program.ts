@@ -49,7 +49,7 @@ export function teachingProgram(teaching: Teaching, method: MethodProgram): Call
         : []),
       ...(method.beside ?? []),
     ],
-    note: () => (inOrder && tally.judged > 0 ? acceptedSoFar(tally) : null),
+    note: () => (inOrder && tally.judged > 0 ? noteOf(tally, teaching.goal) : null),
     summary: (ledger) => [method.summary(ledger), ...remarks(teaching, ledger)].join(" · "),
     unit: (index) => {
       if (index >= size) return skippedUnit(teaching, index - size, method.perRow);
@@ -122,9 +122,20 @@ function skippedUnit({ indexes, input, skipped }: Teaching, at: number, perRow: 
   };
 }
 
+/** "31 of 50 accepted · 37 % of 84 candidates"; without a number to reach "31 of 84 accepted, 37 %". */
+function noteOf(tally: Tally, goal: Goal | null): string {
+  if (goal === null) return acceptedSoFar(tally);
+  const { accepted, judged } = tally;
+  return `${accepted.toLocaleString("en")} of ${goal.until.toLocaleString("en")} accepted · ${shareOf(tally)} of ${judged.toLocaleString("en")} candidates`;
+}
+
 /** "212 of 300 accepted, 71 %" */
-function acceptedSoFar({ accepted, judged }: Tally): string {
-  return `${accepted.toLocaleString("en")} of ${judged.toLocaleString("en")} accepted, ${Math.round((accepted / judged) * 100)} %`;
+function acceptedSoFar(tally: Tally): string {
+  return `${tally.accepted.toLocaleString("en")} of ${tally.judged.toLocaleString("en")} accepted, ${shareOf(tally)}`;
+}
+
+function shareOf({ accepted, judged }: Tally): string {
+  return `${Math.round((accepted / judged) * 100)} %`;
 }
 
 function remarks({ context: { body }, goal }: Teaching, { requested, kept, filtered, waiting }: RowLedger): readonly string[] {
