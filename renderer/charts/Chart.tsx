@@ -28,8 +28,8 @@ export function Chart({ drawing, onDrill, isTold = false }: ChartProps) {
   return (
     <figure style={{ margin: 0, minWidth: 0 }}>
       <Heading title={drawing.title} summary={isTold ? null : drawing.summary} />
-      <Panels title={drawing.title} panels={drawing.panels} picture={picture} />
       {drawing.frames && <Frames frames={drawing.frames} title={drawing.title} picture={picture} />}
+      <Panels title={drawing.title} panels={drawing.panels} picture={picture} />
       <Caption drawing={drawing} />
     </figure>
   );

@@ -12,7 +12,7 @@ export function Frames({ frames, title, picture }: FramesProps) {
   const last = frames.values.length - 1;
   const place = Math.min(chosen, last);
   return (
-    <section aria-label={`${title}, by ${frames.label}`}>
+    <section className={classes.frames} aria-label={`${title}, by ${frames.label}`}>
       <label className={classes.bar}>
         <span className={classes.label}>{frames.label}</span>
         <input

@@ -17,13 +17,13 @@ export function StaticDrawing({ drawing, width }: { readonly drawing: ChartDrawi
   return (
     <figure style={{ margin: "24px 0", maxWidth: width }}>
       <Heading title={drawing.title} summary={drawing.summary} />
-      <Panels title={title} panels={panels} picture={pictureOf(panels)} />
       {frames && (
-        <>
+        <div style={{ marginBottom: 28 }}>
           <FrameWords frames={frames} place={frames.start} />
           <Panels title={title} panels={shown} picture={pictureOf(shown)} />
-        </>
+        </div>
       )}
+      <Panels title={title} panels={panels} picture={pictureOf(panels)} />
       <Caption drawing={drawing} />
       <details style={{ marginTop: 8, fontFamily: sans, fontSize: 12, color: ink.soft }}>
         <summary>View as table</summary>
