@@ -2,6 +2,7 @@ import { backtranslateWriter } from "./writers/backtranslate.ts";
 import { documentsWriter } from "./writers/documents.ts";
 import { editWriter } from "./writers/edit.ts";
 import { evolInstructWriter } from "./writers/evol-instruct.ts";
+import { imitateWriter } from "./writers/imitate.ts";
 import { magpieWriter } from "./writers/magpie.ts";
 import { personaWriter } from "./writers/persona.ts";
 import { reviseWriter } from "./writers/revise.ts";
@@ -20,6 +21,7 @@ export const writers: readonly Writer[] = [
   magpieWriter,
   backtranslateWriter,
   documentsWriter,
+  imitateWriter,
   userTurnWriter,
   editWriter,
 ];

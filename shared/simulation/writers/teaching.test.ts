@@ -103,4 +103,25 @@ describe("simulated teachers", () => {
     expect(edited.filter((text) => task !== null && correctness(task, text) === 1).length).toBeGreaterThan(35);
     expect(reply("edit", "continue", { question, draft: "Answer: 42" })).toMatch(/^Answer: 42 /);
   });
+
+  it("write one more text in the manner of those shown, from their words alone", () => {
+    const shown = ["The cat sat on the mat.", "A dog sat on a log.", "Rain fell on the roof."];
+    const ask = (sample: number) => {
+      const content = `Write one more text in the manner of these, and nothing else.\n\n${shown.join("\n")}`;
+      const read = readAnswer(simulate(JSON.stringify({ model: "sim/willow-small", messages: [{ role: "user", content }], sample })).body);
+      if (!read.ok) throw new Error(read.sentence);
+      return read.answer.text;
+    };
+    const written = samples.map(ask);
+    const pairs = new Set(shown.flatMap((text) => pairsOf(text)));
+    for (const text of written) expect(pairsOf(text).every((pair) => pairs.has(pair))).toBe(true);
+    expect(written.some((text) => shown.includes(text))).toBe(true);
+    expect(new Set(written.filter((text) => !shown.includes(text))).size).toBeGreaterThan(5);
+  });
 });
+
+/** Words that follow one another, whatever their case. */
+function pairsOf(text: string): readonly string[] {
+  const words = text.toLowerCase().split(" ");
+  return words.slice(1).map((word, at) => `${words[at]} ${word}`);
+}
