@@ -1,6 +1,6 @@
 import { AssayError, type Problem, problemOf } from "#shared/assay-error.ts";
 import type { ModelDescription } from "#shared/contract/models.ts";
-import type { CellPlan, RunMode } from "#shared/journal/entries.ts";
+import type { BatchPlan, CellPlan, RunMode } from "#shared/journal/entries.ts";
 import { isBatched } from "./call-cell-run.ts";
 import type { CallProgram, ExpectedShape } from "./cells/cell-runner.ts";
 import { runners } from "./cells/runners.ts";
@@ -36,8 +36,7 @@ export async function planCells(
   for (const cell of cells) {
     const upstream = evaluation.graph.nodes.get(cell.cell.name)?.upstream ?? [];
     const waits = upstream.some((name) => pending.has(name) || evaluation.cells.get(name)?.isUsable === false);
-    const planning =
-      waits && given.mode.type !== "try" ? await expectCell(cell, evaluation, pending, given.parts) : await countCell(cell, given);
+    const planning = waits && given.mode.type !== "try" ? await expectCell(cell, evaluation, pending, given) : await countCell(cell, given);
     pending.set(cell.cell.name, planning.shape);
     planned.push(planning);
   }
@@ -65,16 +64,17 @@ async function expectCell(
   cell: EvaluatedCell,
   evaluation: Evaluation,
   pending: ReadonlyMap<string, ExpectedShape | null>,
-  parts: EngineParts,
+  { parts, mode }: Pick<PlanParts, "parts" | "mode">,
 ): Promise<CellPlanning> {
   const runner = runners.get(cell.cell.kind);
-  const plan = emptyPlan(cell);
   const from = cell.references.find((reference) => reference.key === "from") ?? cell.references[0];
   const owner = evaluation.graph.owners.get(from?.name.toLowerCase() ?? "") ?? "";
   const input = pending.has(owner) ? (pending.get(owner) ?? null) : shapeOfShown(evaluation.cells.get(owner));
-  if (runner?.type !== "calls") return { plan, problem: null, shape: input };
+  if (runner?.type !== "calls") return { plan: emptyPlan(cell), problem: null, shape: input };
   const body = cell.cell.reading?.ok ? cell.cell.reading.body : {};
   const models = runner.models(body);
+  const batch = isBatched(cell, mode) ? await expectedBatch(models, parts) : null;
+  const plan = { ...emptyPlan(cell), ...(batch === null ? {} : { batch }) };
   const expected = runner.expect(body, input);
   // Where the rows name the models, their prices are known once the rows are there.
   const areKnown = models.length > 0 || expected?.calls === 0;
@@ -160,6 +160,16 @@ async function batchPlan(descriptions: ReadonlyMap<string, ModelDescription>, pa
   const shares = new Set([...descriptions.values()].map(({ batchPriceShare }) => batchPriceShare ?? 1));
   const [share = 1] = shares;
   return { priceShare: shares.size > 1 ? null : share, windowHours: batchWindowHours };
+}
+
+/** How often a cell asks in turn shows once its rows are there; what speaks against batches of its models is told then, too. */
+async function expectedBatch(models: readonly string[], parts: EngineParts): Promise<BatchPlan | null> {
+  try {
+    return { ...(await batchPlan(await describeAll(models, parts), parts)), waiting: 0, rounds: null };
+  } catch (error) {
+    if (!(error instanceof AssayError)) throw error;
+    return null;
+  }
 }
 
 async function describeAll(names: readonly string[], parts: EngineParts): Promise<ReadonlyMap<string, ModelDescription>> {

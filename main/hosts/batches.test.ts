@@ -57,7 +57,9 @@ describe("a cell that runs as a batch", () => {
     const test = await home.open(teacher("local/willow-large, local/basalt-large") + judge);
     const plan = await test.plan(cell("answers"));
     const [own] = plan.cells;
-    expect(own).toMatchObject({ calls: 2 * questions, batch: { waiting: 0, priceShare: 0.5, windowHours: 24 } });
+    expect(own).toMatchObject({ calls: 2 * questions, batch: { waiting: 0, priceShare: 0.5, windowHours: 24, rounds: 1 } });
+    // How often the judge asks in turn nobody can tell before its answers are there.
+    expect((await test.plan()).cells).toMatchObject([{ cell: "answers" }, { cell: "verdicts", batch: { priceShare: 0.5, rounds: null } }]);
     const run = await test.run(cell("answers"));
     expect(run).toMatchObject({
       state: "paused",

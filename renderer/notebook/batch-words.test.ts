@@ -18,9 +18,7 @@ describe("the words for a batch", () => {
     expect(batchWords(calls(40), { ...plan, rounds: 12 }).terms).toBe(
       "half price, at most 12 rounds one after the other, each within 24 h",
     );
-    expect(batchWords(calls(40), { ...plan, priceShare: 1, rounds: null }).terms).toBe(
-      "rounds one after the other until it knows enough, each within 24 h",
-    );
+    expect(batchWords(calls(40), { ...plan, priceShare: 1, rounds: null }).terms).toBe("one round or several, each within 24 h");
     expect(batchWords(calls(0), { ...plan, waiting: 30, rounds: 2 }).terms).toBe("at most 1 further round follows, each within 24 h");
     expect(batchWords(calls(0), { ...plan, waiting: 30, rounds: null }).terms).toBe("further rounds may follow, each within 24 h");
   });

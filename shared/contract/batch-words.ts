@@ -16,9 +16,7 @@ function priceWords(share: number | null): string {
 }
 
 function roundWords(rounds: number | null): string {
-  return rounds === null
-    ? "rounds one after the other until it knows enough"
-    : `at most ${rounds.toLocaleString("en")} rounds one after the other`;
+  return rounds === null ? "one round or several" : `at most ${rounds.toLocaleString("en")} rounds one after the other`;
 }
 
 /** What follows once the requests that are under way are back; empty where nothing does. */
