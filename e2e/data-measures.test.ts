@@ -75,7 +75,7 @@ test("variety, lineage, scale and distillation are found, drawn and followed to 
 
   const size = await tab(page, "size", "Chart");
   await expect(size.getByRole("figure")).toContainText("Beside published sets");
-  await expect(size.getByRole("figure")).toContainText("no count of tokens is published for UltraChat 200k (207,865)");
+  await expect(size.getByRole("figure")).toContainText("UltraChat 200k (207,865)");
   await openMark(size, /: Beside published sets: \d+ marks/, /^answers, yours, examples 28: .*show its rows$/);
   await expect(cell(page, "size").getByRole("region", { name: /^Rows behind/ })).toContainText("28 of 28 in answers");
 
