@@ -20,7 +20,7 @@ export type GraphNode = {
 
 export type Graph = {
   readonly nodes: ReadonlyMap<string, GraphNode>;
-  /** Cells in an order in which every one comes after what it reads; cells on a cycle come last. */
+  /** Cells in an order in which every one comes after what it reads, save where cells on a cycle read each other. */
   readonly order: readonly string[];
   /** Table name (lower case) → the cell that yields it. */
   readonly owners: ReadonlyMap<string, string>;
@@ -116,7 +116,7 @@ function sort(names: readonly string[], upstream: ReadonlyMap<string, ReadonlySe
     order.push(name);
   };
   for (const name of names) visit(name);
-  return { order: [...order.filter((name) => !onCycle.has(name)), ...order.filter((name) => onCycle.has(name))], cycles };
+  return { order, cycles };
 }
 
 /** Every cell above `name`, without it. */
