@@ -66,7 +66,13 @@ export function FilterMatches({ cell, result }: FilterMatchesProps) {
         )}
       </div>
       {look === "table" ? (
-        <FilterTable cell={cell} table={`${cell}_matches`} result={result} step={isChosen ? { index: chosen, rows: shown.length } : null} />
+        <FilterTable
+          cell={cell}
+          table={`${cell}_matches`}
+          result={result}
+          step={isChosen ? { index: chosen, rows: shown.length } : null}
+          firstColumns={["item", "matched", "matched_table", "dropped"]}
+        />
       ) : (
         <>
           <MatchPair

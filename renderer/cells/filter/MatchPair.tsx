@@ -1,6 +1,7 @@
 import { useMemo } from "react";
 import type { Row } from "#shared/data/table.ts";
 import { sharedWords } from "#shared/filter/shared-words.ts";
+import { percent } from "#shared/filter/steps/fields.ts";
 import outputs from "../outputs.module.css";
 import { useRows } from "../use-rows.ts";
 import style from "./FilterOutput.module.css";
@@ -36,15 +37,15 @@ export function MatchPair({ cell, match, step, version }: MatchPairProps) {
   const isReading = gone === null || others === null || (!isDropped && kept === null);
   const pair =
     comparison === null || isReading ? null : likestTexts([...gone.rows, ...(kept?.rows ?? [])], others.rows, matched === item, comparison);
-  const share = typeof match.similarity === "number" ? match.similarity.toFixed(2) : null;
+  const share = typeof match.similarity === "number" ? match.similarity : null;
   return (
     <section aria-label={`${String(item ?? "row")} and what it matches`}>
       <p className={style.reason}>
         {String(match.step_index)} {String(match.step)}:{" "}
         {isDropped
           ? String(pair?.reason ?? `dropped for ${String(matched)}`)
-          : `matches ${String(matched)} in ${table}, and this step keeps it`}
-        {share === null ? null : <span className={outputs.soft}> · similarity {share}</span>}
+          : `covers ${percent(share ?? 0)} of ${String(matched)} in ${table}, and stays: too little of that set is matched`}
+        {share === null || !isDropped ? null : <span className={outputs.soft}> · similarity {share.toFixed(2)}</span>}
       </p>
       <div className={style.pair}>
         <Side
