@@ -36,10 +36,13 @@ export type LetterCount = { readonly letters: number; readonly inScript: number 
 
 const [isOther, isLetter, isInScript] = [0, 1, 2];
 
-/** Counts letters by Unicode script; marks, digits, punctuation and emoji are no letters. */
+/** Counts letters by Unicode script, those that scripts share (ー) for each of them; marks, digits, punctuation and emoji are no letters. */
 export function createLetterCounter(names: readonly ScriptName[]): (text: string) => LetterCount {
   const letter = /^\p{L}$/u;
-  const inScript = new RegExp(`^[${names.flatMap((name) => scripts[name].map((each) => `\\p{Script=${each}}`)).join("")}]$`, "u");
+  const inScript = new RegExp(
+    `^[${names.flatMap((name) => scripts[name].map((each) => `\\p{Script_Extensions=${each}}`)).join("")}]$`,
+    "u",
+  );
   const known = new Map<number, number>();
   const classOf = (codePoint: number): number => {
     const found = known.get(codePoint);

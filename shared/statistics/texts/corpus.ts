@@ -1,3 +1,4 @@
+import { unspacedCharacter } from "../../data/unspaced-scripts.ts";
 import type { TextRecord } from "./text-record.ts";
 
 /** A text as numbers: each distinct word one whole number, the same in all texts of the corpus. */
@@ -7,9 +8,8 @@ export type Corpus = { readonly vocabulary: readonly string[]; readonly texts: r
 
 // Scripts written without spaces count a character each, signs they share among them; other words are runs of letters, digits and
 // inner apostrophes that end where such a script begins; every other sign is a word of its own.
-const unspaced = "[\\p{scx=Han}\\p{scx=Hiragana}\\p{scx=Katakana}\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}]";
-const letter = `(?!${unspaced})[\\p{L}\\p{M}`;
-const word = new RegExp(`${unspaced}|(?:${letter}\\p{N}_])+(?:['’](?:${letter}])+)*|[^\\s\\p{L}\\p{M}\\p{N}_]`, "gu");
+const letter = `(?!${unspacedCharacter})[\\p{L}\\p{M}`;
+const word = new RegExp(`${unspacedCharacter}|(?:${letter}\\p{N}_])+(?:['’](?:${letter}])+)*|[^\\s\\p{L}\\p{M}\\p{N}_]`, "gu");
 
 /** Lower-cased words and signs of a text, in order. */
 export function wordsOf(text: string): readonly string[] {
