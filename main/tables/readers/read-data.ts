@@ -119,7 +119,7 @@ export function tooMuch(files: readonly Pick<DataFile, "name" | "size">[]): stri
 
 function whatFits(): string {
   const memory = `a fifth of this machine's ${gigabytes(totalmem())} of memory`;
-  const bound = totalmem() / memoryPerByte < maximumBytes + 1 ? memory : "what DuckDB holds beside a notebook's other tables";
+  const bound = totalmem() / memoryPerByte <= maximumBytes ? memory : "so that SQL has room for its table";
   return `read whole, ${gigabytes(maximumBytes)} fit here, ${bound}.`;
 }
 
@@ -135,9 +135,9 @@ function refuseUnpacked({ unpackedBytes }: ParquetFiles, files: readonly DataFil
 }
 
 function tooMuchOf(sentence: string, format: DataFormat): AssayError {
-  const split = format === "parquet" ? "name fewer of its files" : "split it into files that fit, each with a dataset cell of its own";
+  const split = format === "parquet" ? "name fewer of its files" : "split the file";
   return new AssayError("memory", sentence, {
-    hint: `Add \`sample:\`, such as \`sample: 50000\`, which is drawn in one pass from a file of any size; or ${split}.`,
+    hint: `Add \`sample:\`, such as \`sample: 50000\`: it is drawn in one pass, from a file of any size. Or ${split}; SQL holds about 3 GB of tables at once.`,
     place: { key: "path" },
   });
 }
