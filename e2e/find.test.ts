@@ -30,7 +30,7 @@ test("what is found in sources and text is shown one by one, and replaced in one
   await expect(status).toHaveText("6 of 6 · lengths, line 2");
   await bar(page).getByRole("button", { name: "Whole words only" }).click();
   await expect(status).toHaveText(/ of 5 · /);
-  await expectAccessible(page);
+  await expectAccessible(page, "finding");
 
   // One match, then all the others; one undo takes all of those back.
   await bar(page).getByRole("button", { name: "Replace as well" }).click();

@@ -21,11 +21,17 @@ let windows = 0;
 export class ContentsDouble extends EventEmitter {
   readonly id: number;
   openHandler: OpenHandler = () => ({ action: "allow" });
+  readonly printToPDF: (options: { readonly printBackground?: boolean; readonly preferCSSPageSize?: boolean }) => Promise<Buffer>;
 
-  constructor() {
+  constructor(page: () => Promise<Page> | null) {
     super();
     windows += 1;
     this.id = windows;
+    this.printToPDF = async (options) => {
+      const shown = await page();
+      if (!shown) throw new Error("There is no page to print.");
+      return shown.pdf(options);
+    };
   }
 
   setWindowOpenHandler(handler: OpenHandler): void {
@@ -35,7 +41,7 @@ export class ContentsDouble extends EventEmitter {
 
 /** A window as a page of real Chromium with the real preload in it. */
 export class WindowDouble extends EventEmitter {
-  readonly webContents = new ContentsDouble();
+  readonly webContents = new ContentsDouble(() => this.#page);
   readonly #options: Options;
   readonly #surroundings: WindowSurroundings;
   readonly #ports = new Map<number, PortDouble>();
@@ -61,6 +67,11 @@ export class WindowDouble extends EventEmitter {
     this.emit("close");
     for (const port of this.#ports.values()) port.close();
     await this.#context?.close();
+    this.emit("closed");
+  }
+
+  destroy(): void {
+    void this.#context?.close();
     this.emit("closed");
   }
 

@@ -62,7 +62,7 @@ export function fakeHandlers(): Handlers {
         version: "0.1.0",
         folder: "~/research/judges",
         address: "127.0.0.1:4477",
-        abilities: { revealFile: false, storeKeys: true, keyStoreNote: "Keys are kept in the system's keychain." },
+        abilities: { revealFile: false, storeKeys: true, keyStoreNote: "Keys are kept in the system's keychain.", printPdf: false },
       }),
     },
     workspace: {
@@ -213,6 +213,7 @@ export function fakeHandlers(): Handlers {
     labels: fakeLabels(),
     exports: {
       notebook: async ({ format }) => ({ fileName: `notebook.${format}`, bytes: new Blob(["A notebook."]), stale: [] }),
+      pdf: async () => ({ fileName: "notebook.pdf", bytes: new Blob(["%PDF"]), stale: [] }),
       hubToken: async () => ({ origin: "https://huggingface.co", state: "missing" }),
       saveHubToken: async ({ token }) => ({ origin: "https://huggingface.co", state: token === null ? "missing" : "session" }),
     },

@@ -1,7 +1,9 @@
+import { AssayError } from "#shared/assay-error.ts";
 import type { NotebookFormat } from "#shared/contract/exports.ts";
 import type { Handlers } from "#shared/contract/handlers.ts";
 import { bundleInput } from "./bundle.ts";
 import type { EngineParts } from "./parts/engine-parts.ts";
+import type { ReportInput } from "./parts/report.ts";
 import { reportInput } from "./report-input.ts";
 import type { Session } from "./session.ts";
 
@@ -19,11 +21,10 @@ export function createExportHandlers(parts: EngineParts, session: (input: { read
       const opened = session(input);
       const given = await reportInput(opened, signal);
       const content = await contentOf(opened, input.format, signal);
-      const stale = given.blocks.flatMap((block) => (block.type === "cell" && block.status.state === "stale" ? [block.status.name] : []));
       return {
         fileName: given.fileName.replace(/\.html$/, `.${input.format}`),
         bytes: new Blob([typeof content === "string" ? content : Uint8Array.from(content)], { type: types[input.format] }),
-        stale,
+        stale: staleIn(given),
       };
 
       async function contentOf(from: Session, format: NotebookFormat, stop: AbortSignal): Promise<string | Uint8Array> {
@@ -39,10 +40,27 @@ export function createExportHandlers(parts: EngineParts, session: (input: { read
         }
       }
     },
+    pdf: async (input, { signal }) => {
+      if (parts.printPdf === null)
+        throw new AssayError("unsupported", "A PDF is laid out by a browser, and there is none here.", {
+          hint: "Export the notebook as HTML, open that in a browser, and print it to a file.",
+        });
+      const given = await reportInput(session(input), signal);
+      const pdf = await parts.printPdf(await parts.report(given));
+      return {
+        fileName: given.fileName.replace(/\.html$/, ".pdf"),
+        bytes: new Blob([Uint8Array.from(pdf)], { type: "application/pdf" }),
+        stale: staleIn(given),
+      };
+    },
     hubToken: () => parts.uploads.hubToken(),
     saveHubToken: async ({ token }) => {
       await parts.uploads.saveHubToken(token);
       return parts.uploads.hubToken();
     },
   };
+}
+
+function staleIn({ blocks }: ReportInput): readonly string[] {
+  return blocks.flatMap((block) => (block.type === "cell" && block.status.state === "stale" ? [block.status.name] : []));
 }

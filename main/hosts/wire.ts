@@ -33,6 +33,8 @@ export type AssayOptions = {
   readonly describe: () => { readonly name: HostDescription["name"]; readonly address: string; readonly revealFile: boolean };
   /** Null in hosts without a keychain. */
   readonly keyStore: KeyStore | null;
+  /** Left out in hosts with no browser of their own. */
+  readonly printPdf?: EngineParts["printPdf"];
   readonly createIdentifier: () => string;
   readonly log: EngineParts["log"];
   /** In place of a DuckDB started for this engine alone. */
@@ -104,6 +106,7 @@ export async function openAssay(options: AssayOptions): Promise<Assay> {
       ]);
       return renderReport(input, renderDrawing);
     },
+    printPdf: options.printPdf ?? null,
     notebookExports: {
       markdown: async (input) => {
         const [{ notebookMarkdown }, { twinOf }] = await Promise.all([
@@ -130,7 +133,12 @@ export async function openAssay(options: AssayOptions): Promise<Assay> {
     folder: options.folder,
     describeHost: () => {
       const { name, address, revealFile } = options.describe();
-      const abilities = { revealFile, storeKeys: keyStore.encryption !== null, keyStoreNote: keyStore.note };
+      const abilities = {
+        revealFile,
+        storeKeys: keyStore.encryption !== null,
+        keyStoreNote: keyStore.note,
+        printPdf: parts.printPdf !== null,
+      };
       return { name, version, folder: options.folder, address, abilities };
     },
   });

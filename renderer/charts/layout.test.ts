@@ -85,7 +85,9 @@ test("the twin writes a figure and its interval with the same decimals", () => {
   if (panel?.plot.type !== "bar") throw new Error("no bars");
   const { plot } = panel;
   const bars = plot.series.flatMap(({ bars: drawn }) => drawn).slice(0, 1);
-  const series = [{ ...plot.series[0], name: "all", bars: bars.map((bar) => ({ ...bar, value: 1, low: 0.42, high: 1.5 })) }];
+  const series = [
+    { name: "all", color: plot.series[0]?.color ?? 0, bars: bars.map((bar) => ({ ...bar, value: 1, low: 0.42, high: 1.5 })) },
+  ];
   const drawing = { ...testDrawings.bar, panels: [{ ...panel, plot: { ...plot, y: { ...plot.y, format: "number" as const }, series } }] };
   expect(twinOf(drawing).rows[0]?.slice(1, 4)).toEqual(["1.00", "0.42", "1.50"]);
 });

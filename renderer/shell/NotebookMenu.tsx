@@ -1,4 +1,4 @@
-import { Download, Ellipsis, Import, Keyboard, Maximize2, Replace, Save, SaveAll, Search, TextSearch, X } from "lucide-react";
+import { Download, Ellipsis, Import, Keyboard, Maximize2, Printer, Replace, Save, SaveAll, Search, TextSearch, X } from "lucide-react";
 import type { ReactNode } from "react";
 import { type CommandId, commandWords } from "#shared/commands/command-list.ts";
 import { IconButton } from "../kit/IconButton.tsx";
@@ -20,6 +20,7 @@ export function NotebookMenu() {
       entries={[
         { type: "heading", label: "Export the notebook as" },
         item("notebook.report", <Download />),
+        item("notebook.export.pdf", <Printer />),
         item("notebook.export.md", <Download />),
         item("notebook.export.ipynb", <Download />),
         item("notebook.export.zip", <Download />),

@@ -5,7 +5,18 @@ import type { LiveSession } from "./session-runs.ts";
 /** Asks for the whole notebook as one file and hands it to the reader; says which of its results are old. */
 export async function downloadNotebook(session: LiveSession, format: NotebookFormat): Promise<void> {
   await session.sync.flush();
-  const { fileName, bytes, stale } = await session.connection.client.exports.notebook({ notebook: session.notebook, format });
+  keepExport(await session.connection.client.exports.notebook({ notebook: session.notebook, format }));
+}
+
+/** The notebook's report on paper, where the host lays it out. */
+export async function downloadPdf(session: LiveSession): Promise<void> {
+  await session.sync.flush();
+  keepExport(await session.connection.client.exports.pdf({ notebook: session.notebook }));
+}
+
+type Exported = { readonly fileName: string; readonly bytes: Blob; readonly stale: readonly string[] };
+
+function keepExport({ fileName, bytes, stale }: Exported): void {
   offerFile(fileName, bytes);
   if (stale.length > 0) notify(`${fileName} holds older results of ${stale.join(", ")}, marked as stale.`);
 }

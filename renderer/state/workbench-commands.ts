@@ -2,8 +2,9 @@ import type { CommandId } from "#shared/commands/command-list.ts";
 import type { NotebookFormat } from "#shared/contract/exports.ts";
 import { themes } from "../kit/theme.ts";
 import type { Behaviour, Command } from "./commands.ts";
-import { downloadNotebook } from "./download.ts";
+import { downloadNotebook, downloadPdf } from "./download.ts";
 import { attempt } from "./failure.ts";
+import { printReport } from "./print-report.ts";
 import { focusRegion } from "./regions.ts";
 import { goToBlock } from "./session.ts";
 import type { LiveSession } from "./session-runs.ts";
@@ -61,6 +62,13 @@ export const windowCommands = {
   "notebook.next": { when: hasSeveral, run: ({ workbench }) => stepTab(workbench, 1) },
   "notebook.previous": { when: hasSeveral, run: ({ workbench }) => stepTab(workbench, -1) },
   "notebook.report": exportAs("html"),
+  "notebook.export.pdf": {
+    when: hasNotebook,
+    run: ({ workbench, session }) => {
+      const canPrint = workbench.store.getState().host?.abilities.printPdf ?? false;
+      if (session) attempt(() => (canPrint ? downloadPdf(session) : printReport(session)));
+    },
+  },
   "notebook.export.md": exportAs("md"),
   "notebook.export.ipynb": exportAs("ipynb"),
   "notebook.export.zip": exportAs("zip"),

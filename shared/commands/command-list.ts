@@ -62,6 +62,7 @@ const list = {
   "notebook.welcome": { ...file, title: "Show the welcome page", short: "Welcome and examples", keys: [] },
   "notebook.close": { ...file, title: "Close notebook", keys: [] },
   "notebook.report": { ...file, title: "Export the notebook as HTML", short: "HTML", keys: [] },
+  "notebook.export.pdf": { ...file, title: "Export the notebook as PDF", short: "PDF", keys: [] },
   "notebook.export.md": { ...file, title: "Export the notebook as Markdown with outputs", short: "Markdown with outputs", keys: [] },
   "notebook.export.ipynb": { ...file, title: "Export the notebook as Jupyter notebook", short: "Jupyter notebook", keys: [] },
   "notebook.export.zip": {

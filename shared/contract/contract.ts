@@ -21,7 +21,13 @@ export type HostDescription = {
   readonly folder: string;
   /** Shown in the status bar: "window" or "127.0.0.1:4477". */
   readonly address: string;
-  readonly abilities: { readonly revealFile: boolean; readonly storeKeys: boolean; readonly keyStoreNote: string };
+  readonly abilities: {
+    readonly revealFile: boolean;
+    readonly storeKeys: boolean;
+    readonly keyStoreNote: string;
+    /** It lays reports out on paper itself; elsewhere the browser does, by its print dialog. */
+    readonly printPdf: boolean;
+  };
 };
 
 export type NotebookListing = { readonly path: string; readonly title: string; readonly modifiedAt: number; readonly example: boolean };

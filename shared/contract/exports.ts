@@ -14,6 +14,8 @@ export const exporting = {
   notebook: oc
     .input(notebookRef.extend({ format: z.enum(notebookFormats) }))
     .output(type<{ readonly fileName: string; readonly bytes: Blob; readonly stale: readonly string[] }>()),
+  /** The report laid out on paper. Throws unsupported where the host has nothing to lay it out with. */
+  pdf: oc.input(notebookRef).output(type<{ readonly fileName: string; readonly bytes: Blob; readonly stale: readonly string[] }>()),
   hubToken: oc.output(type<HubTokenState>()),
   /** Null forgets the token. */
   saveHubToken: oc.input(z.object({ token: z.string().min(1).nullable() })).output(type<HubTokenState>()),

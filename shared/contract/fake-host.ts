@@ -21,7 +21,7 @@ export function fakeHost(blob: Blob): { readonly handlers: Handlers; readonly ob
         version: "1.2.3",
         folder: "/somewhere",
         address: "nowhere",
-        abilities: { revealFile: false, storeKeys: false, keyStoreNote: "" },
+        abilities: { revealFile: false, storeKeys: false, keyStoreNote: "", printPdf: false },
       }),
     },
     workspace: { list: async () => [], create: missing, copyExample: missing },
@@ -46,6 +46,7 @@ export function fakeHost(blob: Blob): { readonly handlers: Handlers; readonly ob
         observed.aborted.push("save");
         throw new Error("stopped");
       },
+      saveAs: missing,
       settleConflict: missing,
       setTrusted: missing,
       report: missing,
@@ -105,7 +106,7 @@ export function fakeHost(blob: Blob): { readonly handlers: Handlers; readonly ob
       keep: missing,
       discard: missing,
     },
-    exports: { notebook: missing, hubToken: missing, saveHubToken: missing },
+    exports: { notebook: missing, pdf: missing, hubToken: missing, saveHubToken: missing },
     models: { list: async () => [], providers: async () => [], save: missing, remove: missing, test: missing },
   };
   return { handlers, observed };

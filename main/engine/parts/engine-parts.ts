@@ -33,6 +33,8 @@ export type EngineParts = {
   readonly uploads: Uploads;
   /** The notebook as one HTML file: no script, no request. */
   readonly report: (input: ReportInput) => Promise<string>;
+  /** Lays a report out on paper, as PDF. Null where the host has no browser to do it with. */
+  readonly printPdf: ((html: string) => Promise<Uint8Array>) | null;
   readonly notebookExports: NotebookExports;
   /** A table as a file to download; csv is neutralised for spreadsheets. */
   readonly encodeTable: (ipc: Uint8Array, format: "csv" | "jsonl" | "parquet") => Promise<Blob>;

@@ -101,8 +101,12 @@ describe("assay export", () => {
     expect(await assay(["export", path, "--to", to])).toBe(exitCodes.done);
   });
 
-  it("says which formats there are", async () => {
+  it("says which formats there are, and what to do for paper", async () => {
     await expect(assay(["export", path, "--format", "pdf"])).rejects.toMatchObject({
+      code: "unsupported",
+      message: "A PDF is laid out by a browser, and the command line has none.",
+    });
+    await expect(assay(["export", path, "--format", "tex"])).rejects.toMatchObject({
       code: "unsupported",
       hint: "Write --format html, md, ipynb, zip.",
     });

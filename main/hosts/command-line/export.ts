@@ -66,6 +66,10 @@ function noExport(name: string, cells: readonly CellStatus[]): AssayError {
 async function exportWhole(notebook: string, { format, to }: ExportOptions, client: Client, terminal: Terminal): Promise<void> {
   const ending = format ?? (to === null ? "html" : extname(to).slice(1));
   const known = notebookFormats.find((each): each is NotebookFormat => each === ending);
+  if (ending === "pdf")
+    throw new AssayError("unsupported", "A PDF is laid out by a browser, and the command line has none.", {
+      hint: "Write HTML, open that in a browser and print it to a file; in the window, File ▸ Export ▸ PDF does it at once.",
+    });
   if (known === undefined) {
     if (format !== null)
       throw new AssayError("unsupported", `A notebook can't be written as \`${format}\`.`, {

@@ -17,6 +17,9 @@ export const toEngine = z.discriminatedUnion("type", [
 ]);
 export type ToEngine = z.infer<typeof toEngine>;
 
-/** From the engine to the main process: text to be encrypted or decrypted; ciphertext is base64. Null answers mean refused. */
-export const fromEngine = z.object({ type: z.enum(["encrypt", "decrypt"]), id: z.number(), text: z.string() });
+/**
+ * From the engine to the main process: text to be encrypted or decrypted, or a report to be printed. Ciphertext and the PDF
+ * that comes back are base64. Null answers mean refused.
+ */
+export const fromEngine = z.object({ type: z.enum(["encrypt", "decrypt", "print"]), id: z.number(), text: z.string() });
 export type FromEngine = z.infer<typeof fromEngine>;

@@ -12,6 +12,9 @@ export type EngineProcess = {
 export type EngineProcessParts = {
   readonly fork: (start: EngineStart) => UtilityProcess;
   readonly keys: KeyStore;
+  /** A report as PDF. */
+  readonly print: (html: string) => Promise<Uint8Array>;
+  readonly onPrintFailure: (error: unknown) => void;
   readonly onUnexpectedEnd: (exitCode: number) => void;
 };
 
@@ -19,7 +22,10 @@ export type EngineProcessParts = {
 const closeWithinMs = 8_000;
 
 /** The engine of one folder, in a process of its own: a crash there leaves the windows standing, and they connect again. */
-export function createEngineProcess(folder: string, { fork, keys, onUnexpectedEnd }: EngineProcessParts): EngineProcess {
+export function createEngineProcess(
+  folder: string,
+  { fork, keys, print, onPrintFailure, onUnexpectedEnd }: EngineProcessParts,
+): EngineProcess {
   let child: UtilityProcess | null = null;
   let closing = false;
 
@@ -29,7 +35,16 @@ export function createEngineProcess(folder: string, { fork, keys, onUnexpectedEn
     const started = fork({ folder, keychain: keys.available, keyStoreNote: keys.note });
     started.on("message", (message: unknown) => {
       const request = fromEngine.safeParse(message);
-      if (request.success) tell(started, { type: "answer", id: request.data.id, text: keys.answer(request.data) });
+      if (!request.success) return;
+      const { type, id, text } = request.data;
+      if (type !== "print") return tell(started, { type: "answer", id, text: keys.answer({ type, text }) });
+      print(text).then(
+        (pdf) => tell(started, { type: "answer", id, text: Buffer.from(pdf).toString("base64") }),
+        (error: unknown) => {
+          onPrintFailure(error);
+          tell(started, { type: "answer", id, text: null });
+        },
+      );
     });
     started.on("exit", (code) => {
       if (child === started) child = null;

@@ -12,12 +12,12 @@ const start = engineStart.parse(JSON.parse(process.argv.at(-1) ?? ""));
 const waiting = new Map<number, (text: string | null) => void>();
 let requests = 0;
 
-/** The keychain belongs to the main process; keys cross only between these two. */
-function askMain(type: FromEngine["type"], text: string): Promise<string> {
+/** Keychain and windows belong to the main process; keys and reports cross only between these two. */
+function askMain(type: FromEngine["type"], text: string, refusal = "The keychain refused."): Promise<string> {
   requests += 1;
   const id = requests;
   return new Promise((resolve, reject) => {
-    waiting.set(id, (answer) => (answer === null ? reject(new Error("The keychain refused.")) : resolve(answer)));
+    waiting.set(id, (answer) => (answer === null ? reject(new Error(refusal)) : resolve(answer)));
     process.parentPort.postMessage({ type, id, text } satisfies FromEngine);
   });
 }
@@ -40,6 +40,7 @@ const opening = openAssay({
         }
       : null,
   },
+  printPdf: async (html) => Buffer.from(await askMain("print", html, "The report could not be printed."), "base64"),
   log: ({ level, message, detail }) => console.error(`${level}: ${message}${detail === undefined ? "" : ` ${inspect(detail)}`}`),
   ...report,
 });

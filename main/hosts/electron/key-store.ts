@@ -1,5 +1,6 @@
 import type { SafeStorage } from "electron";
-import type { FromEngine } from "./engine-messages.ts";
+
+type KeyRequest = { readonly type: "encrypt" | "decrypt"; readonly text: string };
 
 export type KeyStore = {
   /** The system really keeps secrets; else keys last as long as the process. */
@@ -7,7 +8,7 @@ export type KeyStore = {
   /** For the settings page. */
   readonly note: string;
   /** Encrypts or decrypts for the engine; null when refused. */
-  readonly answer: (request: FromEngine) => string | null;
+  readonly answer: (request: KeyRequest) => string | null;
 };
 
 /** Linux without a keyring "encrypts" with a password known to everyone (`basic_text`): that is refused. */

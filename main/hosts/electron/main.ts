@@ -9,6 +9,7 @@ import { createMenuLinks } from "./menu-links.ts";
 import { createOpening } from "./opening.ts";
 import { pathInDeepLink, scheme } from "./origin.ts";
 import { answerPageRequest } from "./page-protocol.ts";
+import { printPdf } from "./print-pdf.ts";
 import { openMemory } from "./remembered.ts";
 import { createWindows } from "./windows.ts";
 import { pathInArguments } from "./workspace-path.ts";
@@ -96,6 +97,8 @@ function engineOf(folder: string, engines: Map<string, EngineProcess>, keys: Key
   const engine = createEngineProcess(folder, {
     keys,
     fork: (start) => utilityProcess.fork(join(dist, "electron-engine.js"), [JSON.stringify(start)], { serviceName: "Assay engine" }),
+    print: (html) => printPdf(html, app.getPath("temp")),
+    onPrintFailure: (error) => console.error(`A report could not be printed: ${String(error)}`),
     onUnexpectedEnd: (code) => console.error(`The engine of ${folder} ended unexpectedly (${code}).`),
   });
   engines.set(folder, engine);

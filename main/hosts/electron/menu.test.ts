@@ -41,6 +41,7 @@ describe("the window's menu", () => {
     expect(template.map(({ label }) => label)).toEqual(["File", "Edit", "Cell", "Run", "View", "Window", "Help"]);
     expect(below(below(template, "File"), "Export").map(({ label }) => label)).toEqual([
       "HTML",
+      "PDF",
       "Markdown with outputs",
       "Jupyter notebook",
       "Bundle that replays offline",

@@ -76,7 +76,10 @@ function fileMenu({ command, commands, nativeKeys }: CommandItems, { platform, r
       { label: "Open recent", submenu: recentItems(recent, actions) },
       line,
       ...commands("notebook.save", "notebook.saveAs", "notebook.import"),
-      { label: "Export", submenu: commands("notebook.report", "notebook.export.md", "notebook.export.ipynb", "notebook.export.zip") },
+      {
+        label: "Export",
+        submenu: commands("notebook.report", "notebook.export.pdf", "notebook.export.md", "notebook.export.ipynb", "notebook.export.zip"),
+      },
       line,
       // Mod+W closes a notebook, never the window with runs in it.
       nativeKeys("notebook.close", "CmdOrCtrl+W"),

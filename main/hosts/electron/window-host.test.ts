@@ -114,17 +114,17 @@ describe("keys", () => {
 
   it("are sealed and opened by a real keychain", () => {
     const keys = createKeyStore(storage("gnome_libsecret"), "linux");
-    const sealed = keys.answer({ type: "encrypt", id: 1, text: "key" });
+    const sealed = keys.answer({ type: "encrypt", text: "key" });
     expect(sealed).not.toContain("key");
-    expect(keys.answer({ type: "decrypt", id: 2, text: sealed ?? "" })).toBe("key");
-    expect(keys.answer({ type: "decrypt", id: 3, text: "AAAA" })).toBeNull();
+    expect(keys.answer({ type: "decrypt", text: sealed ?? "" })).toBe("key");
+    expect(keys.answer({ type: "decrypt", text: "AAAA" })).toBeNull();
   });
 
   it.each(["basic_text", "unknown"])("are not entrusted to %s", (backend) => {
     const keys = createKeyStore(storage(backend), "linux");
     expect(keys.available).toBe(false);
     expect(keys.note).toContain("until Assay closes");
-    expect(keys.answer({ type: "encrypt", id: 1, text: "key" })).toBeNull();
+    expect(keys.answer({ type: "encrypt", text: "key" })).toBeNull();
   });
 });
 
@@ -143,6 +143,7 @@ describe("the engine's process", () => {
   function start() {
     const forked: FakeProcess[] = [];
     const ends: number[] = [];
+    const failures: unknown[] = [];
     const engine = createEngineProcess(folder, {
       keys: createKeyStore({ isEncryptionAvailable: () => false } as SafeStorage, "darwin"),
       fork: () => {
@@ -150,9 +151,14 @@ describe("the engine's process", () => {
         forked.push(child);
         return child as unknown as UtilityProcess;
       },
+      print: async (html) => {
+        if (html === "") throw new Error("nothing to print");
+        return new TextEncoder().encode(`%PDF ${html}`);
+      },
+      onPrintFailure: (error) => failures.push(error),
       onUnexpectedEnd: (code) => ends.push(code),
     });
-    return { engine, forked, ends };
+    return { engine, forked, ends, failures };
   }
 
   const port = () => ({ close: () => undefined }) as MessagePortMain;
@@ -178,7 +184,21 @@ describe("the engine's process", () => {
     expect([forked.length, ends]).toEqual([1, []]);
   });
 
-  it("answers nothing that is not a request for the keychain", () => {
+  it("has reports printed, and says when one could not be", async () => {
+    const { engine, forked, failures } = start();
+    engine.serve(port());
+    const answer = async (id: number, text: string) => {
+      forked[0]?.emit("message", { type: "print", id, text });
+      await expect.poll(() => forked[0]?.told.at(-1)).toMatchObject({ type: "answer", id });
+      return forked[0]?.told.at(-1);
+    };
+    const pdf = Buffer.from("%PDF <p>a").toString("base64");
+    expect(await answer(1, "<p>a")).toEqual({ type: "answer", id: 1, text: pdf });
+    expect(await answer(2, "")).toEqual({ type: "answer", id: 2, text: null });
+    expect(failures).toMatchObject([{ message: "nothing to print" }]);
+  });
+
+  it("answers nothing that is no request of its own", () => {
     const { engine, forked } = start();
     engine.serve(port());
     forked[0]?.emit("message", { type: "exec", id: 1, text: "x" });
