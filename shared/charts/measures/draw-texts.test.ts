@@ -241,9 +241,9 @@ describe("distillation through its tables", () => {
     expect(frames?.values).toContain(2.5);
     expect(frames?.values[frames.start]).toBe(1);
     const shown = frames?.panels[frames.start] ?? [];
-    expect(shown.map(({ title }) => title?.split(",")[0])).toEqual(["Largest KL", "90th percentile", "Median"]);
-    expect(shown[0]?.title).toContain("after “ one”");
-    const { series, x } = plotOf(shown[0], "bar");
+    expect(shown.map(({ title }) => title?.split(",")[0])).toEqual(["Teacher least sure", "Largest KL", "Median"]);
+    expect(shown[1]?.title).toContain("after “ one”");
+    const { series, x } = plotOf(shown[1], "bar");
     expect(x.categories).toEqual(["␣one", "two", "everything else"]);
     expect(series[0]?.bars.map(({ value }) => value)).toEqual([0.6, 0.3, 0.1].map((each) => expect.closeTo(each, 10)));
     expect(series[0]?.bars.every(({ low }) => low === null)).toBe(true);
