@@ -66,8 +66,8 @@ test("rows are shaped, held against the limit and divided in the thread, their b
 test("who wrote the rows comes back with them, as the cells above told it", async () => {
   const { credits, provenance } = await compute.exportDataset(task({}), never);
   expect(credits.teachers).toEqual([
-    { model: "sim/a", family: "a", rows: 10, simulated: true, parameters: '{"temperature":0.5}' },
-    { model: "lab/b", family: "", rows: 10, simulated: false, parameters: null },
+    { model: "sim/a", family: "a", rows: 10, isRevision: false, simulated: true, parameters: '{"temperature":0.5}' },
+    { model: "lab/b", family: "", rows: 10, isRevision: false, simulated: false, parameters: null },
   ]);
   expect(credits.judges).toEqual([]);
   const [first] = arrowCodec.decode(provenance).rows;

@@ -4,8 +4,8 @@ import type { Row } from "../data/table.ts";
 import type { LeftOut } from "./example.ts";
 import type { FormInput } from "./form-input.ts";
 import type { Pair, Pairs } from "./pair.ts";
-import { type PooledVerdict, poolVerdicts, readOutcome, readVote } from "./pool-verdicts.ts";
-import { judgedBy, judgesOf, principlesOf, teacherProvenance } from "./provenance.ts";
+import { type PooledVerdict, poolVerdicts, readOutcome, readVote, type VoteCounts } from "./pool-verdicts.ts";
+import { type Author, isRevisedPair, judgedBy, judgesOf, principlesOf, teacherProvenance } from "./provenance.ts";
 import { itemOf, keyText, readTexts, textIn, valueOf } from "./read-answer.ts";
 
 type Comparison = { readonly row: number; readonly rows: Row[] };
@@ -64,22 +64,35 @@ function provenance(
 ): Row {
   const [chosen, rejected] = winner === "a" ? [keyText(first.a), keyText(first.b)] : [keyText(first.b), keyText(first.a)];
   const judges = judgesOf(rows, roles);
-  const [ayes, noes] = winner === "a" ? [votes.win, votes.loss] : [votes.loss, votes.win];
+  const isRevised = isRevisedPair(first);
+  const wrote = (side: "a" | "b"): Author["wrote"] => (isRevised && side === "a" ? "revision" : "answer");
+  const authors: readonly Author[] = [
+    { model: chosen, wrote: wrote(winner) },
+    { model: rejected, wrote: wrote(winner === "a" ? "b" : "a") },
+  ];
   return {
-    ...teacherProvenance(itemOf(first, roles, prompt), prompt, [chosen, rejected], origins),
+    ...teacherProvenance(itemOf(first, roles, prompt), prompt, authors, origins),
     assay_comparison: keyText(first.comparison) || comparisonKey(first, textIn(first, roles, "item")),
     assay_chosen_model: chosen,
     assay_rejected_model: rejected,
     assay_judges: judges.join(", ") || null,
     assay_judged_by: judgedBy(rows, roles),
+    ...(judges.length === 0 ? {} : votesOf(votes, winner, rows)),
+    assay_principle: principlesOf(first),
+    assay_rubric_version: origins.rubricVersion,
+    assay_simulated: [chosen, rejected, ...judges].some(origins.isSimulated),
+  };
+}
+
+/** What the judges said, where some were asked: nobody's vote is none for it. */
+function votesOf(votes: VoteCounts, winner: "a" | "b", rows: readonly Row[]): Row {
+  const [ayes, noes] = winner === "a" ? [votes.win, votes.loss] : [votes.loss, votes.win];
+  return {
     assay_votes_for: ayes,
     assay_votes_against: noes,
     assay_votes_undecided: votes.tie + votes.inconsistent + votes.unscored,
     assay_tie_type: tieType(votes, rows),
-    assay_principle: principlesOf(first),
     assay_consistency: ayes / (votes.win + votes.loss + votes.tie + votes.inconsistent),
-    assay_rubric_version: origins.rubricVersion,
-    assay_simulated: [chosen, rejected, ...judges].some(origins.isSimulated),
   };
 }
 

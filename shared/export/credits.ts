@@ -1,7 +1,7 @@
 import type { Row } from "../data/table.ts";
 import { textOfValue } from "../data/value-text.ts";
 import type { CardInput, CardTeacher } from "./dataset-card.ts";
-import type { Origins } from "./provenance.ts";
+import { isRevisedPair, type Origins, reviserOf } from "./provenance.ts";
 
 type CardJudge = CardInput["judges"][number];
 
@@ -13,49 +13,61 @@ export type Credits = {
   readonly traces: number;
 };
 
-/** Counts a table's models in the order they first occur. */
+/** Counts a table's models in the order they first occur; one that both answered and revised stands in two lines. */
 export function creditsOf(rows: readonly Row[], origins: Origins): Credits {
   return {
-    teachers: teachersIn(rows).map((teacher) => ({
-      ...teacher,
-      simulated: origins.isSimulated(teacher.model),
-      parameters: origins.parametersOf(teacher.model),
-    })),
-    judges: countBy(rows, "judge", "judge_family").map(({ model, family, rows: verdicts }) => ({
+    teachers: teachersIn(rows).map(({ model, family, rows: count, isRevision }) => ({
       model,
       family,
-      verdicts,
+      rows: count,
+      isRevision,
       simulated: origins.isSimulated(model),
+      parameters: origins.parametersOf(model, isRevision ? "revision" : "answer"),
     })),
+    judges: countBy(rows.map(({ judge, judge_family: family }) => ({ model: textOfValue(judge), family, isRevision: false }))).map(
+      ({ model, family, rows: verdicts }) => ({ model, family, verdicts, simulated: origins.isSimulated(model) }),
+    ),
     traces: rows.filter((row) => textOfValue(row.reasoning).trim() !== "").length,
   };
 }
 
-type Counted = { readonly model: string; readonly family: string; readonly rows: number };
+type Credit = { readonly model: string; readonly family: Row[string] | undefined; readonly isRevision: boolean };
 
 /** A pairwise table names two teachers a row; each of its answers counts once, however many judges saw it. */
 function teachersIn(rows: readonly Row[]): readonly Counted[] {
-  if (!rows.some((row) => row.a !== undefined)) return countBy(rows, "model", "family");
+  if (!rows.some((row) => row.a !== undefined)) return countBy(rows.map(writerOf));
   const seen = new Set<string>();
-  const answers: Row[] = [];
+  const answers: Credit[] = [];
   for (const row of rows) {
-    for (const [model, family] of [[row.a, row.family_a] as const, [row.b, row.family_b] as const]) {
-      const key = JSON.stringify([textOfValue(row.item), textOfValue(model), textOfValue(row.sample)]);
+    for (const side of ["a", "b"] as const) {
+      const model = textOfValue(row[side]);
+      const isRevision = side === "a" && isRevisedPair(row);
+      const key = JSON.stringify([textOfValue(row.item), model, textOfValue(row.sample), isRevision]);
       if (seen.has(key)) continue;
       seen.add(key);
-      answers.push({ model: model ?? null, family: family ?? null });
+      answers.push({ model, family: row[`family_${side}`], isRevision });
     }
   }
-  return countBy(answers, "model", "family");
+  return countBy(answers);
 }
 
-function countBy(rows: readonly Row[], modelColumn: string, familyColumn: string): readonly Counted[] {
-  const counts = new Map<string, { family: string; rows: number }>();
-  for (const row of rows) {
-    const model = textOfValue(row[modelColumn]);
+/** A row's family is that of the model that answered first. */
+function writerOf(row: Row): Credit {
+  const model = textOfValue(row.model);
+  const reviser = reviserOf(row);
+  if (reviser === null) return { model, family: row.family, isRevision: false };
+  return { model: reviser, family: reviser === model ? row.family : "", isRevision: true };
+}
+
+type Counted = { readonly model: string; readonly family: string; readonly rows: number; readonly isRevision: boolean };
+
+function countBy(credits: readonly Credit[]): readonly Counted[] {
+  const counts = new Map<string, Counted>();
+  for (const { model, family, isRevision } of credits) {
     if (model === "") continue;
-    const known = counts.get(model) ?? { family: textOfValue(row[familyColumn]), rows: 0 };
-    counts.set(model, { ...known, rows: known.rows + 1 });
+    const key = JSON.stringify([model, isRevision]);
+    const known = counts.get(key) ?? { model, family: textOfValue(family), rows: 0, isRevision };
+    counts.set(key, { ...known, rows: known.rows + 1 });
   }
-  return [...counts].map(([model, { family, rows: n }]) => ({ model, family, rows: n }));
+  return [...counts.values()];
 }

@@ -18,7 +18,7 @@ const input: CardInput = {
   ledger: { requested: 1500, kept: 1200, filtered: { tie: 200 }, failed: {}, unscored: { "no | verdict": 100 }, waiting: 0 },
   from: "verdicts",
   lineage: [{ cell: "answers", kind: "teacher", summary: "2 models × 1 sample", recipe: "0123456789abcdef" }],
-  teachers: [{ model: "sim/willow", family: "willow", rows: 600, simulated: true, parameters: '{"temperature":0.7}' }],
+  teachers: [{ model: "sim/willow", family: "willow", rows: 600, isRevision: false, simulated: true, parameters: '{"temperature":0.7}' }],
   judges: [{ model: "sim/judge-fair", family: "fair", verdicts: 1500, simulated: true }],
   measures: [{ table: "agreement", sentences: ["Krippendorff's alpha is 0.71 [0.66, 0.75], n 480."] }],
   hashes: [{ cell: "ask", kind: "prompt", sha256: "ab".repeat(32) }],
@@ -115,7 +115,7 @@ describe("datasetCard", () => {
   });
 
   it("notes what is known of each family's terms, and says where nothing is", () => {
-    const teacher = { rows: 1, simulated: false, parameters: null };
+    const teacher = { rows: 1, isRevision: false, simulated: false, parameters: null };
     const teachers = [
       { ...teacher, model: "openai/gpt-5", family: "gpt" },
       { ...teacher, model: "lab/heron-2", family: "heron" },

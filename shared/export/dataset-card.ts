@@ -44,6 +44,8 @@ export type CardTeacher = {
   readonly family: string;
   readonly rows: number;
   readonly simulated: boolean;
+  /** Its texts revise answers, its own or those of others. */
+  readonly isRevision: boolean;
   /** Sampling parameters as JSON; null where no cell says. */
   readonly parameters: string | null;
 };

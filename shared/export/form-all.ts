@@ -2,6 +2,7 @@ import { type Column, type ColumnType, double, integer, type Row, text } from ".
 import { readPrompt } from "./chat-messages.ts";
 import type { Example, Shaped } from "./example.ts";
 import type { FormInput } from "./form-input.ts";
+import { authorOf } from "./provenance.ts";
 import { keyText, promptValue, textIn } from "./read-answer.ts";
 
 /** A table of scores or verdicts that goes along with its answers. */
@@ -43,6 +44,7 @@ export function allForm({ rows, roles, origins }: FormInput, judged: readonly Ju
   const examples = rows.map((row, at): Example => {
     const item = textIn(row, roles, "item");
     const model = textIn(row, roles, "model");
+    const author = authorOf(row, roles);
     const prompt = readPrompt(promptValue(row, roles));
     const sample = textIn(row, roles, "sample");
     // A table that names no samples speaks of the answer whichever it is.
@@ -54,10 +56,11 @@ export function allForm({ rows, roles, origins }: FormInput, judged: readonly Ju
       content: { type: "all", row: judged.length === 0 ? row : { ...row, [scoresColumn.name]: scores } },
       provenance: {
         assay_item: item || null,
-        assay_model: model || null,
-        assay_parameters: origins.parametersOf(model),
+        assay_model: author.model || null,
+        ...(author.wrote === "revision" ? { assay_original_model: model || null } : {}),
+        assay_parameters: origins.parametersOf(author.model, author.wrote),
         assay_rubric_version: origins.rubricVersion,
-        assay_simulated: origins.isSimulated(model),
+        assay_simulated: origins.isSimulated(author.model),
       },
     };
   });

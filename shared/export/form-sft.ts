@@ -7,7 +7,7 @@ import type { Example, LeftOut, Shaped } from "./example.ts";
 import type { FormInput } from "./form-input.ts";
 import type { Pair } from "./pair.ts";
 import { pairsOf } from "./pairs.ts";
-import { teacherProvenance } from "./provenance.ts";
+import { authorOf, teacherProvenance } from "./provenance.ts";
 import { itemOf, notUnicode, readAnswer, textIn } from "./read-answer.ts";
 import { holdsTraces, taggedAnswer, traceOf } from "./reasoning.ts";
 
@@ -68,14 +68,15 @@ function noTracesOfPairs({ roles }: FormInput): AssayError {
 
 /** Who wrote one answer, and how. */
 export function answerProvenance(row: Row, { roles, origins }: FormInput, item: string, prompt: Example["prompt"]): Row {
-  const model = textIn(row, roles, "model");
+  const author = authorOf(row, roles);
   const sample = roles.name("sample");
   const number = sample === null ? null : row[sample];
   return {
-    ...teacherProvenance(item, prompt, [model], origins),
-    assay_model: model || null,
+    ...teacherProvenance(item, prompt, [author], origins),
+    assay_model: author.model || null,
+    ...(author.wrote === "revision" ? { assay_original_model: textIn(row, roles, "model") || null } : {}),
     assay_sample: typeof number === "number" ? number : null,
-    assay_simulated: origins.isSimulated(model),
+    assay_simulated: origins.isSimulated(author.model),
   };
 }
 

@@ -1,9 +1,10 @@
 import type { RowEnd } from "../data/row-ledger.ts";
+import type { Row } from "../data/table.ts";
 import { comparisonPairs } from "./comparison-pairs.ts";
 import type { LeftOut } from "./example.ts";
 import { type FormInput, pairColumns } from "./form-input.ts";
 import type { Pair, Pairs } from "./pair.ts";
-import { judgedBy, judgesOf, principlesOf, teacherProvenance } from "./provenance.ts";
+import { type Author, authorOf, judgedBy, judgesOf, principlesOf, teacherProvenance } from "./provenance.ts";
 import { itemOf, readTexts, textIn, valueOf } from "./read-answer.ts";
 import { scorePairs } from "./score-pairs.ts";
 
@@ -42,11 +43,13 @@ function orderedPairs(input: FormInput): Pairs {
       continue;
     }
     const { prompt } = reading;
-    const model = textIn(row, roles, "model") || null;
-    const chosenModel = typeof row.chosen_model === "string" ? row.chosen_model : model;
-    const rejectedModel = typeof row.rejected_model === "string" ? row.rejected_model : model;
+    const original: Author = { model: textIn(row, roles, "model"), wrote: "answer" };
+    const [better, worse] = [
+      named(row.chosen_model) ?? (columns[0] === roles.name("response") ? authorOf(row, roles) : original),
+      named(row.rejected_model) ?? original,
+    ];
     const judges = judgesOf([row], roles);
-    const models = [chosenModel, rejectedModel].filter((each) => each !== null);
+    const authors = [better, worse].filter(({ model }) => model !== "");
     const margin = valueOf(row, roles, "margin");
     pairs.push({
       row: at + 1,
@@ -56,16 +59,20 @@ function orderedPairs(input: FormInput): Pairs {
       rejected,
       margin: typeof margin === "number" && Number.isFinite(margin) && margin >= 0 ? margin : null,
       provenance: {
-        ...teacherProvenance(itemOf(row, roles, prompt), prompt, models, origins),
-        assay_chosen_model: chosenModel,
-        assay_rejected_model: rejectedModel,
+        ...teacherProvenance(itemOf(row, roles, prompt), prompt, authors, origins),
+        assay_chosen_model: better.model || null,
+        assay_rejected_model: worse.model || null,
         assay_judges: judges.join(", ") || null,
         assay_judged_by: judgedBy([row], roles),
         assay_principle: principlesOf(row),
         assay_rubric_version: origins.rubricVersion,
-        assay_simulated: [...models, ...judges].some(origins.isSimulated),
+        assay_simulated: [...authors.map(({ model }) => model), ...judges].some(origins.isSimulated),
       },
     });
   }
   return { pairs, leftOut };
+}
+
+function named(model: Row[string] | undefined): Author | null {
+  return typeof model === "string" ? { model, wrote: "answer" } : null;
 }

@@ -5,6 +5,7 @@ export const provenanceColumns: readonly Column[] = schemaOf([
   ["assay_item", text],
   ["assay_comparison", text],
   ["assay_model", text],
+  ["assay_original_model", text],
   ["assay_sample", integer],
   ["assay_chosen_model", text],
   ["assay_rejected_model", text],

@@ -2,7 +2,7 @@ import { promptKeyOf } from "./chat-messages.ts";
 import type { LeftOut } from "./example.ts";
 import type { FormInput } from "./form-input.ts";
 import type { Pair, Pairs } from "./pair.ts";
-import { judgedBy, judgesOf, teacherProvenance } from "./provenance.ts";
+import { authorOf, judgedBy, judgesOf, teacherProvenance } from "./provenance.ts";
 import { itemOf } from "./read-answer.ts";
 import { type ScoredAnswer, scoredAnswers } from "./scored-answers.ts";
 
@@ -57,7 +57,7 @@ function pairOf(better: ScoredAnswer, worse: ScoredAnswer, margin: number, { rol
   const { row, item, prompt } = better;
   const rows = [...better.rows, ...worse.rows];
   const judges = judgesOf(rows, roles);
-  const models = [better.model, worse.model];
+  const [chosen, rejected] = [authorOf(better.rows[0] ?? {}, roles), authorOf(worse.rows[0] ?? {}, roles)];
   return {
     row,
     item,
@@ -66,15 +66,15 @@ function pairOf(better: ScoredAnswer, worse: ScoredAnswer, margin: number, { rol
     rejected: worse.response,
     margin,
     provenance: {
-      ...teacherProvenance(itemOf(better.rows[0] ?? {}, roles, prompt), prompt, models, origins),
-      assay_chosen_model: better.model || null,
-      assay_rejected_model: worse.model || null,
+      ...teacherProvenance(itemOf(better.rows[0] ?? {}, roles, prompt), prompt, [chosen, rejected], origins),
+      assay_chosen_model: chosen.model || null,
+      assay_rejected_model: rejected.model || null,
       assay_chosen_score: better.score,
       assay_rejected_score: worse.score,
       assay_judges: judges.join(", ") || null,
       assay_judged_by: judgedBy(rows, roles),
       assay_rubric_version: origins.rubricVersion,
-      assay_simulated: [...models, ...judges].some(origins.isSimulated),
+      assay_simulated: [chosen.model, rejected.model, ...judges].some(origins.isSimulated),
     },
   };
 }
