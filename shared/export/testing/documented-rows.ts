@@ -107,9 +107,10 @@ const criterion = z.strictObject({
   text: z.string(),
   type: z.enum(["rule", "principle", "pitfall"]),
   weight: z.number(),
-  priority: z.string().nullable(),
-  levels: z.string().nullable(),
-  check: z.string().nullable(),
+  // Those that no criterion has are in no row.
+  priority: z.string().nullable().optional(),
+  levels: z.string().nullable().optional(),
+  check: z.string().nullable().optional(),
 });
 const own = {
   rewards: withProvenance(
