@@ -111,11 +111,11 @@ export async function runCallCell(
       withCell({ ...state, spentUsd: state.spentUsd + run.progress.spentUsd }, name, (record) => {
         if (isWhole) return { ...record, recipe: hash, paused: null, provisional: null };
         if (halt === null) return { ...record, provisional: key };
-        const { requested, waiting } = built.ledger;
+        const { requested, kept } = built.ledger;
         return {
           ...record,
           provisional: key,
-          paused: { recipe: hash, done: requested - waiting, total: requested, sentence: pauseSentence(halt), by: halt.by },
+          paused: { recipe: hash, done: kept, total: requested, sentence: pauseSentence(halt), by: halt.by },
         };
       }),
     );

@@ -148,6 +148,8 @@ describe("a cell that runs as a batch", () => {
     await test.run(cell("answers"));
     await look(test);
     const { cells } = await test.until(settled("answers"));
+    // What failed is not kept.
+    expect(cells.answers?.sentence).toContain(`${cells.answers?.result?.ledger?.kept}/30 kept; `);
     expect(cells.answers?.sentence).toMatch(/ids? came twice.*never asked|never asked.*came twice|in no result file/);
     expect(cells.answers?.result?.ledger?.failed["bad-request"]).toBeGreaterThan(0);
     await test.run(cell("answers"));
