@@ -219,8 +219,8 @@ export function fakeHandlers(): Handlers {
     },
     imports: fakeImports,
     batches: {
-      look: async () => ({ looked: true }),
-      cancel: async () => ({ cancelled: true }),
+      look: async () => ({ goesOn: 0 }),
+      cancel: async () => ({ goesOn: 0 }),
       requests: async function* () {
         yield { model: "sim/willow-large", lines: ["{}"] };
       },

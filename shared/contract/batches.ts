@@ -42,10 +42,10 @@ const resultsRef = notebookRef.extend({ results: z.string() });
 
 /** Paid cells as batches: with their providers, or as files that are run elsewhere. */
 export const batches = {
-  /** Looks at what is under way, takes up what is back, and goes on with cells whose batches all are. */
-  look: oc.input(cellRef).output(type<{ readonly looked: true }>()),
+  /** Looks at what is under way, takes up what is back, and goes on with cells whose batches all are: `goesOn` of them, a run each. */
+  look: oc.input(cellRef).output(type<{ readonly goesOn: number }>()),
   /** Cancels what of the cell is under way; answers that are there are kept. */
-  cancel: oc.input(cellRef).output(type<{ readonly cancelled: true }>()),
+  cancel: oc.input(cellRef).output(type<{ readonly goesOn: number }>()),
   /** What the cell lacks now, as lines of `run_batch` input files. Asks nothing. */
   requests: oc.input(cellRef).output(eventIterator(type<BatchLines>())),
   /** The same as files in `batch/` below the notebook's folder, one a model, over nothing that is there. Free cells above run first. */

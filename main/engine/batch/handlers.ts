@@ -18,14 +18,8 @@ export function createBatchHandlers(
     });
   };
   return {
-    look: async (input) => {
-      await session(input).batches.look();
-      return { looked: true };
-    },
-    cancel: async (input) => {
-      await session(input).batches.cancel(input.cell);
-      return { cancelled: true };
-    },
+    look: (input) => session(input).batches.look(),
+    cancel: (input) => session(input).batches.cancel(input.cell),
     requests: (input, { signal }) => linesElsewhere(session(input), input.cell, signal),
     writeRequests: (input, { signal }) => writeRequestFiles(session(input), input.cell, signal),
     resultFiles: (input) => listResultFiles(session(input)),

@@ -17,11 +17,14 @@ export type BatchWatch = {
   readonly refresh: () => Promise<void>;
   /** Cells were run, and some of them wait for batches: looks from now on while any is under way. */
   readonly begin: (cells: { readonly settled: readonly string[]; readonly waiting: readonly string[] }) => Promise<void>;
-  readonly look: () => Promise<void>;
+  readonly look: () => Promise<Looked>;
   /** Cancels what of the cell is under way. What is answered by then is kept. */
-  readonly cancel: (cell: string) => Promise<void>;
+  readonly cancel: (cell: string) => Promise<Looked>;
   readonly close: () => void;
 };
+
+/** `goesOn`: so many cells go on by themselves now, each in a run that is told. */
+type Looked = { readonly goesOn: number };
 
 const firstLookMs = 2_000;
 const longestLookMs = 300_000;
@@ -42,7 +45,7 @@ export function createBatchWatch(core: SessionCore, goOn: (run: BatchRun) => Pro
   let lookedAt: number | null = null;
   let timer: NodeJS.Timeout | null = null;
   let delayMs = firstLookMs;
-  let looking: Promise<void> | null = null;
+  let looking: Promise<Looked> | null = null;
 
   const refresh = async (): Promise<void> => {
     book = await batches.read();
@@ -54,7 +57,7 @@ export function createBatchWatch(core: SessionCore, goOn: (run: BatchRun) => Pro
     core.tellActivity();
   };
 
-  const lookNow = async (): Promise<void> => {
+  const lookNow = async (): Promise<Looked> => {
     const before = progressOf(book, notebook);
     const collected = await batches.exclusively(stop.signal, () =>
       collectBatches({ parts: core.parts, folder: core.folder, notebook, signal: stop.signal }),
@@ -68,6 +71,7 @@ export function createBatchWatch(core: SessionCore, goOn: (run: BatchRun) => Pro
     await tellOfEnded();
     // A batch that moves is looked at more often.
     if (progressOf(book, notebook) !== before) delayMs = firstLookMs;
+    return { goesOn: goingOn.size };
   };
 
   const goOnWithFinished = async (): Promise<void> => {
@@ -118,7 +122,7 @@ export function createBatchWatch(core: SessionCore, goOn: (run: BatchRun) => Pro
     }
   };
 
-  const look = (): Promise<void> => {
+  const look = (): Promise<Looked> => {
     if (timer !== null) clearTimeout(timer);
     timer = null;
     looking ??= lookNow().finally(() => {
@@ -176,7 +180,7 @@ export function createBatchWatch(core: SessionCore, goOn: (run: BatchRun) => Pro
         }
       });
       delayMs = firstLookMs;
-      await look();
+      return look();
     },
     close: () => {
       stop.abort();

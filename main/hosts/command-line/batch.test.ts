@@ -156,6 +156,20 @@ it.each([
   expect(home.server().stats()).toMatchObject({ answeredTwice: 0 });
 });
 
+it("takes answers up when told to look, and stays until their cell is built or its end is known", { timeout: 60_000 }, async () => {
+  await connect("batch-ms=60000");
+  await notebook("local/willow-large", "batch: true\n");
+  expect(await assay(["run", path, "--yes"])).toBe(exitCodes.waiting);
+  const cancelling = testTerminal();
+  expect(await assay(["batch", "cancel", path, "--cell", "answers"], cancelling)).toBe(exitCodes.done);
+  expect(cancelling.printed).toEqual([expect.stringMatching(/^answers: \d+\/20 kept; its batch was cancelled$/)]);
+  await home.restart();
+  expect(await assay(["run", path, "--yes"])).toBe(exitCodes.waiting);
+  const looking = testTerminal();
+  expect(await assay(["batch", "look", path, "--cell", "answers"], looking)).toBe(exitCodes.done);
+  expect(looking.printed).toEqual(["answers: 20/20 answers · 1 model"]);
+});
+
 it("ends waiting in every process when one of them has taken the answers up", { timeout: 60_000 }, async () => {
   await connect("batch-ms=1500");
   await notebook("local/willow-large", "batch: true\n");

@@ -1,8 +1,9 @@
 import type { Command } from "commander";
 import type { LinesTold, RequestFile } from "#shared/contract/batches.ts";
-import type { Client } from "#shared/contract/connect.ts";
+import type { Client, Connection } from "#shared/contract/connect.ts";
 import { linesToTell, reportSentence, stillLacking } from "#shared/contract/results-words.ts";
 import type { CellStatus } from "#shared/journal/entries.ts";
+import type { SessionState } from "#shared/journal/fold.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
 import { count, counted, usd } from "./numbers-text.ts";
 import type { Terminal } from "./terminal.ts";
@@ -40,7 +41,7 @@ export function addBatch(program: Command, terminal: Terminal, finish: (code: Ex
       )
       .requiredOption("--cell <name>", "the cell")
       .action(async (path: string, flags: { cell: string }) => {
-        finish(await open(path, terminal, (name, { client }) => attend(deed, name, flags.cell, client, terminal)));
+        finish(await open(path, terminal, (name, connection) => attend(deed, name, flags.cell, connection, terminal)));
       });
   }
 }
@@ -122,14 +123,33 @@ function toldLines({ count: all, lines }: LinesTold, placeOf: (line: number) => 
   return [...lines.map(({ line, sentence }) => `${placeOf(line)}  ${sentence}`), ...more];
 }
 
-async function attend(deed: "look" | "cancel", path: string, cell: string, client: Client, terminal: Terminal): Promise<ExitCode> {
-  const { notebook } = await openNotebook(path, client);
-  await client.batches[deed]({ notebook, cell });
+async function attend(deed: "look" | "cancel", path: string, cell: string, connection: Connection, terminal: Terminal): Promise<ExitCode> {
+  const { client } = connection;
+  const before = await openNotebook(path, client);
+  const { notebook } = before;
+  const { goesOn } = await client.batches[deed]({ notebook, cell });
+  if (goesOn > 0) await untilRunsEnd(goesOn, notebook, before.state, connection);
   const { state } = await client.notebook.open({ path });
   const status = state.cells[cell];
   terminal.print(status === undefined ? `There is no cell ${cell}.` : `${cell}: ${status.sentence || status.state}`);
   if (status?.batch?.problem) terminal.complain(status.batch.problem);
   return status === undefined ? exitCodes.badNotebook : isWaiting(status) ? exitCodes.waiting : exitCodes.done;
+}
+
+/** What goes on by itself would be interrupted by leaving. */
+async function untilRunsEnd(runs: number, notebook: string, before: SessionState, connection: Connection): Promise<void> {
+  const [{ watchFrom }, { fold }] = await Promise.all([import("#shared/contract/watch.ts"), import("#shared/journal/fold.ts")]);
+  const known = new Set(before.runs.map(({ run }) => run));
+  const done = new AbortController();
+  let state = before;
+  try {
+    for await (const batch of watchFrom(connection, notebook, before.seq, done.signal)) {
+      state = batch.type === "snapshot" ? batch.state : fold(state, batch.entries);
+      if (state.runs.filter((run) => run.state !== "running" && !known.has(run.run)).length >= runs) return;
+    }
+  } finally {
+    done.abort();
+  }
 }
 
 export function isWaiting(status: CellStatus): boolean {
