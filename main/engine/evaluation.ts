@@ -100,6 +100,14 @@ function placed(error: AssayError, cell: SourceCell): Problem {
   return { ...problem, place: { ...problem.place, cell: cell.name, line: cell.bodyLine + line - 1 } };
 }
 
+/** An error of a cell at work: at its line where it names a key or a line. */
+export function problemIn(cell: SourceCell, error: AssayError): Problem {
+  const { key, line } = error.place;
+  return key === undefined && line === undefined
+    ? { ...problemOf(error), place: { ...error.place, cell: cell.name } }
+    : placed(error, cell);
+}
+
 async function evaluateCell(
   cell: SourceCell,
   problems: readonly Problem[],

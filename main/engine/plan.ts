@@ -1,4 +1,4 @@
-import { AssayError, type Problem, problemOf } from "#shared/assay-error.ts";
+import { AssayError, type Problem } from "#shared/assay-error.ts";
 import type { ModelDescription } from "#shared/contract/models.ts";
 import type { BatchPlan, CellPlan, RunMode } from "#shared/journal/entries.ts";
 import { isBatched } from "./call-cell-run.ts";
@@ -6,7 +6,7 @@ import type { CallProgram, ExpectedShape } from "./cells/cell-runner.ts";
 import { runners } from "./cells/runners.ts";
 import { type CallCount, countCalls } from "./count-calls.ts";
 import { estimateCost } from "./estimate-cost.ts";
-import type { EvaluatedCell, Evaluation } from "./evaluation.ts";
+import { type EvaluatedCell, type Evaluation, problemIn } from "./evaluation.ts";
 import { failedKeys } from "./interpreter.ts";
 
 import type { EngineParts } from "./parts/engine-parts.ts";
@@ -146,7 +146,7 @@ async function countCell(cell: EvaluatedCell, given: PlanParts): Promise<CellPla
     if (!(error instanceof AssayError)) throw error;
     return {
       plan: { ...plan, costUsd: null },
-      problem: { ...problemOf(error), place: { ...error.place, cell: cell.cell.name } },
+      problem: problemIn(cell.cell, error),
       shape: null,
     };
   }

@@ -1,16 +1,16 @@
-import { AssayError, type Problem, problemOf } from "#shared/assay-error.ts";
+import { AssayError, type Problem } from "#shared/assay-error.ts";
 import type { CostRange, RunMode } from "#shared/journal/entries.ts";
 import { type Budget, narrower } from "./budget.ts";
 import type { Halt } from "./buyer.ts";
 import { runCell } from "./cell-run.ts";
 import type { RunContext } from "./cells/cell-runner.ts";
 import { runners } from "./cells/runners.ts";
-import type { EvaluatedCell, Evaluation } from "./evaluation.ts";
+import { type EvaluatedCell, type Evaluation, problemIn } from "./evaluation.ts";
 import { createTeller, progressSentence } from "./progress.ts";
 import { runContext } from "./run-context.ts";
 import { mayRun, provisionalRecipe } from "./run-targets.ts";
 import type { SessionCore } from "./session-core.ts";
-import { pacingOf } from "./source.ts";
+import { pacingOf, type SourceCell } from "./source.ts";
 
 /** What a person accepted: these cells, upstream first, and no others. */
 export type AcceptedPlan = {
@@ -69,7 +69,7 @@ export async function runOne(core: SessionCore, name: string, accepted: Accepted
     core.activity.delete(name);
     return halt === null ? { type: "done" } : { type: "halted", halt };
   } catch (error) {
-    const problem = problemFrom(core, error, name);
+    const problem = problemFrom(core, error, cell.cell);
     core.activity.set(name, { type: "failed", recipe: cell.recipe?.hash ?? null, problem });
     if (signals.stop.aborted) return { type: "halted", halt: { by: "you" } };
     return { type: "failed", problem };
@@ -79,16 +79,16 @@ export async function runOne(core: SessionCore, name: string, accepted: Accepted
 }
 
 /** The runner's row loop is one of the three places where bugs are caught: one broken cell leaves the others running. */
-function problemFrom(core: SessionCore, error: unknown, cell: string): Problem {
-  if (error instanceof AssayError) return { ...problemOf(error), place: { ...error.place, cell } };
+function problemFrom(core: SessionCore, error: unknown, cell: SourceCell): Problem {
+  if (error instanceof AssayError) return problemIn(cell, error);
   if (error instanceof Error && error.name === "AbortError")
-    return { code: "stopped", severity: "warning", sentence: "Stopped.", place: { cell } };
-  core.parts.log({ level: "error", message: `cell ${cell} ended with a bug`, detail: error });
+    return { code: "stopped", severity: "warning", sentence: "Stopped.", place: { cell: cell.name } };
+  core.parts.log({ level: "error", message: `cell ${cell.name} ended with a bug`, detail: error });
   return {
     code: "unsupported",
     severity: "error",
     sentence: `Assay failed on this cell: ${error instanceof Error ? error.message : String(error)}`,
     hint: "This is a bug. Nothing paid for is lost; please report it with the log.",
-    place: { cell },
+    place: { cell: cell.name },
   };
 }

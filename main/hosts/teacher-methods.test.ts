@@ -268,12 +268,18 @@ describe("until", () => {
     expect((await resultOf(test, "few"))?.summary).toContain("12 wanted, but the 12 candidates ran out");
   });
 
-  it("says what is wrong with a condition, a prompt and options of another method", async () => {
+  it("says what is wrong with a condition, a prompt, a model and options of another method, and in which line", async () => {
+    const text =
+      head +
+      seeds +
+      cell("teacher", "four", 'from: seeds\nmodels: [sim/willow-small]\nprompt: "{{ qestion }}"') +
+      cell("teacher", "five", 'from: seeds\nprompt: "{{ question }}"\nmodels: [sim/willow-small]\nskip: range(9999999) | length > 3') +
+      cell("filter", "six", "from: seeds\nsteps:\n  - { type: semantic, column: question, model: sim/embd, threshold: 0.9 }");
+    const lineOf = (part: string): number => text.slice(0, text.indexOf(part)).split("\n").length;
     opened = await openNotebook("test.assay.md", {
       files: {
         "test.assay.md":
-          head +
-          seeds +
+          text +
           cell("teacher", "one", 'from: seeds\nprompt: "{{ question }}"\nmodels: [sim/willow-small]\nskip: quetion') +
           cell("teacher", "two", "method: self-instruct\nfrom: seeds\nmodels: [sim/willow-small]\nprompts: { tasks: write tasks }") +
           cell("teacher", "three", "method: magpie\nmodels: [sim/willow-small]\nself_instruct: { seeds: 3 }"),
@@ -288,6 +294,18 @@ describe("until", () => {
     expect((await opened.plan({ type: "cell", cell: "two", upstream: "run" })).problems[0]).toMatchObject({
       sentence: expect.stringContaining("does not use {{ examples }}"),
       place: { key: "prompts.tasks" },
+    });
+    expect((await opened.plan({ type: "cell", cell: "four", upstream: "run" })).problems[0]).toMatchObject({
+      sentence: 'The prompt uses {{ qestion }}, but there is no column "qestion".',
+      place: { cell: "four", key: "prompt", line: lineOf('prompt: "{{ qestion }}') },
+    });
+    expect((await opened.plan({ type: "cell", cell: "five", upstream: "run" })).problems[0]).toMatchObject({
+      hint: "Loop over a shorter list.",
+      place: { cell: "five", key: "skip", row: 1, line: lineOf("skip: range") },
+    });
+    expect((await opened.plan({ type: "cell", cell: "six", upstream: "run" })).problems[0]).toMatchObject({
+      code: "model-unknown",
+      place: { cell: "six", key: "steps.0.model", line: lineOf("  - { type: semantic") },
     });
     expect((await opened.state()).cells.three?.sentence).toContain("options of `self-instruct`, but this cell's method is `magpie`");
   });

@@ -52,6 +52,7 @@ export function render(template: Template, row: Row): readonly ChatMessage[] {
     throw new AssayError(
       "template",
       `The prompt comes out ${rendered.length.toLocaleString("en")} characters long; the limit is 1,000,000.`,
+      { hint: "Loop over less, or cut the columns it prints: `{{ text[:20000] }}`." },
     );
   }
   const messages = splitMessages(rendered);
@@ -70,7 +71,10 @@ function renderText(template: Template, environment: Environment, where: string)
   } catch (error) {
     if (error instanceof AssayError) throw error;
     const message = error instanceof Error ? error.message : String(error);
-    throw new AssayError("template", `The template can't be rendered: ${message}`, { cause: error });
+    throw new AssayError("template", `The template can't be rendered: ${message}`, {
+      hint: "Check its filters and macros (none can call itself), and ask whether a value is there before it is used: `question and question | length > 400`.",
+      cause: error,
+    });
   }
 }
 
@@ -115,7 +119,9 @@ function createGlobals(): Environment {
   for (const name of ["none", "None"]) globals.set(name, null);
   globals.set("range", boundedRange);
   globals.set("raise_exception", (message: unknown) => {
-    throw new AssayError("template", `The template stopped with: ${String(message)}`);
+    throw new AssayError("template", `The template stopped with: ${String(message)}`, {
+      hint: "It says so itself with raise_exception; mend what it complains of.",
+    });
   });
   return globals;
 }
@@ -132,7 +138,10 @@ function plainValue(value: Value, name: string): unknown {
   if (typeof value === "string") return value.includes(markCharacter) ? value.replaceAll(markCharacter, "\uFFFD") : value;
   if (typeof value === "bigint") return value.toString();
   if (value === null || typeof value !== "object") return value;
-  if (value instanceof Uint8Array) throw new AssayError("template", `The column "${name}" holds bytes, which a prompt can't show.`);
+  if (value instanceof Uint8Array)
+    throw new AssayError("template", `The column "${name}" holds bytes, which a prompt can't show.`, {
+      hint: "Leave the column out, or turn it into text in a sql cell before.",
+    });
   if (isList(value)) return value.map((item) => plainValue(item, name));
   return Object.fromEntries(
     Object.entries(value).map(([key, field]) => [key.replaceAll(markCharacter, "\uFFFD"), plainValue(field, name)]),

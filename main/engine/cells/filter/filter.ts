@@ -6,6 +6,7 @@ import type { CallRequest } from "#shared/journal/call.ts";
 import type { RowLedger } from "#shared/journal/entries.ts";
 import type { CallProgram, CellRunner, InputTable, RunContext, Unit } from "../cell-runner.ts";
 import { drawIndexes } from "../input-rows.ts";
+import { describeModel } from "../parameters.ts";
 import { askConditions } from "./conditions.ts";
 import { collectEmbeddings, embeddingErrors } from "./embeddings.ts";
 
@@ -38,6 +39,7 @@ export const runFilter: CellRunner<FilterBody> = {
       };
     };
     const semantic = semanticStep(body);
+    if (semantic !== null) await describeModel(parts.models, semantic.step.model, `steps.${semantic.index}.model`);
     const texts = semantic === null ? [] : await parts.compute.filterTexts({ ...(await task(null)), until: semantic.index }, signal);
     return filterProgram(context, texts, task);
   },

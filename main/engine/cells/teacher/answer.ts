@@ -2,10 +2,9 @@ import { count } from "#shared/cells/teacher.ts";
 import type { Row } from "#shared/data/table.ts";
 import type { ChatMessage } from "#shared/journal/call.ts";
 import { askAgain, createStructuredReader } from "#shared/prompts/structured.ts";
-import { readTemplate, render } from "#shared/prompts/template.ts";
-import { templateSource } from "../parameters.ts";
 import { answerRow, costOf, endingOf, familyOf, keptColumns, teacherColumns, whyNotJson } from "./answer-row.ts";
 import { expectLattice, latticeOf } from "./lattice.ts";
+import { rowPrompt } from "./prompt-place.ts";
 import { coming, type Made, type Making, type TeacherMethod } from "./teacher-method.ts";
 import { keptValues } from "./written-rows.ts";
 
@@ -15,14 +14,14 @@ export const answer: TeacherMethod = {
   program: (teaching) => {
     const { context, input, models, parameters } = teaching;
     const { body } = context;
-    const template = readTemplate(templateSource(body.prompt, context.inputs));
+    const prompt = rowPrompt(body.prompt, "prompt", context.inputs);
     const kept = keptColumns(body, input.schema, input.table);
     const lattice = latticeOf(teaching);
 
     // The last rendered row is kept: makings of one row are asked for one after another.
     let rendered: { readonly at: number; readonly messages: readonly ChatMessage[] } | null = null;
     const messagesFor = (at: number): readonly ChatMessage[] => {
-      if (rendered?.at !== at) rendered = { at, messages: render(template, input.rows[at] ?? {}) };
+      if (rendered?.at !== at) rendered = { at, messages: prompt(input.rows[at] ?? {}) };
       return rendered.messages;
     };
 

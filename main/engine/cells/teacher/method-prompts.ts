@@ -5,6 +5,7 @@ import { readTemplate, render, variablesOf } from "#shared/prompts/template.ts";
 import type { MethodPrompt } from "#shared/teaching/method.ts";
 import { teachingMethod } from "#shared/teaching/methods.ts";
 import { templateSource } from "../parameters.ts";
+import { placedAt } from "./prompt-place.ts";
 import type { Teaching } from "./teacher-method.ts";
 
 /** A prompt ready to be sent: the method's placeholders filled, and the row's columns where it may use them. */
@@ -30,8 +31,12 @@ export function readyPrompt(
   rules: Pick<MethodPrompt, "needed" | "known" | "takesColumns">,
   key: string,
 ): ReadyPrompt {
-  if (source.trim() === "") throw new AssayError("template", `The prompt \`${key}\` is empty.`, { place: { key } });
-  const template = readTemplate(source);
+  if (source.trim() === "")
+    throw new AssayError("template", `The prompt \`${key}\` is empty.`, {
+      hint: "Write it, or remove the key: the usual prompt is sent then.",
+      place: { key },
+    });
+  const template = placedAt(key, () => readTemplate(source));
   const used = variablesOf(template);
   const placeholders = [...new Set([...rules.needed.flat(), ...rules.known])];
   const columns = rules.takesColumns ? teaching.input.schema.columns.map((column) => column.name) : [];
@@ -47,7 +52,7 @@ export function readyPrompt(
       place: { key },
     });
   }
-  return (values, row = {}) => render(template, rules.takesColumns ? { ...row, ...values } : values);
+  return (values, row = {}) => placedAt(key, () => render(template, rules.takesColumns ? { ...row, ...values } : values));
 }
 
 function inBraces(names: readonly string[]): string {

@@ -1,13 +1,12 @@
 import { count } from "#shared/cells/teacher.ts";
 import { integer, schemaOf, text } from "#shared/data/table.ts";
 import type { ChatMessage } from "#shared/journal/call.ts";
-import { readTemplate, render } from "#shared/prompts/template.ts";
 import { endMark, type MultiTurnOptions, multiTurnOptions } from "#shared/teaching/multi-turn.ts";
 import type { Reply, RowEnding } from "../cell-runner.ts";
-import { templateSource } from "../parameters.ts";
 import { keptColumns, teacherColumns } from "./answer-row.ts";
 import { expectLattice, latticeOf, type Place } from "./lattice.ts";
 import { methodPrompt, type ReadyPrompt } from "./method-prompts.ts";
+import { rowPrompt } from "./prompt-place.ts";
 import { coming, type Making, type MakingStep, type TeacherMethod, type Teaching } from "./teacher-method.ts";
 import { bareText, keptValues, textOf, writtenRow } from "./written-rows.ts";
 
@@ -26,7 +25,7 @@ export const multiTurn: TeacherMethod = {
     const { context, input } = teaching;
     const { body } = context;
     const options = multiTurnOptions.parse(body.multi_turn ?? {});
-    const template = readTemplate(templateSource(body.prompt, context.inputs));
+    const prompt = rowPrompt(body.prompt, "prompt", context.inputs);
     const user = methodPrompt(teaching, "user");
     const kept = keptColumns(body, input.schema, input.table, lead);
     const lattice = latticeOf(teaching);
@@ -49,7 +48,7 @@ export const multiTurn: TeacherMethod = {
         return {
           label: place.label,
           step: (replies) => {
-            const step = converse(teaching, place, { options, user, opening: render(template, place.row) }, replies);
+            const step = converse(teaching, place, { options, user, opening: prompt(place.row) }, replies);
             if (step.type === "ask") return step;
             return { ...step, made: step.made.map((made) => ({ ...made, row: { ...keptValues(kept, place.row), ...made.row } })) };
           },

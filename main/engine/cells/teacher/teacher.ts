@@ -102,7 +102,7 @@ function askedRows(
     } catch (cause) {
       if (!(cause instanceof AssayError)) throw cause;
       throw new AssayError("template", `\`skip\` can't be asked of row ${at + 1}: ${cause.message}`, {
-        hint: "Ask whether the column is there first: `question and question | length > 400`.",
+        ...(cause.hint === undefined ? {} : { hint: cause.hint }),
         place: { key: "skip", row: at + 1 },
         cause,
       });
