@@ -117,7 +117,7 @@ export const teacher: CellKind<TeacherBody> = {
   costClass: "paid",
   costClassOf: (body) => (teachingMethod(body.method).isFree ? "free" : "paid"),
   isDrawn: true,
-  recipeVersion: 2,
+  recipeVersion: 3,
   pacingKeys: [],
   read: (source, defaults) => {
     const reading = readYamlBody(source, schema, defaults);

@@ -2,8 +2,8 @@ import { z } from "zod";
 import { modelName } from "../cells/model-name.ts";
 import type { MethodPrompt, TeachingMethod } from "./method.ts";
 
-/** The ways a task is made harder, and one that makes another of its kind. */
-export const evolutions = ["constraints", "deepening", "concretising", "reasoning", "breadth"] as const;
+/** The five ways of the paper in which a task is made harder, and one that makes another of its kind. */
+export const evolutions = ["constraints", "deepening", "concretising", "reasoning", "input", "breadth"] as const;
 export type Evolution = (typeof evolutions)[number];
 
 export const evolInstructOptions = z.strictObject({
@@ -29,6 +29,16 @@ You rewrite tasks so that they become a little harder for a language model, and 
 
 [user]
 Rewrite the task below. ${how} Keep everything the task itself is about: its numbers, names, texts and tables. Add at most twenty words. Reply with the new task alone.
+
+Task:
+{{ instruction }}
+`;
+
+const withInput = `[system]
+You rewrite tasks so that they become a little harder for a language model, and stay sensible, solvable and clear for people.
+
+[user]
+Rewrite the task below so that its answer needs input data: add a short piece of data of another form, such as XML, JSON, a table, a line of SQL or of code, and say how the task uses it. Keep everything the task itself is about: its numbers, names, texts and tables. Reply with the new task alone, data and all.
 
 Task:
 {{ instruction }}
@@ -71,6 +81,7 @@ export const evolInstructMethod: TeachingMethod = {
     deepening: evolving("asks for more depth", rewriting("Ask for more depth: for the reason, the working or a consequence as well.")),
     concretising: evolving("makes it concrete", rewriting("Put something more concrete in the place of what is general in it.")),
     reasoning: evolving("asks for more steps", rewriting("Make it need one step of reasoning more, and ask for the steps.")),
+    input: evolving("complicates its input", withInput),
     breadth: evolving("another task of its kind", inBreadth),
     equal: {
       label: "asks whether a step adds anything",

@@ -23,6 +23,14 @@ const additions: readonly (readonly [asked: RegExp, added: readonly [string, ...
     ["A pupil asks this for homework due tomorrow.", "A shopkeeper asks this while customers wait.", "A traveller asks this on a train."],
   ],
   [/\bstep of reasoning\b/, ["Show each step before you give the result.", "First restate what is given, then work it out step by step."]],
+  [
+    /\binput data\b/,
+    [
+      "Take who asks from this XML: <asker><role>pupil</role><place>school</place></asker>",
+      "Take who asks from this table:\n| role | place |\n|---|---|\n| shopkeeper | market |",
+      "Take who asks from this line of code: asker = Person(role=traveller, place=train)",
+    ],
+  ],
 ];
 
 /** Rewrites a task into a harder or a rarer one that stays solvable, and compares two tasks. Now and then it adds nothing, or copies words of its prompt. */

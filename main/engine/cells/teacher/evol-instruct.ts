@@ -53,6 +53,7 @@ export const evolInstruct: TeacherMethod = {
         deepening: ready("deepening"),
         concretising: ready("concretising"),
         reasoning: ready("reasoning"),
+        input: ready("input"),
         breadth: ready("breadth"),
         equal: ready("equal"),
         answer: ready("answer"),
