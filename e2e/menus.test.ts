@@ -5,10 +5,31 @@ import { test } from "./app.ts";
 import type { RunningApp } from "./hosts.ts";
 import { fence, notebookText, twoQuestions } from "./notebook-text.ts";
 import { differs } from "./what-differs.ts";
-import { cell, notebookReady } from "./workbench.ts";
+import { cell, expectState, notebookReady } from "./workbench.ts";
 
 const lengths = fence("sql", "lengths", "SELECT item, length(question) AS characters FROM questions");
 const notebook = notebookText("Two questions", twoQuestions, lengths);
+
+/** Where the host lays out paper itself a file comes; elsewhere the browser is asked to print the report. */
+async function printed(app: RunningApp): Promise<string> {
+  if (app.clickMenu) {
+    const download = app.page.waitForEvent("download");
+    await exportAs(app, "PDF");
+    expect((await download).suggestedFilename()).toBe("two.pdf");
+    return readFileSync(await (await download).path(), "latin1").slice(0, 4);
+  }
+  const report = app.page.evaluate(
+    () =>
+      new Promise<string>((resolve) => {
+        new MutationObserver((changes) => {
+          const frame = changes.flatMap(({ addedNodes }) => [...addedNodes]).find((node) => node instanceof HTMLIFrameElement);
+          if (frame instanceof HTMLIFrameElement) resolve(frame.srcdoc);
+        }).observe(document.body, { childList: true });
+      }),
+  );
+  await exportAs(app, "PDF");
+  return (await report).includes("What is 12 × 7?") ? "%PDF" : "nothing";
+}
 
 const openMenu = (page: Page) => page.getByRole("button", { name: "Notebook menu" }).click();
 
@@ -34,6 +55,39 @@ test("a notebook is exported from the menu as one HTML file, and in every other 
     expect((await download).suggestedFilename()).toBe(fileName);
     expect(readFileSync(await (await download).path(), "utf8")).toContain(holds);
   }
+});
+
+test("a notebook is put on paper", { tag: differs.menus }, async ({ desk }) => {
+  desk.write("two.assay.md", notebook);
+  const app = await desk.launch("two.assay.md");
+  await notebookReady(app.page);
+  expect(await printed(app)).toBe("%PDF");
+});
+
+test("a notebook goes on under another name, with its results and what can be undone", async ({ desk }) => {
+  desk.write("two.assay.md", notebook);
+  const { page } = await desk.launch("two.assay.md");
+  await notebookReady(page);
+  await expectState(page, "lengths", "fresh");
+  await cell(page, "questions").focus();
+  await page.keyboard.press("m");
+  await expect(page.getByRole("textbox", { name: "Text, Markdown" })).toBeFocused();
+  await page.keyboard.insertText("Written before.");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("ControlOrMeta+Shift+s");
+  const dialog = page.getByRole("dialog", { name: "Save as" });
+  await dialog.getByLabel("File").fill("two");
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await expect(dialog).toContainText("There is already a file two.assay.md.");
+  await dialog.getByLabel("File").fill("three");
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await expect(dialog).toBeHidden();
+  await expect(page.getByText("three.assay.md").first()).toBeVisible();
+  await expectState(page, "lengths", "fresh");
+  await cell(page, "questions").focus();
+  await page.keyboard.press("z");
+  await expect.poll(() => desk.read("three.assay.md")).not.toContain("Written before.");
+  expect(desk.read("two.assay.md")).toContain("Written before.");
 });
 
 test("the window's menu follows the page: what can't be done is grey, what is chosen is done", { tag: differs.menus }, async ({ desk }) => {

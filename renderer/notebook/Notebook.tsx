@@ -16,7 +16,9 @@ export function Notebook() {
   const page = useRef<HTMLDivElement>(null);
   useSelectionFocus(page);
   const blocks = placedBlocks(document).filter(({ block }) => block.type !== "front-matter");
-  const shown = blocks.filter(({ block }) => block.type === "cell" || block.raw.trim() !== "");
+  // An empty line between cells is shown while somebody writes there.
+  const written = useSessionView((view) => (view.mode === "edit" ? view.selected : null));
+  const shown = blocks.filter(({ key, block }) => block.type === "cell" || block.raw.trim() !== "" || key === written);
   const first = blocks[0]?.index ?? document.blocks.length;
   return (
     <div className={style.place}>
