@@ -22,7 +22,7 @@ export function cellMenu({ workbench, session, blockKey, status }: CellMenuParts
   };
   const elsewhere: MenuEntry = {
     ...{ type: "item", label: "Run elsewhere …", detail: "As files for an engine on other machines.", icon: <FileOutput /> },
-    disabled: !mayRunElsewhere(status),
+    disabled: !session.store.getState().remote.trusted || !mayRunElsewhere(status),
     onSelect: run("run.elsewhere"),
   };
   return [

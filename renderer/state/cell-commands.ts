@@ -124,7 +124,8 @@ export const cellCommands = {
   "run.try": onNotebook((found) => runSelected(found, tryMode), isCell),
   "run.elsewhere": onNotebook(
     (found) => found.session.store.setState({ elsewhere: cellName(found) }),
-    (found) => isCell(found) && mayRunElsewhere(found.view.remote.cells[cellName(found)]),
+    // Cells above run first, so that the rows are there.
+    (found) => isCell(found) && found.view.remote.trusted && mayRunElsewhere(found.view.remote.cells[cellName(found)]),
   ),
   "run.stale": runStale,
   "run.staleLetter": runStale,
