@@ -2,6 +2,7 @@ import { expect, type Locator } from "@playwright/test";
 import { expectAccessible } from "./accessibility.ts";
 import { test } from "./app.ts";
 import { fence, notebookText } from "./notebook-text.ts";
+import { startSimulation } from "./simulated-models.ts";
 import { cell, expectState, goToCell, notebookReady, openForm, runCell } from "./workbench.ts";
 
 const questions = [
@@ -12,9 +13,14 @@ const questions = [
   "Explain gravity in one sentence.",
   "A box holds 12 apples. How many apples are in 4 boxes?",
 ];
+const seeds = fence(
+  "dataset",
+  "seeds",
+  `rows:\n${questions.map((question) => `  - { question: ${JSON.stringify(question)} }`).join("\n")}`,
+);
 const notebook = notebookText(
   "Teaching",
-  fence("dataset", "seeds", `rows:\n${questions.map((question) => `  - { question: ${JSON.stringify(question)} }`).join("\n")}`),
+  seeds,
   fence("teacher", "written", "method: self-instruct\nfrom: seeds\nmodels: [sim/willow-large]\nuntil: 16"),
   fence("teacher", "drafts", 'from: seeds\nprompt: "{{ question }}"\nmodels: [sim/willow-small, sim/cedar-small]'),
   fence(
@@ -83,4 +89,25 @@ test("a method of teaching is chosen, read, run and looked into in the workbench
   await edited.getByRole("button", { name: "Add stage" }).click();
   await expectState(page, "edited", "stale");
   await expect.poll(() => desk.read("teaching.assay.md")).toContain("model: sim/cedar-large }\n    - {}");
+});
+
+test("a run until enough rows are accepted states its range beforehand, and while it goes on how many are", async ({ desk }) => {
+  const simulation = await startSimulation("--latency", "300");
+  try {
+    desk.connect({ id: "slow", baseUrl: `${simulation.origin}/v1`, models: ["willow-small"] });
+    const body = `from: seeds\nprompt: "{{ question }}"\nmodels: [slow/willow-small]\naccept: "'Good question' in response"\nuntil: 20\ncandidates: 200`;
+    desk.write("until.assay.md", notebookText("Until", seeds, fence("teacher", "few", body)));
+    const { page } = await desk.launch("until.assay.md");
+    await notebookReady(page);
+    const few = cell(page, "few");
+    await few.getByRole("button", { name: /^Run 20–200 calls.*\(few\)$/ }).click();
+    const plan = page.getByRole("group", { name: "Plan for few" });
+    await expect(plan).toContainText("Run 20 to 200 calls");
+    await plan.getByRole("button", { name: "Run", exact: true }).click();
+    await expect(page.locator('article[data-state="running"]')).toContainText(/\d+ of 20 accepted · \d+ % of \d+ candidates/);
+    await expectState(page, "few", "fresh");
+    await expect(few).toContainText(/20 of \d+ accepted, \d+ %/);
+  } finally {
+    await simulation.stop();
+  }
 });
