@@ -96,7 +96,7 @@ export const student: CellKind<StudentBody> = {
     {
       key: "real_share",
       label: "Share of real texts",
-      help: "In each data set, 0 to 1; several make a chain each.",
+      help: "How much of each data set is drawn anew from the rows it began with, whoever wrote them; 0 to 1, several make a chain each.",
       control: { type: "texts" },
     },
     { key: "samples", label: "Texts a generation", control: { type: "number", min: 1, step: 50 } },
