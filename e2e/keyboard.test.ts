@@ -2,7 +2,7 @@ import { expect, type Page } from "@playwright/test";
 import { test } from "./app.ts";
 import { fence, notebookText, twoQuestions } from "./notebook-text.ts";
 import { differs } from "./what-differs.ts";
-import { cell, expectState, notebookReady } from "./workbench.ts";
+import { cell, expectState, goToCell, notebookReady } from "./workbench.ts";
 
 const notebook = notebookText(
   "By keyboard",
@@ -97,4 +97,36 @@ test("a cell that is selected already is brought into sight by the outline and b
   await press(page, "Enter");
   await expect(answers).toBeInViewport();
   await expect(answers).toBeFocused();
+});
+
+test("a pinned row stands beside the one that is opened, and results keep to one line of tabs", async ({ desk }) => {
+  desk.write("keys.assay.md", notebook);
+  const { page } = await desk.launch("keys.assay.md");
+  await page.setViewportSize({ width: 960, height: 600 });
+  await notebookReady(page);
+  await press(page, "F9");
+  await expectState(page, "answers", "fresh");
+
+  // What has no room is reached by the arrow keys and by a menu of all.
+  const answers = cell(page, "answers");
+  const tabs = answers.getByRole("tab");
+  await goToCell(page, "answers");
+  await tabs.first().scrollIntoViewIfNeeded();
+  const lines = async () => new Set(await tabs.evaluateAll((all) => all.map((tab) => tab.getBoundingClientRect().top))).size;
+  expect(await lines()).toBe(1);
+  await tabs.first().focus();
+  await press(page, "End");
+  await expect(tabs.last()).toHaveAttribute("aria-selected", "true");
+  await expect(tabs.last()).toBeInViewport({ ratio: 1 });
+
+  await cell(page, "questions").focus();
+  await press(page, "t");
+  const grid = cell(page, "questions").getByRole("grid");
+  await expect(grid).toBeFocused();
+  await press(page, "Shift+Enter");
+  await expect(grid.getByRole("rowheader").first().getByLabel("pinned")).toBeVisible();
+  await press(page, "ArrowDown", "Enter");
+  const drawer = page.getByRole("dialog", { name: "Row 2 of 2, beside row 1" });
+  await expect(drawer.getByRole("region", { name: "Row 1" })).toContainText("What is 12 × 7?");
+  await expect(drawer.getByRole("region", { name: "Row 2" })).toContainText("What is 9 + 30?");
 });
