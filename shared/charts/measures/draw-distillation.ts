@@ -13,6 +13,8 @@ const directions = [
 
 /** Divergence against temperature, what the two agree on, and two softened distributions that a slider turns. */
 export function drawDistillation(rows: readonly TidyRow[], context: ChartContext): ChartDrawing | null {
+  const bytes = rows.filter(({ statistic, estimate }) => /'s log-probability a byte$/.test(statistic) && estimate !== null);
+  if (bytes.length > 0) return drawBytes(bytes, context);
   const panels = [...divergencePanel(rows, context), ...agreementPanel(rows, context), ...sequencePanel(rows, context)];
   if (panels.length === 0) return null;
   const plain = directions.flatMap(({ direction }) => rows.find(({ statistic }) => statistic === `${direction} KL`) ?? []);
@@ -27,6 +29,26 @@ export function drawDistillation(rows: readonly TidyRow[], context: ChartContext
     simulated: context.simulated ?? false,
     panels,
     ...(frames ? { frames } : {}),
+  };
+}
+
+/** Two models with different tokenizers: what each gives a byte of what both wrote. */
+function drawBytes(rows: readonly TidyRow[], context: ChartContext): ChartDrawing {
+  const categories = rows.map(({ statistic }) => (statistic.startsWith("teacher") ? "teacher" : "student"));
+  const bars = rows.map((row, index) => ({ ...barOf(row, categories[index] ?? ""), ...toAll(context) }));
+  const x = numberAxis([...ends(rows), 0], { label: "nats a byte", format: "number", withZero: true });
+  const marks = rows.map(({ estimate, low, high }, index) => ({ name: categories[index] ?? "", value: estimate, low, high }));
+  return {
+    title: "What teacher and student give the same text",
+    caption: `Log-probability in nats a byte (UTF-8) of what both wrote, ${intervalWords}; n = ${(rows[0]?.n ?? 0).toLocaleString("en")} texts. Their tokenizers differ, so that no token of one is a token of the other.`,
+    summary: extremesFinding("log-probability in nats a byte", marks, "number", null),
+    simulated: context.simulated ?? false,
+    panels: [
+      {
+        title: null,
+        plot: { type: "dots", x, y: { label: "model", categories }, series: [{ name: "", color: 0, bars }], reference: null },
+      },
+    ],
   };
 }
 

@@ -267,6 +267,25 @@ describe("distillation through its tables", () => {
         }
   });
 
+  it("draws log-probabilities a byte where the two have different tokenizers", () => {
+    const written = (...tokens: readonly (readonly [string, number])[]) =>
+      Array.from(
+        { length: 12 },
+        (_, index): Row => ({
+          item: item(index),
+          sample: 0,
+          logprobs: tokens.map(([token, logprob]) => ({ token, logprob, top: [] })),
+        }),
+      );
+    const tables = { teacher: written(["Hello", -1], [" there", -1]), student: written(["Hel", -1], ["lo there", -2]) };
+    const found = measured(tables, { method: "distillation" });
+    expect(found.sentence).toMatch(/^Token by token, divergence is undefined: the two have different tokenizers: of item i0, /);
+    const { y, series } = plotOf(found.drawing?.panels[0], "dots");
+    expect(y.categories).toEqual(["teacher", "student"]);
+    expect(series[0]?.bars.map(({ value }) => value)).toEqual([-2 / 11, -3 / 11]);
+    expect(found.drawing?.frames).toBeUndefined();
+  });
+
   it("refuses tables in which an item has two answers under one number", () => {
     const row = (model: string): Row => ({ item: "i", sample: 0, model, logprobs: [{ token: "a", logprob: -1, top: [] }] });
     expect(() => measured({ teacher: [row("x"), row("y")], student: [row("z")] }, { method: "distillation" })).toThrow(
