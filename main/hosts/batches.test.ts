@@ -1,6 +1,6 @@
-import { cp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { appendFile, cp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { SessionState } from "#shared/journal/fold.ts";
 import type { TestNotebook } from "./testing/open-notebook.ts";
 import { openTestHome, type TestHome } from "./testing/test-home.ts";
@@ -259,6 +259,20 @@ describe("a cell that runs as a batch", () => {
     expect((await again.until(settled("answers"))).cells.answers).toMatchObject({ state: "fresh" });
     expect(await batchesAtServer()).toHaveLength(1);
     expect(asked()).toMatchObject({ answeredTwice: 0 });
+  });
+
+  it("goes on by itself with a batch that another process read just when it began to wait", async () => {
+    await serve("batch-ms=60000");
+    const test = await home.open(teacher("local/willow-large"));
+    const log = join(test.folder, ".assay", "batches.jsonl");
+    const running = test.run(cell("answers"));
+    await vi.waitFor(async () => expect(await readFile(log, "utf8")).toContain('"type":"started"'), { interval: 1, timeout: 20_000 });
+    const [id] = /(?<="id":")[^"]+/.exec(await readFile(log, "utf8")) ?? [];
+    const reading = { answered: 0, failed: 0, undone: {}, missing: questions, doubled: 0, unknown: 0, unreadable: 0 };
+    await appendFile(log, `${JSON.stringify({ type: "read", id, at: Date.now(), reading, costUsd: 0, sentences: ["Nothing came."] })}\n`);
+    await running;
+    const { answers } = (await test.until(settled("answers"))).cells;
+    expect(answers).toMatchObject({ state: "paused", sentence: "0/30 kept; Nothing came." });
   });
 
   it("lets a person run the notebook in the moment it goes on by itself", async () => {

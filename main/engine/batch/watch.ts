@@ -93,7 +93,10 @@ export function createBatchWatch(core: SessionCore, goOn: (run: BatchRun) => Pro
     goingOn.add(run.run);
     goOn(run)
       .catch(logBug)
-      .finally(() => goingOn.delete(run.run));
+      .finally(() => {
+        goingOn.delete(run.run);
+        plan();
+      });
   };
 
   /** Runs that are settled, but not by a run here, end here too: with what is kept, and asking nothing. */
@@ -133,10 +136,8 @@ export function createBatchWatch(core: SessionCore, goOn: (run: BatchRun) => Pro
   };
 
   const plan = (): void => {
-    const isPending = ({ run }: BatchRun): boolean => {
-      const now = book.get(run);
-      return now === undefined || now.isSettled || openBatches(now).length > 0;
-    };
+    // Whatever another process has made of a run, a look tells; only what goes on here tells its end itself.
+    const isPending = ({ run }: BatchRun): boolean => !goingOn.has(run);
     if (timer !== null || stop.signal.aborted || ![...awaited.values()].some(isPending)) return;
     timer = setTimeout(() => {
       timer = null;
