@@ -18,6 +18,25 @@ describe("progress", () => {
     expect(progress.finish().spentUsd).toBeCloseTo(0.25, 9);
   });
 
+  it("expects of a run with a goal what it takes at the rate so far, and never more than it may make", () => {
+    let [now, share]: [number, number | null] = [0, null];
+    const told: Progress[] = [];
+    const clock = { now: () => now, monotonicMs: () => now };
+    const progress = createProgress(20, clock, (each) => told.push(each), { share: () => share, mostCalls: 200 });
+    const after = (calls: number, reached: number | null) => {
+      share = reached;
+      for (let at = 0; at < calls; at += 1) {
+        now += 300;
+        progress.add(call);
+      }
+      return told.at(-1);
+    };
+    expect(after(20, null)).toMatchObject({ done: 20, total: 20, etaMs: null });
+    expect(after(10, 0)).toMatchObject({ done: 30, total: 200, etaMs: expect.closeTo(170 * 300, 0) });
+    expect(after(10, 0.4)).toMatchObject({ done: 40, total: 100, etaMs: expect.closeTo(60 * 300, 0) });
+    expect(after(40, 1)).toMatchObject({ done: 80, total: 80, etaMs: null });
+  });
+
   it("says what the run says of itself beside its counts", () => {
     const base = { done: 412, total: 1000, cached: 0, failed: 3, callsPerSecond: 6.1, etaMs: 96_000, spentUsd: 0.98 };
     expect(progressSentence(base)).toBe("412/1,000 · 6.1/s · 1m 36s left · $0.98 · 3 errors");

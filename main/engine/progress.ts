@@ -7,8 +7,11 @@ const rowsBeforeEta = 5;
 /** Rates look back this far, so that a slow start is forgotten. */
 const windowMs = 15_000;
 
-/** Counts calls as they are kept and reports at most four times a second. */
-export function createProgress(total: number, clock: Clock, report: (progress: Progress) => void) {
+/** Of a run that goes on until it has enough: how much of that is there, from 0 to 1, and the calls it may take at most. */
+export type ProgressGoal = { readonly share: () => number | null; readonly mostCalls: number | null };
+
+/** Counts calls as they are kept and reports at most four times a second. With a goal, the total is what is expected at the rate so far. */
+export function createProgress(expected: number, clock: Clock, report: (progress: Progress) => void, goal: ProgressGoal | null = null) {
   let done = 0;
   let cached = 0;
   let failed = 0;
@@ -22,6 +25,7 @@ export function createProgress(total: number, clock: Clock, report: (progress: P
     const from = marks.find((mark) => now - mark.at <= windowMs) ?? marks[0];
     const elapsedMs = from === undefined ? 0 : now - from.at;
     const rate = from === undefined || elapsedMs < 1 || bought === from.bought ? null : ((bought - from.bought) / elapsedMs) * 1000;
+    const total = totalAt(done, expected, goal);
     // Calls that nobody could count beforehand raise the total as they come; what is left is unknown then.
     const etaMs = rate === null || bought < rowsBeforeEta || done >= total ? null : ((total - done) / rate) * 1000;
     return { done, total: Math.max(done, total), cached, failed, callsPerSecond: rate, etaMs, spentUsd };
@@ -51,10 +55,18 @@ export function createProgress(total: number, clock: Clock, report: (progress: P
     finish: (): Progress => {
       const last = snapshot();
       // A cell that asked nobody has no calls to tell of.
-      if (total > 0) report(last);
+      if (expected > 0) report(last);
       return last;
     },
   };
+}
+
+function totalAt(done: number, expected: number, goal: ProgressGoal | null): number {
+  const share = goal?.share() ?? null;
+  if (goal === null || share === null) return expected;
+  const atThisRate = share === 0 ? Number.POSITIVE_INFINITY : Math.round(done / share);
+  const most = goal.mostCalls ?? Number.POSITIVE_INFINITY;
+  return Number.isFinite(Math.min(atThisRate, most)) ? Math.min(atThisRate, most) : expected;
 }
 
 /** Passes on a sentence at most four times a second. */

@@ -48,8 +48,11 @@ export async function runCalls(program: CallProgram, given: CallRunParts): Promi
   const onStop = (): void => buyer.stop({ by: "you" });
   if (given.stop.aborted) onStop();
   given.stop.addEventListener("abort", onStop, { once: true });
-  const progress = createProgress(count.expected + count.cached, parts.clock, (now) =>
-    given.onProgress({ ...now, note: program.note?.() ?? null }),
+  const progress = createProgress(
+    count.expected + count.cached,
+    parts.clock,
+    (now) => given.onProgress({ ...now, note: program.note?.() ?? null }),
+    program.share === undefined ? null : { share: program.share, mostCalls: count.most === null ? null : count.most + count.cached },
   );
   try {
     if (count.least > 0 || program.chained)

@@ -1,4 +1,4 @@
-import type { Approvable } from "#shared/cells/cell-kind.ts";
+import type { Approvable, Reference } from "#shared/cells/cell-kind.ts";
 import type { ChartDrawing } from "#shared/charts/drawing.ts";
 import type { Row, TableSchema } from "#shared/data/table.ts";
 import type { Answer, CallRecord, CallRequest } from "#shared/journal/call.ts";
@@ -50,6 +50,7 @@ export type AncestorResult = {
   readonly kind: string;
   readonly source: string;
   readonly body: unknown;
+  readonly references: readonly Reference[];
   readonly stored: StoredResult | null;
 };
 
@@ -126,6 +127,8 @@ export type CallProgram = {
   readonly firstAsked?: FirstAsked;
   /** What a run says of itself beside its counts: "212 of 500 accepted · 71 % of 300 candidates". Asked while it runs. */
   readonly note?: () => string | null;
+  /** How much is there of what it goes on until, from 0 to 1; null before anybody can tell. Asked while it runs. */
+  readonly share?: () => number | null;
   /** Rows made from the cell's other rows once all are built: a jury's pooled verdicts, a rubric's rewards. */
   readonly derive?: () => Derivation;
 };

@@ -15,17 +15,18 @@ const reasonColumns = schemaOf([
 
 /** A method's program with what all methods have in common: rows skipped, rows accepted, and going on until enough are. */
 export function teachingProgram(teaching: Teaching, method: MethodProgram): CallProgram {
+  const { goal } = teaching;
   const { name, body } = teaching.context;
   const tally: Tally = { accepted: 0, judged: 0 };
   const rejects = body.accept !== undefined || teachingMethod(body.method).yields.includes("rejected");
   const accept = acceptance(teaching, method);
-  const inOrder = method.pool !== undefined || method.admit !== undefined || teaching.goal !== null;
+  const inOrder = method.pool !== undefined || method.admit !== undefined || goal !== null;
   // Each wave of a batch may take a day, so it has all that could be needed; the rows are the same.
   const widest = body.batch === true ? Number.POSITIVE_INFINITY : widthOfCalls;
   const pool = (): Making => {
     const admit = method.admit?.();
     const judge = (made: Made): Made => admitted(accept(made), admit);
-    return method.pool?.(judge, tally) ?? orderedPool(method, judge, { until: teaching.goal?.until ?? null, widest }, tally);
+    return method.pool?.(judge, tally) ?? orderedPool(method, judge, { until: goal?.until ?? null, widest }, tally);
   };
   const size = inOrder ? Math.min(1, method.size) : method.size;
   const rowsOf = (made: readonly Made[]): UnitRows => ({
@@ -39,7 +40,7 @@ export function teachingProgram(teaching: Teaching, method: MethodProgram): Call
     size: size + teaching.skipped.length,
     laneOf: (index) => (index < size ? method.laneOf(index) : (body.models[0] ?? "")),
     chained: method.rounds > 1 || inOrder,
-    rounds: method.rounds * (method.pool === undefined && teaching.goal !== null ? mostWaves(method, teaching.goal) : 1),
+    rounds: method.rounds * (method.pool === undefined && goal !== null ? mostWaves(method, goal) : 1),
     unitsPerRow: inOrder ? 1 : method.perRow,
     ...(inOrder ? { firstAsked: firstAskedOf(teaching, method) } : {}),
     tables: [
@@ -49,7 +50,8 @@ export function teachingProgram(teaching: Teaching, method: MethodProgram): Call
         : []),
       ...(method.beside ?? []),
     ],
-    note: () => (inOrder && tally.judged > 0 ? noteOf(tally, teaching.goal) : null),
+    ...(goal === null ? {} : { share: () => shareReached(tally, goal) }),
+    note: () => (inOrder && tally.judged > 0 ? noteOf(tally, goal) : null),
     summary: (ledger) => [method.summary(ledger), ...remarks(teaching, ledger)].join(" · "),
     unit: (index) => {
       if (index >= size) return skippedUnit(teaching, index - size, method.perRow);
@@ -120,6 +122,10 @@ function skippedUnit({ indexes, input, skipped }: Teaching, at: number, perRow: 
     label,
     step: () => ({ type: "done", rows: [], ending, endings: Array.from({ length: Math.max(1, perRow) }, () => ({ label, ending })) }),
   };
+}
+
+function shareReached({ accepted, judged }: Tally, goal: Goal): number | null {
+  return judged === 0 ? null : Math.min(1, accepted / goal.until);
 }
 
 /** "31 of 50 accepted · 37 % of 84 candidates"; without a number to reach "31 of 84 accepted, 37 %". */
