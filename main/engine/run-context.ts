@@ -80,11 +80,12 @@ function ancestorResults(evaluation: Evaluation, name: string): readonly Ancesto
   const above = ancestorsOf(evaluation.graph, name);
   return [...evaluation.cells.values()]
     .filter((each) => above.has(each.cell.name))
-    .map(({ cell, shown }) => ({
+    .map(({ cell, references, shown }) => ({
       name: cell.name,
       kind: cell.kind,
       source: cell.source,
       body: cell.reading?.ok ? cell.reading.body : {},
+      references,
       stored: shown?.stored ?? null,
     }));
 }

@@ -71,8 +71,15 @@ describe("exports of one judging run", () => {
       ]);
       expect(await test.run(only(name))).toMatchObject({ state: "done" });
       const [ledger, card] = [await test.rows(name), await test.rows(`${name}_card`)];
-      const requested = ledger.find((row) => row.ending === "requested")?.rows;
-      expect(ledger.filter((row) => row.ending !== "requested").reduce((sum, row) => sum + Number(row.rows), 0)).toBe(Number(requested));
+      const rowsOf = (cell: unknown, endings: readonly string[]) =>
+        ledger.filter((row) => row.cell === cell && endings.includes(String(row.ending))).reduce((sum, row) => sum + Number(row.rows), 0);
+      const endings = ["kept", "filtered", "failed", "unscored", "waiting"];
+      for (const each of new Set(ledger.map((row) => row.cell))) expect(rowsOf(each, endings)).toBe(rowsOf(each, ["requested"]));
+      // What a cell reads, one above it hands on, back to the file itself.
+      const read = ledger.filter((row) => row.ending === "read" && row.table !== "tasks");
+      for (const { table, rows } of read) expect(ledger.find((row) => row.ending === "handed on" && row.table === table)?.rows).toBe(rows);
+      expect(ledger.at(0)).toMatchObject({ ending: "read", table: "tasks", rows: 12 });
+      expect(ledger.at(-1)).toMatchObject({ cell: name, ending: "requested" });
       const [, header = ""] = String(card[0]?.markdown).split("---\n");
       const { configs, tags } = parse(header);
       // Prompts somebody wrote down are nobody's simulation.

@@ -97,7 +97,7 @@ export const exportKind: CellKind<ExportBody> = {
   sentence: "Writes training data in the form a trainer loads, with a dataset card and a row ledger.",
   language: "yaml",
   costClass: "effect",
-  recipeVersion: 3,
+  recipeVersion: 4,
   pacingKeys: [],
   read: (source, defaults) => readYamlBody(source, schema, defaults),
   references: (body): readonly Reference[] => [

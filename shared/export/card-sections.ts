@@ -1,6 +1,7 @@
-import { ledgerLines } from "../data/row-ledger.ts";
-import type { RowLedger } from "../journal/entries.ts";
-import type { CardInput } from "./dataset-card.ts";
+import { ledgerTable } from "./card-ledger.ts";
+import { measureLines } from "./card-measures.ts";
+import { count, plain } from "./card-text.ts";
+import type { CardInput, CardTeacher } from "./dataset-card.ts";
 import type { ExportFormat, ReasoningForm } from "./forms.ts";
 import { licenceNote } from "./licence-notes.ts";
 
@@ -16,7 +17,7 @@ export function cardSections(input: CardInput): (readonly [string, readonly stri
     ["## Lengths", tokenLines(input)],
     ["## Teachers", teacherLines(input)],
     ["## Judges", modelTable(input.judges, "Verdicts", (judge) => judge.verdicts)],
-    ["## How far the judges can be trusted", measureLines(input)],
+    ["## How far the judges can be trusted", trustLines(input)],
     ["## How it was made", methodLines(input)],
     ["## Licence", licenceLines(input)],
   ];
@@ -50,48 +51,46 @@ function splitLines({ splits, seed }: CardInput): string[] {
   return ["| Split | Rows | Prompts | Files |", "| --- | ---: | ---: | --- |", ...lines, ...note];
 }
 
-function ledgerTable(ledger: RowLedger): string[] {
-  const lines = ledgerLines(ledger).map(
-    ({ ending, reason, rows }) => `| ${reason === null ? ending : `${ending}: ${plain(reason)}`} | ${count(rows)} |`,
-  );
-  return [
-    "Every row that was asked for is in one line.",
-    "",
-    "| Rows | Count |",
-    "| --- | ---: |",
-    ...lines,
-    `| **requested** | **${count(ledger.requested)}** |`,
-  ];
-}
-
-type Model = { readonly model: string; readonly family: string; readonly simulated: boolean };
+type Model = Pick<CardTeacher, "model" | "family" | "simulated"> & Partial<Pick<CardTeacher, "isRevision">>;
 
 function modelTable<T extends Model>(models: readonly T[], heading: string, countOf: (model: T) => number): string[] {
   if (models.length === 0) return [];
   const lines = models.map(
-    (each) => `| \`${plain(each.model)}\`${each.simulated ? " (simulated)" : ""} | ${plain(each.family)} | ${count(countOf(each))} |`,
+    (each) =>
+      `| \`${plain(each.model)}\`${each.simulated ? " (simulated)" : ""}${each.isRevision ? ", revising" : ""} | ${plain(each.family)} | ${count(countOf(each))} |`,
   );
   return [`| Model | Family | ${heading} |`, "| --- | --- | ---: |", ...lines];
 }
 
-function measureLines(input: CardInput): string[] {
-  if (input.judges.length === 0 && input.measures.length === 0) return [];
-  const given = input.measures.flatMap(({ table, sentences }) => sentences.map((sentence) => `- ${plain(sentence)} (\`${table}\`)`));
-  return given.length > 0 ? given : ["Agreement and bias of these judges were not measured in this notebook."];
+function trustLines({ judges, measures }: CardInput): readonly string[] {
+  if (measures.length > 0) return measureLines(measures);
+  return judges.length === 0 ? [] : ["Agreement and bias of these judges were not measured in this notebook."];
 }
 
 function methodLines(input: CardInput): string[] {
   const cells = input.lineage.map(
     ({ cell, kind, summary, recipe }) => `- \`${kind} ${cell}\`: ${plain(summary)} (recipe \`${recipe.slice(0, 12)}\`)`,
   );
-  const hashes = input.hashes.map(({ cell, kind, sha256 }) => `- \`${kind} ${cell}\` SHA-256 \`${sha256}\``);
+  const versions = input.versions.map(
+    ({ cell, kind, version }) => `- \`${kind} ${cell}\` is version \`${version}\` (SHA-256 of its content)`,
+  );
   const cited = input.methods.map(({ method, citation }) => `- ${plain(method)}: ${plain(citation)}`);
-  return [...cells, ...hashes, ...(cited.length === 0 ? [] : ["", "Methods:", "", ...cited]), "", rules[input.format]];
+  return [...cells, ...versions, ...(cited.length === 0 ? [] : ["", "Methods:", "", ...cited]), "", ruleOf(input)];
 }
 
 const pairRule =
   "A pair is here only where one answer is known to be the better: more than half of the judges that gave a verdict preferred it, or it scored higher. Ties, verdicts that flipped with the order of the answers and unreadable ones are in the ledger, never in the data.";
+const revisionRule =
+  "A pair is here only where a revision changed an answer. The revised text stands over the one it was made from because it was revised: nobody compared the two, and no judge was asked.";
+const givenRule =
+  "A pair is here only where the table says which answer is the better, by a score or an order of its own. It names no judge. Ties are in the ledger, never in the data.";
 const answerRule = "Answers that failed, were cut off, filtered or empty are in the ledger, never in the data.";
+
+/** Which answer is the better was not always for a judge to say. */
+function ruleOf({ format, judges, teachers }: CardInput): string {
+  if ((format !== "preference" && format !== "unpaired") || judges.length > 0) return rules[format];
+  return teachers.some(({ isRevision }) => isRevision) ? revisionRule : givenRule;
+}
 
 const rules: { readonly [format in ExportFormat]: string } = {
   sft: answerRule,
@@ -146,8 +145,8 @@ function teacherLines({ teachers }: CardInput): string[] {
     ...table,
     "",
     ...asked.map(
-      ({ model, parameters }) =>
-        `- \`${plain(model)}\` was asked with ${parameters === "{}" ? "its provider's defaults" : `\`${parameters}\``}`,
+      ({ model, parameters, isRevision }) =>
+        `- \`${plain(model)}\` was asked ${isRevision ? "to revise " : ""}with ${parameters === "{}" ? "its provider's defaults" : `\`${parameters}\``}`,
     ),
   ];
 }
@@ -169,16 +168,4 @@ function licenceLines({ license, teachers }: CardInput): string[] {
 
 export function isSimulated(input: CardInput): boolean {
   return [...input.teachers, ...input.judges].some((model) => model.simulated);
-}
-
-/** One line of Markdown that cannot break out of a table cell or begin markup. */
-function plain(text: string): string {
-  return text
-    .replaceAll(/\s+/g, " ")
-    .replaceAll(/[\\`*_[\]<>|$]/g, "\\$&")
-    .trim();
-}
-
-function count(number: number): string {
-  return number.toLocaleString("en-US");
 }

@@ -15,13 +15,46 @@ const input: CardInput = {
     { name: "test", rows: 120, prompts: 6, paths: ["data/test.jsonl", "data/test.parquet"] },
   ],
   seed: 7,
-  ledger: { requested: 1500, kept: 1200, filtered: { tie: 200 }, failed: {}, unscored: { "no | verdict": 100 }, waiting: 0 },
+  ledger: [
+    {
+      cell: "answers",
+      kind: "teacher",
+      read: [{ table: "tasks", rows: 750 }],
+      ledger: { requested: 1500, kept: 1497, filtered: {}, failed: { timeout: 3 }, unscored: {}, waiting: 0 },
+      handedOn: [{ table: "answers", rows: 1500 }],
+    },
+    {
+      cell: "joined",
+      kind: "sql",
+      read: [
+        { table: "answers", rows: 1500 },
+        { table: "tasks", rows: 750 },
+      ],
+      ledger: null,
+      handedOn: [{ table: "joined", rows: 1500 }],
+    },
+    {
+      cell: "pairs",
+      kind: "export",
+      read: [{ table: "joined", rows: 1500 }],
+      ledger: { requested: 1500, kept: 1200, filtered: { tie: 200 }, failed: {}, unscored: { "no | verdict": 100 }, waiting: 0 },
+      handedOn: [],
+    },
+  ],
   from: "verdicts",
   lineage: [{ cell: "answers", kind: "teacher", summary: "2 models × 1 sample", recipe: "0123456789abcdef" }],
   teachers: [{ model: "sim/willow", family: "willow", rows: 600, isRevision: false, simulated: true, parameters: '{"temperature":0.7}' }],
   judges: [{ model: "sim/judge-fair", family: "fair", verdicts: 1500, simulated: true }],
-  measures: [{ table: "agreement", sentences: ["Krippendorff's alpha is 0.71 [0.66, 0.75], n 480."] }],
-  hashes: [{ cell: "ask", kind: "prompt", sha256: "ab".repeat(32) }],
+  measures: [
+    {
+      table: "agreement",
+      sentence: "The judges agree.",
+      rows: [
+        { statistic: "alpha", estimate: 0.71, low: 0.66, n: 480, reason: null, sentence: "Krippendorff's alpha is 0.71 [0.66, 0.75]." },
+      ],
+    },
+  ],
+  versions: [{ cell: "house", kind: "rubric", version: "3f2a" }],
   methods: [{ method: "self-instruct", citation: "Wang et al. 2023, arXiv:2212.10560" }],
   columns: ["prompt", "chosen", "rejected"],
   emptyColumns: ["assay_principle"],
@@ -77,12 +110,12 @@ describe("datasetCard", () => {
   it("says what was kept and dropped, who wrote and judged it, and how far the judges can be trusted", () => {
     for (const line of [
       "| train | 1,080 | 54 | `data/train.jsonl`, `data/train.parquet` |",
-      "| kept | 1,200 |",
-      "| filtered: tie | 200 |",
-      "| unscored: no \\| verdict | 100 |",
-      "| **requested** | **1,500** |",
+      "| `teacher answers` | 750 in `tasks` | 1,500 | 1,497 | failed: timeout (3) | 1,500 in `answers` |",
+      "| `sql joined` | 1,500 in `answers`, 750 in `tasks` |  |  | rows of several tables combined | 1,500 in `joined` |",
+      "| `export pairs` | 1,500 in `joined` | 1,500 | 1,200 | filtered: tie (200); unscored: no \\| verdict (100) | 1,200 exported |",
       "| `sim/willow` (simulated) | willow | 600 |",
-      "- Krippendorff's alpha is 0.71 \\[0.66, 0.75\\], n 480. (`agreement`)",
+      "- Krippendorff's alpha is 0.71 \\[0.66, 0.75\\]. (n 480, `agreement`)",
+      "- `rubric house` is version `3f2a` (SHA-256 of its content)",
       "no prompt is in two splits",
       "**Simulated.**",
       '- `sim/willow` was asked with `{"temperature":0.7}`',
@@ -100,6 +133,20 @@ describe("datasetCard", () => {
     const bare = datasetCard({ ...input, measures: [], teachers: [] });
     expect(bare).toContain("were not measured");
     expect(bare).not.toContain("## Teachers");
+  });
+
+  it("says who decided which answer is the better, and claims no judge where none was asked", () => {
+    const [teacher] = input.teachers;
+    const revised = teacher === undefined ? [] : [teacher, { ...teacher, isRevision: true, parameters: '{"max_tokens":300}' }];
+    const byRevision = datasetCard({ ...input, judges: [], measures: [], teachers: revised });
+    const given = datasetCard({ ...input, judges: [], measures: [] });
+    expect(card).toContain("more than half of the judges");
+    for (const text of [byRevision, given]) expect(text).not.toContain("more than half of the judges");
+    expect(byRevision).toContain("because it was revised: nobody compared the two, and no judge was asked.");
+    expect(byRevision).toContain("| `sim/willow` (simulated), revising | willow | 600 |");
+    expect(byRevision).toContain('- `sim/willow` was asked to revise with `{"max_tokens":300}`');
+    expect(given).toContain("It names no judge.");
+    expect(datasetCard({ ...input, format: "sft", judges: [] })).toContain("Answers that failed, were cut off");
   });
 
   it("says where the teachers' reasoning went, and nothing where there was none", () => {

@@ -1,7 +1,8 @@
-import type { RowLedger } from "../journal/entries.ts";
 import { yamlText } from "../notebook/yaml-text.ts";
+import type { QuotedMeasure } from "./card-measures.ts";
 import { cardSections, isSimulated } from "./card-sections.ts";
 import type { ExportFormat, ReasoningForm, Trainer } from "./forms.ts";
+import type { LedgerStep } from "./ledger-steps.ts";
 
 /** Everything a dataset card says, gathered by whoever ran the cells. */
 export type CardInput = {
@@ -15,16 +16,17 @@ export type CardInput = {
   readonly traces: number;
   readonly splits: readonly { readonly name: string; readonly rows: number; readonly prompts: number; readonly paths: readonly string[] }[];
   readonly seed: number | null;
-  readonly ledger: RowLedger;
-  /** The table exported, and the cells it comes from, nearest last. */
+  /** The cells the rows went through, this export last. */
+  readonly ledger: readonly LedgerStep[];
+  /** The table exported, and the cells that decide what is in it. */
   readonly from: string;
   readonly lineage: readonly { readonly cell: string; readonly kind: string; readonly summary: string; readonly recipe: string }[];
   readonly teachers: readonly CardTeacher[];
   readonly judges: readonly { readonly model: string; readonly family: string; readonly verdicts: number; readonly simulated: boolean }[];
-  /** Sentences of measure tables: agreement, position bias and the like, each with its interval and n. */
-  readonly measures: readonly { readonly table: string; readonly sentences: readonly string[] }[];
-  /** Rubrics, constitutions and prompts by content hash. */
-  readonly hashes: readonly { readonly cell: string; readonly kind: string; readonly sha256: string }[];
+  /** Measure tables: agreement, position bias and the like. */
+  readonly measures: readonly QuotedMeasure[];
+  /** Rubrics and constitutions by the version that rows name, and prompts by theirs. */
+  readonly versions: readonly { readonly cell: string; readonly kind: string; readonly version: string }[];
   /** Methods the rows were made by, each with the paper it follows. */
   readonly methods: readonly { readonly method: string; readonly citation: string }[];
   readonly columns: readonly string[];

@@ -3,21 +3,25 @@ import type { CardInput } from "#shared/export/dataset-card.ts";
 import type { EncodedDataset } from "#shared/export/export-task.ts";
 import type { HandOverFile } from "#shared/export/hand-over.ts";
 import { sha256Hex } from "#shared/journal/sha256.ts";
-import type { AncestorResult, InputTable, RunContext } from "../cell-runner.ts";
+import type { AncestorResult, RunContext } from "../cell-runner.ts";
 import { methodsOf } from "./methods.ts";
+import { versionOf } from "./origins.ts";
 
 export type CardParts = {
   readonly dataset: EncodedDataset;
   readonly handOver: readonly HandOverFile[];
-  readonly ancestors: readonly AncestorResult[];
+  readonly ledger: CardInput["ledger"];
+  readonly measures: CardInput["measures"];
+  /** The cells that decide what is exported. */
+  readonly deciding: readonly AncestorResult[];
   /** Family by model, as the user's registry has it. */
   readonly families: { readonly [model: string]: string };
 };
 
 /** Everything the dataset card says, from the exported table and the cells it comes from. */
-export async function cardInput(context: RunContext<ExportBody>, given: CardParts): Promise<CardInput> {
+export function cardInput(context: RunContext<ExportBody>, given: CardParts): CardInput {
   const { body } = context;
-  const { dataset, ancestors } = given;
+  const { dataset, deciding } = given;
   const shape = shapeOf(body);
   return {
     title: body.title ?? context.title,
@@ -34,9 +38,9 @@ export async function cardInput(context: RunContext<ExportBody>, given: CardPart
       paths: body.files.map((format) => dataPath(name, format)),
     })),
     seed: body.split?.seed ?? null,
-    ledger: dataset.ledger,
+    ledger: given.ledger,
     from: body.from,
-    lineage: ancestors
+    lineage: deciding
       .filter(({ stored }) => stored !== null)
       .map(({ name, kind, stored }) => ({
         cell: name,
@@ -46,11 +50,12 @@ export async function cardInput(context: RunContext<ExportBody>, given: CardPart
       })),
     teachers: dataset.credits.teachers.map((teacher) => withFamily(teacher, given)),
     judges: dataset.credits.judges.map((judge) => withFamily(judge, given)),
-    measures: await Promise.all(body.measures.map(async (table) => ({ table, sentences: sentencesOf(await context.inputs.table(table)) }))),
-    hashes: ancestors
-      .filter(({ kind }) => kind === "prompt" || kind === "rubric" || kind === "constitution")
-      .map(({ name, kind, source }) => ({ cell: name, kind, sha256: sha256Hex(source) })),
-    methods: methodsOf(ancestors),
+    measures: given.measures,
+    versions: deciding.flatMap((cell) => {
+      const version = cell.kind === "prompt" ? sha256Hex(cell.source).slice(0, 12) : versionOf(cell);
+      return version === null ? [] : [{ cell: cell.name, kind: cell.kind, version }];
+    }),
+    methods: methodsOf(deciding),
     columns: dataset.columns,
     emptyColumns: dataset.emptyColumns,
     columnsAside: dataset.columnsAside,
@@ -76,12 +81,6 @@ export function dataPath(split: string, format: string): string {
 /** The family a row names, else the registry's. */
 function withFamily<Credit extends { readonly model: string; readonly family: string }>(credit: Credit, { families }: CardParts): Credit {
   return { ...credit, family: credit.family || (families[credit.model] ?? "") };
-}
-
-function sentencesOf(input: InputTable): readonly string[] {
-  return input.rows.flatMap((row) =>
-    typeof row.sentence === "string" && (row.slice === null || row.slice === undefined) ? [row.sentence] : [],
-  );
 }
 
 /** How long a query took says nothing of its data, and differs every time. */

@@ -1,20 +1,17 @@
 import type { CardInput } from "#shared/export/dataset-card.ts";
 import { teachingMethods } from "#shared/teaching/methods.ts";
 import type { AncestorResult } from "../cell-runner.ts";
+import { bodyOf } from "./lineage.ts";
 
 type Method = CardInput["methods"][number];
 
-/** The named methods of the cells above, each with the paper it follows. */
-export function methodsOf(ancestors: readonly AncestorResult[]): readonly Method[] {
-  const found = ancestors.flatMap(({ kind, body }) => methodsOfCell[kind]?.(fields(body)) ?? []);
+/** The named methods of some cells, each with the paper it follows. */
+export function methodsOf(cells: readonly AncestorResult[]): readonly Method[] {
+  const found = cells.flatMap((cell) => methodsOfCell[cell.kind]?.(bodyOf(cell)) ?? []);
   return [...new Map(found.map((method) => [method.method, method])).values()];
 }
 
 type Fields = { readonly [key: string]: unknown };
-
-function fields(body: unknown): Fields {
-  return typeof body === "object" && body !== null ? { ...body } : {};
-}
 
 const aggregates: { readonly [aggregate: string]: Method } = {
   weighted: { method: "weighted rubric", citation: "Gunjal et al. 2025, Rubrics as Rewards, arXiv:2507.17746" },

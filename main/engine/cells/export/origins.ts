@@ -1,45 +1,67 @@
+import type { ConstitutionBody } from "#shared/cells/constitution.ts";
+import type { ExportBody } from "#shared/cells/export.ts";
+import type { ReviseBody } from "#shared/cells/revise.ts";
+import type { TeacherBody } from "#shared/cells/teacher.ts";
+import { constitutionHash } from "#shared/constitution/principle.ts";
 import type { OriginFacts } from "#shared/export/provenance.ts";
 import { canonicalJson } from "#shared/journal/canonical-json.ts";
 import { sha256Hex } from "#shared/journal/sha256.ts";
 import type { AncestorResult } from "../cell-runner.ts";
+import { callParameters } from "../parameters.ts";
+import { bodyOf, cellsAbove, decidingCells, givesRows } from "./lineage.ts";
 
-/** Parameters that decide what a model says; everything else in a body says what is done with it. */
-const samplingKeys = ["temperature", "top_p", "max_tokens", "seed", "stop", "frequency_penalty", "presence_penalty", "extra"] as const;
+/** Their rows are their own texts: whoever wrote what they read wrote none of these. */
+const writers: ReadonlySet<string> = new Set(["teacher", "student"]);
 
-/** What the cells above an export know of the rows: who was asked how, and by which rubric they were judged. */
-export function originsOf(ancestors: readonly AncestorResult[]): OriginFacts {
+/** What the cells above an export know of its rows: who was asked how, and by which rubric or constitution they were decided. */
+export function originsOf(body: ExportBody, ancestors: readonly AncestorResult[]): OriginFacts {
+  const cells = cellsAbove(ancestors, [body.from], (cell, reference) => !writers.has(cell.kind) && givesRows(cell, reference));
   const asked = new Map<string, Set<string>>();
-  for (const { body } of ancestors) {
-    for (const model of modelsIn(body)) asked.set(model, (asked.get(model) ?? new Set()).add(samplingOf(body)));
+  for (const cell of cells.filter(({ kind }) => kind === "teacher")) {
+    const parameters = canonicalJson(callParameters(bodyOf(cell) as Partial<TeacherBody>));
+    for (const model of modelsOf(cell)) asked.set(model, (asked.get(model) ?? new Set()).add(parameters));
   }
   // Two cells that asked it differently: a row does not say which of them wrote it.
-  const parameters = [...asked].flatMap(([model, [only, ...others]]) =>
+  const known = [...asked].flatMap(([model, [only, ...others]]) =>
     only === undefined || others.length > 0 ? [] : [[model, only] as const],
   );
-  return { parameters: new Map(parameters), rubricVersion: versions(ancestors) };
+  return { parameters: new Map(known), revisers: revisersIn(cells), rubricVersion: versions(decidingCells(body, ancestors)) };
 }
 
-function modelsIn(body: unknown): readonly string[] {
-  const { models, model } = fields(body);
-  return [...(Array.isArray(models) ? models : []), model].filter((each): each is string => typeof each === "string");
+function modelsOf(cell: AncestorResult): readonly string[] {
+  const { models = [], edit } = bodyOf(cell) as Partial<TeacherBody>;
+  return [...models, ...(edit?.stages ?? []).flatMap(({ model }) => model ?? [])];
 }
 
-function samplingOf(body: unknown): string {
-  const given = fields(body);
-  return canonicalJson(Object.fromEntries(samplingKeys.flatMap((key) => (given[key] === undefined ? [] : [[key, given[key]]]))));
+function revisersIn(cells: readonly AncestorResult[]): NonNullable<OriginFacts["revisers"]> {
+  return cells.flatMap((cell) => {
+    if (cell.kind !== "revise") return [];
+    const { model = null, ...body } = bodyOf(cell) as Partial<ReviseBody>;
+    // The seed draws principles; it is never sent.
+    return [{ model, parameters: canonicalJson(callParameters({ ...body, seed: undefined })) }];
+  });
 }
 
-function fields(body: unknown): { readonly [key: string]: unknown } {
-  return typeof body === "object" && body !== null ? { ...body } : {};
-}
-
-/** Rubrics and constitutions by the content they had: `house@3f2a…`. */
-function versions(ancestors: readonly AncestorResult[]): string | null {
-  const found = ancestors
-    .filter(({ kind, stored }) => (kind === "rubric" || kind === "constitution") && stored !== null)
-    .map(
-      ({ name, stored }) =>
-        `${name}@${(stored?.contentHashes[name] ?? sha256Hex(canonicalJson(stored?.contentHashes ?? {}))).slice(0, 12)}`,
-    );
+/** Rubrics and constitutions by their versions: `house@3f2a…`. */
+function versions(cells: readonly AncestorResult[]): string | null {
+  const found = cells.flatMap((cell) => {
+    const version = versionOf(cell);
+    return version === null ? [] : [`${cell.name}@${version}`];
+  });
   return found.length === 0 ? null : found.join(", ");
+}
+
+/**
+ * The version of a rubric or constitution by its content, wherever it is named: twelve hexadecimal digits, for a constitution those
+ * its cell shows. Null for other kinds and for cells without a result.
+ */
+export function versionOf(cell: AncestorResult): string | null {
+  const { kind, name, stored } = cell;
+  if (stored === null) return null;
+  if (kind === "constitution") {
+    const { principles = [] } = bodyOf(cell) as Partial<ConstitutionBody>;
+    return constitutionHash(principles);
+  }
+  if (kind !== "rubric") return null;
+  return (stored.contentHashes[name] ?? sha256Hex(canonicalJson(stored.contentHashes))).slice(0, 12);
 }
