@@ -124,7 +124,9 @@ test("dropped rows by step, the match with what it shares marked, and a ledger t
 
   // An evaluation of which too little is matched: the row stays, and is told.
   desk.write("clean.assay.md", notebook.replace("tables: exam }", "tables: exam, contaminated_above: 0.5 }"));
-  await expect(clean).toContainText("2 of 5 kept", { timeout: 30_000 });
+  await expect(clean).toContainText("contaminated_above: 0.5");
+  await expectState(page, "clean", "fresh", 60_000);
+  await expect(clean).toContainText("2 of 5 kept");
   await clean.getByRole("tab", { name: "Matches 2" }).click();
   await clean.getByRole("radio", { name: "4 decontaminate" }).click();
   await clean.getByRole("radio", { name: "Side by side" }).click();
