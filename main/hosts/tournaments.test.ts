@@ -79,8 +79,9 @@ describe("a tournament of models", () => {
     expect(plans.get("league")).toMatchObject({ calls: distinct, mostCalls: distinct });
     for (const name of ["cup", "swiss", "quick", "apart", "together"]) {
       const made = (await test.rows(`${name}_calls`)).length;
-      const calls = plans.get(name)?.calls ?? 0;
-      expect([name, calls <= made, calls > made * 0.8]).toEqual([name, true, true]);
+      const { calls = 0, mostCalls = 0 } = plans.get(name) ?? {};
+      // An adaptive one may stop before its limit.
+      expect([name, calls <= made, (mostCalls ?? 0) > made * 0.8, calls === mostCalls]).toEqual([name, true, true, name !== "quick"]);
     }
   });
 

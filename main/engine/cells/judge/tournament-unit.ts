@@ -2,7 +2,7 @@ import type { JudgeBody } from "#shared/cells/judge.ts";
 import type { Row } from "#shared/data/table.ts";
 import { expectedMatches, expectedRounds } from "#shared/tournament/expected-matches.ts";
 import { type Match, type MatchResult, type Next, nextMatches, type TournamentOptions } from "#shared/tournament/tournament.ts";
-import type { Reply, RowEnding, Step, Unit } from "../cell-runner.ts";
+import type { AskStep, Reply, RowEnding, Step, Unit } from "../cell-runner.ts";
 import { seedOf } from "../input-rows.ts";
 import { type ComparisonStep, comparisonUnit } from "./comparison.ts";
 import { poolPairs } from "./jury.ts";
@@ -54,9 +54,11 @@ export function tournamentUnit(asking: PairAsking, place: TournamentPlace): Unit
   };
 
   /** Known from the start where the scheme says how many matches there are; an adaptive one has at most its limit. */
-  const laterCalls = ({ taken }: Progress, asked: number): { readonly follows?: number } => {
+  const laterCalls = ({ taken }: Progress, asked: number): Pick<AskStep, "follows"> => {
     const all = callsOf(body, options, place.judges.length);
-    return all === null ? {} : { follows: Math.max(0, all - taken - asked) };
+    if (all === null) return {};
+    const most = Math.max(0, all - taken - asked) / place.judges.length;
+    return { follows: place.judges.map((model) => ({ model, least: options.scheme === "adaptive" ? 0 : most, most })) };
   };
 
   const finish = (end: Extract<Next, { type: "done" }>): Step => {
