@@ -1,5 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import type { ArrowCodec } from "#main/engine/parts/data.ts";
+import { slices } from "./slices.ts";
 import { csvChunks, jsonlChunks } from "./table-text.ts";
 
 export type EncodeParquet = (ipc: Uint8Array) => Promise<Uint8Array>;
@@ -17,15 +18,15 @@ export async function encodeFile(
     case "jsonl":
       return await blobOf(jsonlChunks(parts.batches, ipc), "application/jsonl");
     case "parquet":
-      return new Blob([Uint8Array.from(await parts.encodeParquet(ipc))], { type: "application/vnd.apache.parquet" });
+      return await blobOf(slices(await parts.encodeParquet(ipc)), "application/vnd.apache.parquet");
   }
 }
 
 /** Others get the thread after each chunk. */
-async function blobOf(chunks: Iterable<string>, type: string): Promise<Blob> {
+async function blobOf(chunks: Iterable<string | Uint8Array>, type: string): Promise<Blob> {
   const parts: Blob[] = [];
   for (const chunk of chunks) {
-    parts.push(new Blob([chunk]));
+    parts.push(new Blob([typeof chunk === "string" ? chunk : new Uint8Array(chunk)]));
     await setImmediate();
   }
   return new Blob(parts, { type });

@@ -276,6 +276,12 @@ describe("encodeFile", () => {
     expect(await (await encodeFile(table, "jsonl", parts)).text()).toBe('{"big":9007199254740993,"bytes":"AQI=","list":["a",null]}\n');
   });
 
+  it("gives a Parquet file whole", async () => {
+    const file = await encodeFile(ipc, "parquet", parts);
+    expect(file.type).toBe("application/vnd.apache.parquet");
+    expect(new Uint8Array(await file.arrayBuffer())).toEqual(Uint8Array.from(parquetFromIpc(ipc)));
+  });
+
   it("gives an empty table its header", async () => {
     expect(await (await encodeFile(arrowCodec.encode(schema, []), "csv", parts)).text()).toBe("messages,note\n");
   });

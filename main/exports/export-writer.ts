@@ -6,6 +6,7 @@ import type { ExportFile, ExportJob, ExportWriter } from "#main/engine/parts/exp
 import { AssayError } from "#shared/assay-error.ts";
 import type { EncodeParquet } from "./encode-file.ts";
 import { type FileCalls, nodeFileCalls } from "./file-calls.ts";
+import { slices } from "./slices.ts";
 import { csvChunks, jsonlChunks } from "./table-text.ts";
 import { checkReplaceable, joinInside, manifestName, resolveTarget } from "./target-folder.ts";
 
@@ -118,13 +119,6 @@ export function createExportWriter(
     // The new export stands; a left-over hidden folder is no reason to call it failed.
     await files.remove(aside).catch(() => undefined);
   }
-}
-
-const sliceBytes = 4 * 1024 * 1024;
-
-/** A large file hashed at once would hold the thread. */
-function* slices(bytes: Uint8Array): Iterable<Uint8Array> {
-  for (let start = 0; start < bytes.length; start += sliceBytes) yield bytes.subarray(start, start + sliceBytes);
 }
 
 type Sink = Awaited<ReturnType<FileCalls["create"]>>;
