@@ -107,7 +107,7 @@ describe("the pool against a failing server", () => {
 
   it("never exceeds a budget, faults or not", async () => {
     const world = await connect("500=0.1,stall=0.05,429=0.05", {
-      timeoutMs: 200,
+      timeoutMs: 1_500,
       prices: { inputUsdPerMillion: 1_000, outputUsdPerMillion: 1_000 },
     });
     let [spent, reserved, worst] = [0, 0, 0];
