@@ -2,18 +2,17 @@ import { type ExportBody, shapeOf } from "#shared/cells/export.ts";
 import type { CardInput } from "#shared/export/dataset-card.ts";
 import type { EncodedDataset } from "#shared/export/export-task.ts";
 import type { HandOverFile } from "#shared/export/hand-over.ts";
-import { sha256Hex } from "#shared/journal/sha256.ts";
-import type { AncestorResult, RunContext } from "../cell-runner.ts";
+import type { RunContext } from "../cell-runner.ts";
+import type { DecidingCells } from "./lineage.ts";
 import { methodsOf } from "./methods.ts";
-import { versionOf } from "./origins.ts";
+import { versionsOf } from "./versions.ts";
 
 export type CardParts = {
   readonly dataset: EncodedDataset;
   readonly handOver: readonly HandOverFile[];
   readonly ledger: CardInput["ledger"];
   readonly measures: CardInput["measures"];
-  /** The cells that decide what is exported. */
-  readonly deciding: readonly AncestorResult[];
+  readonly deciding: DecidingCells;
   /** Family by model, as the user's registry has it. */
   readonly families: { readonly [model: string]: string };
 };
@@ -40,7 +39,7 @@ export function cardInput(context: RunContext<ExportBody>, given: CardParts): Ca
     seed: body.split?.seed ?? null,
     ledger: given.ledger,
     from: body.from,
-    lineage: deciding
+    lineage: deciding.cells
       .filter(({ stored }) => stored !== null)
       .map(({ name, kind, stored }) => ({
         cell: name,
@@ -51,11 +50,8 @@ export function cardInput(context: RunContext<ExportBody>, given: CardParts): Ca
     teachers: dataset.credits.teachers.map((teacher) => withFamily(teacher, given)),
     judges: dataset.credits.judges.map((judge) => withFamily(judge, given)),
     measures: given.measures,
-    versions: deciding.flatMap((cell) => {
-      const version = cell.kind === "prompt" ? sha256Hex(cell.source).slice(0, 12) : versionOf(cell);
-      return version === null ? [] : [{ cell: cell.name, kind: cell.kind, version }];
-    }),
-    methods: methodsOf(deciding),
+    versions: versionsOf(deciding),
+    methods: methodsOf(deciding.cells),
     columns: dataset.columns,
     emptyColumns: dataset.emptyColumns,
     columnsAside: dataset.columnsAside,

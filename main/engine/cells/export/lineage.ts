@@ -1,5 +1,6 @@
 import type { Reference } from "#shared/cells/cell-kind.ts";
 import type { ExportBody } from "#shared/cells/export.ts";
+import type { Recipe } from "#shared/graph/recipe.ts";
 import type { AncestorResult } from "../cell-runner.ts";
 
 type Follows = (cell: AncestorResult, reference: Reference) => boolean;
@@ -19,13 +20,13 @@ export function cellsAbove(ancestors: readonly AncestorResult[], tables: readonl
   return found;
 }
 
-/** The cells that decide what is exported. Those that are only quoted on the card, under `measures:`, are none. */
-export function decidingCells(
-  { from, scores, criteria, rubric }: Pick<ExportBody, "from" | "scores" | "criteria" | "rubric">,
-  ancestors: readonly AncestorResult[],
-): readonly AncestorResult[] {
+/** The cells that decide what is exported, and the tables of theirs that the export reads. */
+export type DecidingCells = { readonly tables: readonly string[]; readonly cells: readonly AncestorResult[] };
+
+/** Cells that are only quoted on the card, under `measures:`, decide nothing. */
+export function decidingCells({ from, scores, criteria, rubric }: ExportBody, ancestors: readonly AncestorResult[]): DecidingCells {
   const tables = [from, ...scores, criteria, rubric].filter((table) => table !== undefined);
-  return cellsAbove(ancestors, tables, () => true);
+  return { tables, cells: cellsAbove(ancestors, tables, () => true) };
 }
 
 /** Whether a cell's rows come out of what it reads there, beside what only says how they are made: prompts, rubrics, scores. */
@@ -46,8 +47,18 @@ export function ownerOf(ancestors: readonly AncestorResult[], table: string): An
 
 /** The body a cell's result was made by, which its text may have left behind; without the keys that name inputs. */
 export function bodyOf({ body, stored }: AncestorResult): { readonly [key: string]: unknown } {
-  const recipe: unknown = stored === null || stored.recipeText === "" ? { body } : JSON.parse(stored.recipeText);
-  return fields(fields(recipe).body);
+  const recipe = recipeIn(stored);
+  return fields(recipe === null ? body : recipe.body);
+}
+
+/** Content hashes of what a cell's result was made of, by the key that names each. */
+export function inputsOf({ stored }: AncestorResult): { readonly [key: string]: string } {
+  return recipeIn(stored)?.inputs ?? {};
+}
+
+/** Recipes are our own canonical JSON; a result kept before its recipe was known has none. */
+function recipeIn(stored: AncestorResult["stored"]): Recipe | null {
+  return stored === null || stored.recipeText === "" ? null : JSON.parse(stored.recipeText);
 }
 
 function fields(value: unknown): { readonly [key: string]: unknown } {

@@ -5,20 +5,27 @@ import { canonicalJson } from "#shared/journal/canonical-json.ts";
 import type { RowLedger } from "#shared/journal/entries.ts";
 import type { AncestorResult } from "../cell-runner.ts";
 import { ledgerSteps } from "./ledger.ts";
-import { originsOf, versionOf } from "./origins.ts";
+import { decidingCells } from "./lineage.ts";
+import { originsOf } from "./origins.ts";
+import { versionsOf } from "./versions.ts";
 
 type Made = {
   readonly kind: string;
   readonly body?: object;
   /** The body as the text has it now, where it was edited since. */
   readonly edited?: object;
+  /** Content hashes of what it read. */
+  readonly inputs?: { readonly [key: string]: string };
   readonly reads?: { readonly [key: string]: string };
   readonly tables?: { readonly [table: string]: number };
   readonly ledger?: RowLedger;
 };
 
 /** A cell above an export, with a result made by its body. */
-function cell(name: string, { kind, body = {}, edited = body, reads = {}, tables = { [name]: 10 }, ledger }: Made): AncestorResult {
+function cell(
+  name: string,
+  { kind, body = {}, edited = body, reads = {}, inputs = {}, tables = { [name]: 10 }, ledger }: Made,
+): AncestorResult {
   return {
     name,
     kind,
@@ -43,7 +50,7 @@ function cell(name: string, { kind, body = {}, edited = body, reads = {}, tables
       ledger: ledger ?? null,
       rowErrors: [],
       files: [],
-      recipeText: canonicalJson({ kind, version: 1, body, inputs: {}, extra: {} }),
+      recipeText: canonicalJson({ kind, version: 1, body, inputs, extra: {} }),
     },
   };
 }
@@ -109,9 +116,19 @@ describe("originsOf", () => {
   });
 
   it("names one version of a constitution: the one its cell shows and revised rows carry", () => {
+    const above = [tasks, answers, house, revised];
     const version = constitutionHash(principles);
-    expect(originsOf(exporting("from: revised_pairs"), [tasks, answers, house, revised]).rubricVersion).toBe(`house@${version}`);
-    expect([versionOf(house), versionOf(answers)]).toEqual([version, null]);
+    expect(originsOf(exporting("from: revised_pairs"), above).rubricVersion).toBe(`house@${version}`);
+    expect(versionsOf(decidingCells(exporting("from: revised_pairs"), above))).toEqual([{ cell: "house", kind: "constitution", version }]);
+  });
+
+  it("names the version a judge went by where its rubric was edited since", () => {
+    const inputs = { from: "answers-0123456789abcdef", rubric: "an-earlier-content" };
+    const earlier = cell("scores", { kind: "judge", reads: { from: "answers", rubric: "quality" }, inputs });
+    const above = [tasks, answers, quality, earlier];
+    expect(originsOf(exporting("from: scores"), above).rubricVersion).toBe("quality@an-earlier-c");
+    const beside = { ...exporting("from: scores"), rubric: "quality" };
+    expect(originsOf(beside, above).rubricVersion).toBe("quality@an-earlier-c, quality@quality-0123");
   });
 });
 

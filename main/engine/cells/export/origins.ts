@@ -1,14 +1,12 @@
-import type { ConstitutionBody } from "#shared/cells/constitution.ts";
 import type { ExportBody } from "#shared/cells/export.ts";
 import type { ReviseBody } from "#shared/cells/revise.ts";
 import type { TeacherBody } from "#shared/cells/teacher.ts";
-import { constitutionHash } from "#shared/constitution/principle.ts";
 import type { OriginFacts } from "#shared/export/provenance.ts";
 import { canonicalJson } from "#shared/journal/canonical-json.ts";
-import { sha256Hex } from "#shared/journal/sha256.ts";
 import type { AncestorResult } from "../cell-runner.ts";
 import { callParameters } from "../parameters.ts";
 import { bodyOf, cellsAbove, decidingCells, givesRows } from "./lineage.ts";
+import { type Version, versionsOf } from "./versions.ts";
 
 /** Their rows are their own texts: whoever wrote what they read wrote none of these. */
 const writers: ReadonlySet<string> = new Set(["teacher", "student"]);
@@ -25,7 +23,11 @@ export function originsOf(body: ExportBody, ancestors: readonly AncestorResult[]
   const known = [...asked].flatMap(([model, [only, ...others]]) =>
     only === undefined || others.length > 0 ? [] : [[model, only] as const],
   );
-  return { parameters: new Map(known), revisers: revisersIn(cells), rubricVersion: versions(decidingCells(body, ancestors)) };
+  return {
+    parameters: new Map(known),
+    revisers: revisersIn(cells),
+    rubricVersion: versionText(versionsOf(decidingCells(body, ancestors))),
+  };
 }
 
 function modelsOf(cell: AncestorResult): readonly string[] {
@@ -43,25 +45,7 @@ function revisersIn(cells: readonly AncestorResult[]): NonNullable<OriginFacts["
 }
 
 /** Rubrics and constitutions by their versions: `house@3f2a…`. */
-function versions(cells: readonly AncestorResult[]): string | null {
-  const found = cells.flatMap((cell) => {
-    const version = versionOf(cell);
-    return version === null ? [] : [`${cell.name}@${version}`];
-  });
+function versionText(versions: readonly Version[]): string | null {
+  const found = versions.filter(({ kind }) => kind !== "prompt").map(({ cell, version }) => `${cell}@${version}`);
   return found.length === 0 ? null : found.join(", ");
-}
-
-/**
- * The version of a rubric or constitution by its content, wherever it is named: twelve hexadecimal digits, for a constitution those
- * its cell shows. Null for other kinds and for cells without a result.
- */
-export function versionOf(cell: AncestorResult): string | null {
-  const { kind, name, stored } = cell;
-  if (stored === null) return null;
-  if (kind === "constitution") {
-    const { principles = [] } = bodyOf(cell) as Partial<ConstitutionBody>;
-    return constitutionHash(principles);
-  }
-  if (kind !== "rubric") return null;
-  return (stored.contentHashes[name] ?? sha256Hex(canonicalJson(stored.contentHashes))).slice(0, 12);
 }
