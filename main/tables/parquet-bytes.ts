@@ -5,19 +5,20 @@ import { joined } from "../own-memory.ts";
 import { tableSchema } from "./arrow-types.ts";
 import { NormalTable, uniqueNames } from "./normalise.ts";
 import { openIpc } from "./open-ipc.ts";
+import { mostGroupRows } from "./row-groups.ts";
 import { TableWriter } from "./table-writer.ts";
 
 /** Rows are unpacked so many at once, and fewer where they are long. */
 const [batchRows, batchBytes] = [20_000, 16 * 1024 * 1024];
 
-/** zstd, in row groups of 100,000. */
-function properties() {
-  return new WriterPropertiesBuilder().setCompression(Compression.ZSTD).setMaxRowGroupSize(100_000).build();
+/** zstd. */
+function properties(perGroup: number) {
+  return new WriterPropertiesBuilder().setCompression(Compression.ZSTD).setMaxRowGroupSize(perGroup).build();
 }
 
 /** Arrow IPC stream to a Parquet file. */
 export function parquetFromIpc(ipc: Uint8Array): Uint8Array {
-  return writeParquet(Table.fromIPCStream(ipc), properties());
+  return writeParquet(Table.fromIPCStream(ipc), properties(mostGroupRows));
 }
 
 /** The same file from one batch after the other: what is held is a row group, and what was not asked for yet. */
@@ -27,8 +28,8 @@ export class ParquetStream {
   readonly #written: Promise<void>;
   #file: Uint8Array[] = [];
 
-  constructor() {
-    this.#written = this.#pump();
+  constructor(perGroup: number) {
+    this.#written = this.#pump(perGroup);
     this.#written.catch(() => undefined);
   }
 
@@ -48,8 +49,8 @@ export class ParquetStream {
     return this.#take();
   }
 
-  async #pump(): Promise<void> {
-    const file: ReadableStream<Uint8Array> = await transformParquetStream(this.#input.readable, properties());
+  async #pump(perGroup: number): Promise<void> {
+    const file: ReadableStream<Uint8Array> = await transformParquetStream(this.#input.readable, properties(perGroup));
     for await (const bytes of file) this.#file.push(bytes);
   }
 

@@ -11,7 +11,7 @@ serveRequests(async (request: ParquetRequest) => {
     case "decode":
       return await ipcFromParquet(new Blob([request.file]));
     case "add": {
-      const stream = streams.get(request.stream) ?? new ParquetStream();
+      const stream = streams.get(request.stream) ?? new ParquetStream(request.perGroup);
       streams.set(request.stream, stream);
       return await stream.add(request.batch);
     }

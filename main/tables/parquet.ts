@@ -1,12 +1,15 @@
 import { ownMemory } from "../own-memory.ts";
+import { arrowCodec } from "./arrow.ts";
 import { ipcBatches } from "./ipc-batches.ts";
 import { OneBuffer } from "./one-buffer.ts";
+import { rowsPerGroup } from "./row-groups.ts";
 import { createWorkerClient } from "./worker-client.ts";
 
 export type ParquetRequest =
   | { readonly type: "encode"; readonly ipc: Uint8Array }
   | { readonly type: "decode"; readonly file: Uint8Array<ArrayBuffer> }
-  | { readonly type: "add"; readonly stream: number; readonly batch: Uint8Array }
+  /** `perGroup`: rows of a row group. */
+  | { readonly type: "add"; readonly stream: number; readonly batch: Uint8Array; readonly perGroup: number }
   | { readonly type: "finish" | "give-up"; readonly stream: number };
 
 /** Tables as Parquet files, converted in a worker thread that starts at the first need. */
@@ -27,12 +30,13 @@ export function createParquet(): Parquet {
 
   const encodeBatches = async (ipc: Uint8Array): Promise<Uint8Array> => {
     const stream = ++streams;
+    const perGroup = rowsPerGroup(arrowCodec.schema(ipc).rows, ipc.byteLength);
     let handedOver = 0;
     const file = new OneBuffer((written) => (written * ipc.byteLength) / handedOver);
     try {
       for (const batch of ipcBatches(ipc)) {
         handedOver += batch.byteLength;
-        file.write((await worker.ask({ type: "add", stream, batch }, { transfer: [batch.buffer] })) as Uint8Array);
+        file.write((await worker.ask({ type: "add", stream, batch, perGroup }, { transfer: [batch.buffer] })) as Uint8Array);
       }
       file.write((await worker.ask({ type: "finish", stream })) as Uint8Array);
     } catch (error) {
