@@ -99,7 +99,7 @@ async function acceptPlan(page: Page, name: string, ask: () => Promise<void>): P
   };
   await expect.poll(next, { message: `${name} asks or begins`, intervals: [50, 100, 250] }).not.toBe("nothing");
   if (await bar.isVisible()) await bar.getByRole("button", { name: /^(Run|Export)$/ }).click();
-  else if (await dialog.isVisible()) await dialog.getByRole("button", { name: /^Run \d/ }).click();
+  else if (await dialog.isVisible()) await dialog.getByRole("button", { name: /^Run (at (least|most) )?\d/ }).click();
 }
 
 const runStaleButton = (page: Page) => page.getByRole("toolbar", { name: "Notebook" }).getByRole("button", { name: /^Run stale/ });
@@ -123,7 +123,7 @@ export async function runStale(page: Page): Promise<void> {
   await datasetsRead(page);
   await runStaleButton(page).click();
   const dialog = page.getByRole("dialog", { name: "Run plan" });
-  await dialog.getByRole("button", { name: /^Run \d/ }).click();
+  await dialog.getByRole("button", { name: /^Run (at (least|most) )?\d/ }).click();
   await expect(dialog).toBeHidden();
 }
 
