@@ -18,7 +18,7 @@ const drawn = [
   ["words a text", "words"],
   ["length drift", "words more than in generation 0"],
   ["opening drift", "distance from generation 0"],
-  ["share of real texts", "texts"],
+  ["share of real texts", "of the texts new in a generation"],
 ] as const;
 
 /** A panel a figure over the generations, a line a chain. */
@@ -40,11 +40,12 @@ export function drawLineage(rows: readonly TidyRow[], context: ChartContext): Ch
     const series = chains.map((chain, index) => seriesOf(chain, index, own, context)).filter(({ points }) => points.length > 0);
     return [{ title: statisticWords(statistic), plot: { type: "line", x, y, series, reference: null } }];
   });
+  const isTold = told.some(({ statistic }) => statistic === "share of real texts");
   const ends0 = told.filter((row) => row.statistic === "rare-type survival" && row.x === last);
   const marks = ends0.map(({ model, estimate, low, high }) => ({ name: model ?? "the chain", value: estimate, low, high }));
   return {
     title: "What each generation keeps",
-    caption: `Rare types are words that generation 0 holds once or twice, looked for in all texts of a generation; distinct-2, entropy and Vendi at one budget for all generations, ${intervalWords}; n = ${textsWords(told)} texts a generation.`,
+    caption: `Rare types are words that generation 0 holds once or twice, looked for in all texts of a generation; distinct-2, entropy and Vendi at one budget for all generations, ${intervalWords}; n = ${textsWords(told)} texts a generation.${isTold ? " A generation's texts are those new in it: a chain that accumulates trains on all before them, too." : ""}`,
     summary: extremesFinding(`survival of rare words by generation ${last}`, marks, "percent", null),
     simulated: context.simulated ?? false,
     panels,
