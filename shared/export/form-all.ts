@@ -2,7 +2,7 @@ import { type Column, type ColumnType, double, integer, type Row, text } from ".
 import { readPrompt } from "./chat-messages.ts";
 import type { Example, Shaped } from "./example.ts";
 import type { FormInput } from "./form-input.ts";
-import { authorOf } from "./provenance.ts";
+import { authorOf, originalModelOf } from "./provenance.ts";
 import { keyText, promptValue, textIn } from "./read-answer.ts";
 
 /** A table of scores or verdicts that goes along with its answers. */
@@ -45,6 +45,7 @@ export function allForm({ rows, roles, origins }: FormInput, judged: readonly Ju
     const item = textIn(row, roles, "item");
     const model = textIn(row, roles, "model");
     const author = authorOf(row, roles);
+    const original = originalModelOf(row, roles);
     const prompt = readPrompt(promptValue(row, roles));
     const sample = textIn(row, roles, "sample");
     // A table that names no samples speaks of the answer whichever it is.
@@ -57,7 +58,7 @@ export function allForm({ rows, roles, origins }: FormInput, judged: readonly Ju
       provenance: {
         assay_item: item || null,
         assay_model: author.model || null,
-        ...(author.wrote === "revision" ? { assay_original_model: model || null } : {}),
+        ...(original === null ? {} : { assay_original_model: original }),
         assay_parameters: origins.parametersOf(author.model, author.wrote),
         assay_rubric_version: origins.rubricVersion,
         assay_simulated: origins.isSimulated(author.model),

@@ -7,7 +7,7 @@ import type { Example, LeftOut, Shaped } from "./example.ts";
 import type { FormInput } from "./form-input.ts";
 import type { Pair } from "./pair.ts";
 import { pairsOf } from "./pairs.ts";
-import { authorOf, teacherProvenance } from "./provenance.ts";
+import { authorOf, originalModelOf, teacherProvenance } from "./provenance.ts";
 import { itemOf, notUnicode, readAnswer, textIn } from "./read-answer.ts";
 import { holdsTraces, taggedAnswer, traceOf } from "./reasoning.ts";
 
@@ -70,11 +70,12 @@ function noTracesOfPairs({ roles }: FormInput): AssayError {
 export function answerProvenance(row: Row, { roles, origins }: FormInput, item: string, prompt: Example["prompt"]): Row {
   const author = authorOf(row, roles);
   const sample = roles.name("sample");
+  const original = originalModelOf(row, roles);
   const number = sample === null ? null : row[sample];
   return {
     ...teacherProvenance(item, prompt, [author], origins),
     assay_model: author.model || null,
-    ...(author.wrote === "revision" ? { assay_original_model: textIn(row, roles, "model") || null } : {}),
+    ...(original === null ? {} : { assay_original_model: original }),
     assay_sample: typeof number === "number" ? number : null,
     assay_simulated: origins.isSimulated(author.model),
   };

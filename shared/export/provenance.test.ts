@@ -60,6 +60,13 @@ describe("provenance of revised answers", () => {
     expect(examples[1]?.provenance).not.toHaveProperty("assay_original_model");
   });
 
+  it("names who wrote an answer that another model edited", () => {
+    const edited = { ...untouched, reviser: null, model: "lab/editor", original_model: "lab/teacher" };
+    const schema = { columns: [...answers.columns, { name: "original_model", type: text }] };
+    const { examples } = sftForm(formInput({ table: "edited", schema, rows: [edited], columns: {} }, ["answers"], given));
+    expect(examples[0]?.provenance).toMatchObject({ assay_model: "lab/editor", assay_original_model: "lab/teacher" });
+  });
+
   it("credits a model for its answers and for its revisions apart", () => {
     const rows = [revised({}), revised({ item: "t3", reviser: "lab/teacher" }), untouched];
     expect(creditsOf(rows, origins).teachers).toEqual([

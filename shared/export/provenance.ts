@@ -72,6 +72,13 @@ export function reviserOf({ reviser, changed }: Row): string | null {
   return typeof reviser === "string" && reviser !== "" && changed !== false ? reviser : null;
 }
 
+/** Who wrote what was revised or edited since; null where the answer stands as it was first written. */
+export function originalModelOf(row: Row, roles: Roles): string | null {
+  if (reviserOf(row) !== null) return textIn(row, roles, "model") || null;
+  const { original_model: model } = row;
+  return typeof model === "string" && model !== "" ? model : null;
+}
+
 /** Whether side `a` of a comparison is a revision of side `b`, as a revise cell's pairs have it: they name a constitution, and no judge. */
 export function isRevisedPair({ constitution, judge }: Row): boolean {
   return typeof constitution === "string" && constitution !== "" && (judge ?? null) === null;
