@@ -11,7 +11,7 @@ import type { SessionCore } from "./session-core.ts";
 
 export type Runs = {
   readonly plan: (target: RunTarget, mode: RunMode, signal: AbortSignal) => Promise<Plan>;
-  /** Starts an accepted plan. Throws busy, forbidden (unknown token). */
+  /** Starts an accepted plan. Throws busy, forbidden (unknown token, restricted folder). */
   readonly start: (token: string, budgetUsd: number | null) => Promise<string>;
   /** Goes on with a cell under the plan a person accepted for it earlier, once nothing else runs; resolves when that has ended. */
   readonly goOn: (cell: string, mode: RunMode) => Promise<void>;
@@ -46,6 +46,7 @@ export function createRuns(
   let closed = false;
 
   const plan = async (target: RunTarget, mode: RunMode, signal: AbortSignal): Promise<Plan> => {
+    refuseRestricted(core);
     // What runs by itself is waited for, since a plan counts what it makes.
     while (isForPlans(current)) await current.done;
     if (current === null && mode.type !== "retry") await runFirst(target, signal);
@@ -56,6 +57,7 @@ export function createRuns(
   };
 
   const start = async (token: string, budgetUsd: number | null): Promise<string> => {
+    refuseRestricted(core);
     const accepted = plans.get(token);
     if (accepted === undefined)
       throw new AssayError("forbidden", "This plan is not known any more.", { hint: "Make the plan again and accept it." });
@@ -188,7 +190,7 @@ export function createRuns(
   };
 
   const autoRunSoon = (): void => {
-    if (closed) return;
+    if (closed || !isTrusted(core)) return;
     if (autoRunTimer !== null) clearTimeout(autoRunTimer);
     autoRunTimer = setTimeout(() => {
       autoRunTimer = null;
@@ -234,6 +236,18 @@ export function createRuns(
       await current?.done;
     },
   };
+}
+
+function isTrusted(core: SessionCore): boolean {
+  return core.state().trusted ?? true;
+}
+
+/** Whatever a window offers: nothing of a folder that a person has not trusted is run, free or paid. */
+function refuseRestricted(core: SessionCore): void {
+  if (isTrusted(core)) return;
+  throw new AssayError("forbidden", "This folder is restricted: its results are shown, and nothing runs.", {
+    hint: "Trust it in the bar above the notebook, and run again.",
+  });
 }
 
 /** Free cells run, whose results a plan counts. */

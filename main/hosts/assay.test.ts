@@ -36,6 +36,18 @@ describe("opening a notebook", () => {
     expect(state.cells.verdicts).toMatchObject({ upstream: ["answers"], reasons: ["answers has not run"] });
     expect(existsSync(join(test.folder, ".assay"))).toBe(false);
   });
+
+  it("runs nothing of a folder that is not trusted, whoever asks, until it is", async () => {
+    const test = await open(head + tasks(3));
+    await test.handlers.notebook.setTrusted({ notebook: test.notebook, trusted: false }, never);
+    await expect(test.plan()).rejects.toMatchObject({ code: "forbidden", message: expect.stringContaining("restricted") });
+    await test.setText((text) => text.replace("title:", "title: Edited"));
+    // Free cells run 0.3 s after an edit.
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    expect((await test.state()).cells.tasks).toMatchObject({ state: "new", progress: null, result: null });
+    await test.handlers.notebook.setTrusted({ notebook: test.notebook, trusted: true }, never);
+    expect((await test.run()).state).toBe("done");
+  });
 });
 
 describe("running a notebook", () => {

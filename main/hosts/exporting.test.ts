@@ -163,7 +163,7 @@ describe("exports of one judging run", () => {
       response: "output",
     });
     expect(await test.rows("tagged_left_out")).toMatchObject([{ row: 2, ending: "filtered", reason: "no reasoning trace" }]);
-    expect(await card("tagged")).toContain("| filtered: no reasoning trace | 1 |");
+    expect(await card("tagged")).toContain("| filtered: no reasoning trace (1) | 1 exported |");
     expect(await lines(test, "out/field/data/train.jsonl")).toEqual([
       {
         messages: [
