@@ -43,7 +43,7 @@ test("variety, lineage, scale and distillation are found, drawn and followed to 
   for (const name of ["answers", "chains", "pairs", "variety", "kept", "size", "distance"]) await expectState(page, name, "fresh");
 
   // A teacher's texts are measured in its own tabs, and a student tells how well it learned.
-  await expect(await tab(page, "answers", "Diversity")).toContainText(/Distinct-2 runs from 0\.\d\d/i);
+  await expect(await tab(page, "answers", "Diversity")).toContainText(/the most varied: distinct-2 0\.\d\d \[/);
   await expect(await tab(page, "answers", "Scale")).toContainText("answers has 28 examples");
   const spend = await tab(page, "answers", "Spend");
   await expect(spend.getByRole("row", { name: /^sim\/basalt-small 14 0 \d+ \d+ \$0/ })).toBeVisible();

@@ -78,6 +78,7 @@ test("every method shows its source and prompts, runs, and says in one line and 
     await runCell(page, name);
     await expectState(page, name, "fresh");
     await expect(form.getByText(line)).toBeVisible();
+    await form.getByRole("tab", { name: /^Rows/ }).click();
     for (const column of columns) await expect(form.getByRole("columnheader", { name: column }).first()).toBeAttached();
     await expect(form.getByRole("grid").getByRole("row").nth(1)).toBeVisible();
   }
@@ -126,5 +127,6 @@ test("answers that must fit a JSON Schema are asked for in the form", async ({ d
   await form.getByRole("radio", { name: "Text", exact: true }).click();
   await runCell(page, "sized");
   await expectState(page, "sized", "fresh");
+  await form.getByRole("tab", { name: /^Rows/ }).click();
   await expect(form.getByRole("grid")).toContainText('{"answer":');
 });

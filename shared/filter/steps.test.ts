@@ -168,6 +168,13 @@ test("people's rows told by a column come to the share from whichever side is sh
   expect(dropsOf({ type: "mix", column: "origin", share: 0.1 }, rows).drops).toMatchObject([{ row: expect.any(Number) }]);
 });
 
+test("a mix without any rows by people is refused, not answered by dropping everything", () => {
+  const rows = [{ item: "q1", origin: "synthetic" }];
+  expect(() => dropsOf({ type: "mix", table: "humans", share: 0.2 }, rows)).toThrow("`humans` has no rows to mix in, so 20 % by people");
+  expect(() => dropsOf({ type: "mix", column: "origin", share: 0.2 }, rows)).toThrow("No row has `human` in `origin`");
+  expect(dropsOf({ type: "mix", table: "humans", share: 0.2 }, []).drops).toEqual([]);
+});
+
 test("a cap keeps the first, drawn or highest rows of each key", () => {
   const rows = [3, 1, 2].map((rank, at) => ({ item: "q", model: "m", rank, at }));
   const dropped = (pick: object): readonly number[] =>

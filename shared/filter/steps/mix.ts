@@ -1,3 +1,4 @@
+import { AssayError } from "../../assay-error.ts";
 import { textOfValue } from "../../data/value-text.ts";
 import type { Drop, StepContext, StepKindOf, StepOutcome } from "../step.ts";
 import type { StepOf } from "../step-schema.ts";
@@ -35,6 +36,7 @@ function fit(synthetic: number, human: number, share: number): { readonly synthe
 function mixIn(step: StepOf<"mix">, name: string, context: StepContext): StepOutcome {
   const { rows, random, other } = context;
   const humans = other(name);
+  if (humans.size === 0 && rows.length > 0) throw noPeople(`\`${name}\` has no rows to mix in`, step.share);
   const size = fit(rows.length, humans.size, step.share);
   const drawn = draw([...Array(humans.size).keys()], size.human, random);
   return {
@@ -42,6 +44,14 @@ function mixIn(step: StepOf<"mix">, name: string, context: StepContext): StepOut
     mixedIn: { table: name, rows: drawn },
     notes: [`${drawn.length.toLocaleString("en")} rows of ${name} mixed in`, ...leftOut(context, name)],
   };
+}
+
+/** No number of rows has a share of none: to go on would drop them all. */
+function noPeople(sentence: string, share: number): AssayError {
+  return new AssayError("cell-invalid", `${sentence}, so ${percentSet(share)} by people cannot be reached.`, {
+    hint: "Give it rows by people, or switch the mix step off.",
+    place: { key: "steps" },
+  });
 }
 
 function leftOut({ table, other }: StepContext, name: string): readonly string[] {
@@ -54,6 +64,7 @@ function balanceOrigins(step: StepOf<"mix">, { rows, table, random }: StepContex
   const origins = table.column(step.column ?? "");
   const isHuman = (row: number): boolean => textOfValue(origins[row]) === step.value;
   const [humans, others] = [rows.filter(isHuman), rows.filter((row) => !isHuman(row))];
+  if (humans.length === 0 && others.length > 0) throw noPeople(`No row has \`${step.value}\` in \`${step.column}\``, step.share);
   const size = fit(others.length, humans.length, step.share);
   const reason = `surplus to ${percentSet(step.share)} with ${step.column} ${step.value}`;
   const drops = [...surplus(humans, size.human, random, reason), ...surplus(others, size.synthetic, random, reason)];
