@@ -168,6 +168,25 @@ test("people's rows told by a column come to the share from whichever side is sh
   expect(dropsOf({ type: "mix", column: "origin", share: 0.1 }, rows).drops).toMatchObject([{ row: expect.any(Number) }]);
 });
 
+test("of a judge of pairs, a score is the share of its comparisons that a model's answer won", () => {
+  const rows = ["a", "b", "c"].map((model) => ({ item: model, model, response: "x" }));
+  const battles = [
+    { item: "a", a: "a", b: "z", outcome: "win", judge: "j" },
+    { item: "a", a: "z", b: "a", outcome: "tie", judge: "j" },
+    { item: "b", a: "b", b: "z", outcome: "loss", judge: "j" },
+    { item: "b", a: "z", b: "b", outcome: "loss", judge: "other" },
+    { item: "c", a: "c", b: "z", outcome: "inconsistent", judge: "j" },
+  ];
+  const verdicts = tableOf("verdicts", battles);
+  const step = { type: "score", table: "verdicts", min: 0.5 };
+  expect(dropsOf(step, rows, [verdicts]).dropped).toEqual({ c: "no share won in verdicts" });
+  expect(dropsOf({ ...step, judge: "j" }, rows, [verdicts]).dropped).toEqual({
+    b: "share won 0, below 0.5",
+    c: "no share won in verdicts",
+  });
+  expect(() => dropsOf(step, rows, [tableOf("verdicts", [{ item: "a", verdict: "good" }])])).toThrow("no column `reward` or `score`");
+});
+
 test("a mix without any rows by people is refused, not answered by dropping everything", () => {
   const rows = [{ item: "q1", origin: "synthetic" }];
   expect(() => dropsOf({ type: "mix", table: "humans", share: 0.2 }, rows)).toThrow("`humans` has no rows to mix in, so 20 % by people");
