@@ -35,7 +35,7 @@ export async function examineImport(
   const lines = read.files.length === 1 ? read.lines : null;
   const by: ToldRows["by"] = lines === null ? "row" : "line";
   const placeOf = (index: number): number => lines?.[index] ?? (read.places?.[index] ?? index) + 1;
-  const id = reading.id ?? ["item", "id"].find((name) => hasColumn(schema, name)) ?? null;
+  const id = reading.id ?? idColumn(schema);
   const prompt = reading.shape === null ? promptColumn(schema) : null;
   return {
     rows,
@@ -55,6 +55,12 @@ async function readRows({ readers }: Parts, { folder, path }: Place, sample: num
     if (error instanceof AssayError && error.code === "memory") return await draw(mostRows[1]);
     throw error;
   }
+}
+
+/** The column that tells rows apart; none where an item comes once for each judge or model. */
+function idColumn(schema: TableSchema): string | null {
+  const isJudged = ["judge", "model", "a"].some((name) => hasColumn(schema, name));
+  return (isJudged ? ["id"] : ["item", "id"]).find((name) => hasColumn(schema, name)) ?? null;
 }
 
 function promptColumn({ columns }: TableSchema): string | null {

@@ -122,6 +122,10 @@ it("tells ids that come twice, empty prompts and tokens; a check writes nothing,
   expect(checked.said).toContain("1 row has an empty `prompt`: line 2.");
   expect(checked.said).toContain("Tokens: prompts 7 on average, 33 in all (o200k tokenizer).");
   expect(checked.said).toContain("ids.jsonl: 5 rows, Rows as they are");
+  // Of verdicts, an item names a task: it comes once for each judge.
+  const verdicts = ["j1", "j2"].map((judge) => ({ item: "t1", judge, a: "x", b: "y", outcome: "win" }));
+  await write("notebook/verdicts.jsonl", jsonl(verdicts));
+  expect((await assay("import", join(folder, "verdicts.jsonl"), ...into(), "--check")).said).not.toContain("repeat");
   // Without an id the rows are numbered, and what `id` holds is only told.
   const numbered = await assay("import", file, ...into(), "--check");
   expect(numbered).toMatchObject({ code: exitCodes.done, failure: null });
