@@ -1,4 +1,3 @@
-import { availableParallelism } from "node:os";
 import { defineConfig } from "@playwright/test";
 import { findChromium } from "./build/chromium.mjs";
 import type { HostOptions } from "./e2e/app.ts";
@@ -16,8 +15,7 @@ export default defineConfig<object, HostOptions>({
   fullyParallel: true,
   forbidOnly: true,
   retries: 0,
-  // A journey waits about as much as it computes.
-  workers: availableParallelism() + 1,
+  workers: 2,
   // Against hanging, not against a slow machine.
   timeout: 300_000,
   expect: { timeout: 30_000 },

@@ -1,4 +1,3 @@
-import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
@@ -15,8 +14,7 @@ export default defineConfig({
     environment: "node",
     // Whole notebooks are run here: a timeout is against hanging, not against a slow machine.
     testTimeout: 60_000,
-    // Whole-engine tests wait for timers and disks as much as they compute.
-    maxWorkers: availableParallelism() + 1,
+    maxWorkers: "100%",
     sequence: { sequencer: LongestFirst },
     projects: [
       // Pure code keeps no state between calls, so its files share threads and modules: half of their time was loading.

@@ -2,7 +2,7 @@ import { expect } from "@playwright/test";
 import { expectAccessible } from "./accessibility.ts";
 import { test } from "./app.ts";
 import { answeredTasks, fence, notebookText } from "./notebook-text.ts";
-import { expectState, notebookReady, openForm, runCell } from "./workbench.ts";
+import { cell, expectState, goToCell, notebookReady, openForm, runCell, runStale } from "./workbench.ts";
 
 const notebook = notebookText(
   "By principle",
@@ -51,6 +51,40 @@ test("principles are edited in the form, and a judge decides by them, clamped", 
   await expect(verdicts.getByRole("tab", { name: /^Jury 3$/ })).toBeVisible();
   await verdicts.getByRole("tab", { name: "Principles" }).click();
   await expect(verdicts).toContainText("judge the pairs once more with another draw");
+});
+
+test("what each principle decides, and how often two part, is found and drawn where the pairs were judged by two of them", async ({
+  desk,
+}) => {
+  const judged = (name: string, draw: number) =>
+    fence("judge", name, `from: answers\nconstitution: values\njudges: [sim/judge-fair]\ndraw: ${draw}`);
+  const values =
+    "principles:\n  - { id: right, text: Prefer the response that is right. }\n  - { id: brief, text: Prefer the shorter response. }";
+  desk.write(
+    "conflicts.assay.md",
+    notebookText(
+      "Principles that part",
+      answeredTasks(8, ["sim/willow-large", "sim/basalt-large"]),
+      fence("constitution", "values", values),
+      judged("first", 1),
+      judged("second", 2),
+      fence("measure", "conflicts", "method: principles\nfrom: [first, second]"),
+    ),
+  );
+  const { page } = await desk.launch("conflicts.assay.md");
+  await notebookReady(page);
+  await expectState(page, "tasks", "fresh");
+  await runStale(page);
+  // The cells above grow with their results: only then is it clear where this one stands.
+  await expectState(page, "conflicts", "fresh");
+  await goToCell(page, "conflicts");
+  const conflicts = cell(page, "conflicts");
+  await conflicts.getByRole("tab", { name: "Finding" }).click();
+  await expect(conflicts).toContainText(/has them name different sides in \d+ % \[\d+, \d+\] of \d+ meetings?/);
+  await conflicts.getByRole("tab", { name: "Chart" }).click();
+  await expect(conflicts).toContainText("Two principles, one pair: they name different sides");
+  await expect(conflicts).toContainText("brief and right");
+  await expect(conflicts).toContainText("Conflicts: the 1 pair of principles that met most.");
 });
 
 test("principles are imported from text and file, taken back, and compared with another version", async ({ desk }) => {

@@ -22,7 +22,7 @@ export function drawPrinciples(rows: readonly TidyRow[], context: ChartContext):
   const marks = told.map((row) => ({ name: withSlice(row, row.criterion ?? ""), value: row.estimate, low: row.low, high: row.high }));
   return {
     title: "What each principle decides",
-    caption: `Verdicts given by one principle each, both orders agreeing, ${intervalWords}; ${itemsWords(told)}. ${conflicts.length === 0 ? "No two principles decided the same answers often enough to be compared." : `Conflicts: the ${conflicts.length} pairs of principles that met most.`}`,
+    caption: `Verdicts given by one principle each, both orders agreeing, ${intervalWords}; ${itemsWords(told)}. ${conflicts.length === 0 ? "No two principles decided the same answers often enough to be compared." : `Conflicts: the ${conflicts.length} ${conflicts.length === 1 ? "pair" : "pairs"} of principles that met most.`}`,
     summary: extremesFinding(wins.length > 0 ? "the win rate" : "the conflict rate", marks, "percent", wins.length > 0 ? half : null),
     simulated: context.simulated ?? false,
     panels,
