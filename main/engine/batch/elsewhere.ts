@@ -76,16 +76,20 @@ export async function readResultsElsewhere(session: Session, cell: string, signa
     return keeper;
   };
 
+  /** A file that is read once more holds what was kept the first time. */
+  const unasked = async (key: string, sentence: string): Promise<string> =>
+    (await folder.journal.read(key)) !== null ? `\`${key}\` was answered before; that answer stays.` : sentence;
+
   const take = async (text: string): Promise<void> => {
     line += 1;
     const at = line;
     if (text.trim() === "") return;
     const asked = askedBy(idIn(text));
-    if (asked === undefined) return unknown.add(at, "The cell lacks nothing, so no result is expected.");
+    if (asked === undefined) return unknown.add(at, await unasked(idIn(text), "The cell lacks nothing, so no result is expected."));
     const result = await parts.models.batches.readResult({ model: asked.model, purpose: asked.purpose }, text);
     const verdict = tally.take(result);
     if (result.type === "unreadable") return unreadable.add(at, result.sentence);
-    if (verdict === "unknown") return unknown.add(at, `The cell does not ask \`${result.key.slice(0, 80)}\`.`);
+    if (verdict === "unknown") return unknown.add(at, await unasked(result.key, `The cell does not ask \`${result.key.slice(0, 80)}\`.`));
     if (verdict === "doubled") return doubled.add(at, `\`${result.key}\` has come before.`);
     if (result.type === "undone") return undone.add(at, `The request ${result.why}.`);
     const kept = await (await keeperOf(asked.model))(result);

@@ -106,6 +106,10 @@ it("writes what a cell lacks as run_batch files, reads results back with every f
   expect(await assay(["run", path, "--yes"])).toBe(exitCodes.done);
   expect(home.server().stats().requests).toBe(0);
   expect((await readdir(folder)).filter((name) => name.endsWith(".part"))).toEqual([]);
+
+  const twice = testTerminal();
+  await assay(["batch", "read", path, results, "--cell", "answers"], twice);
+  expect(twice.complained).toContainEqual(expect.stringMatching(/:1 {2}.*was answered before; that answer stays/));
 });
 
 it("runs a cell as a batch: says so in the plan, leaves with its own code, and waits when told to", { timeout: 60_000 }, async () => {
