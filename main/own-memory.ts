@@ -12,14 +12,3 @@ export function ownMemory(values: readonly unknown[]): ArrayBuffer[] {
   });
   return [...new Set(own)];
 }
-
-/** Parts one after the other, in memory of their own: it can be handed over. */
-export function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
-}

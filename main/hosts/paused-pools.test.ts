@@ -1,9 +1,5 @@
-import { mkdir, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { readFaults } from "./simulate/faults.ts";
-import { type SimulationServer, startSimulationServer } from "./simulate/server.ts";
-import { openNotebook, type TestNotebook, temporaryFolder } from "./testing/open-notebook.ts";
+import { openTestHome, type TestHome } from "./testing/test-home.ts";
 
 const tasks = Array.from({ length: 40 }, (_, at) => `  - question: What is ${at + 3} + ${at + 4}?`).join("\n");
 const notebook = [
@@ -13,31 +9,15 @@ const notebook = [
 ].join("\n");
 const never = { signal: new AbortController().signal };
 
-let home = "";
-let homeBefore: string | undefined;
-let server: SimulationServer | null = null;
-let test: TestNotebook | null = null;
-
+let home: TestHome;
 beforeEach(async () => {
-  home = await temporaryFolder();
-  homeBefore = process.env.ASSAY_HOME;
-  process.env.ASSAY_HOME = home;
-  server = await startSimulationServer({ port: 0, faults: readFaults(""), latencyMs: 40 });
-  await mkdir(home, { recursive: true });
-  const model = { name: "willow-large", family: "willow", inputUsdPerMillion: 0, outputUsdPerMillion: 0 };
-  const provider = { id: "local", baseUrl: server.url, timeoutMs: 5_000, maxConcurrency: 4, models: [model] };
-  await writeFile(join(home, "settings.json"), JSON.stringify({ version: 1, providers: [provider] }));
+  home = await openTestHome();
+  await home.serve({ models: ["willow-large"], latencyMs: 40 });
 });
-afterEach(async () => {
-  await test?.close();
-  await server?.close();
-  if (homeBefore === undefined) delete process.env.ASSAY_HOME;
-  else process.env.ASSAY_HOME = homeBefore;
-  await rm(home, { recursive: true, force: true });
-});
+afterEach(() => home.close());
 
 it("shows how many rows are accepted while it runs, keeps them over a pause, and asks nothing twice", { timeout: 60_000 }, async () => {
-  test = await openNotebook("test.assay.md", { files: { "test.assay.md": notebook } });
+  const test = await home.open(notebook);
   const plan = await test.plan();
   expect(plan).toMatchObject({ calls: 60, mostCalls: 240, cells: [{ calls: 60, mostCalls: 240 }] });
   await test.start();
@@ -54,5 +34,5 @@ it("shows how many rows are accepted while it runs, keeps them over a pause, and
   expect((await test.run()).state).toBe("done");
   const done = (await test.state()).cells.answers?.result;
   expect(done?.ledger).toMatchObject({ kept: 60, waiting: 0 });
-  expect(server?.stats().requests).toBe(done?.ledger?.requested);
+  expect(home.server().stats().requests).toBe(done?.ledger?.requested);
 });

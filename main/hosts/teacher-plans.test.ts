@@ -1,10 +1,6 @@
-import { mkdir, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { generateTasks } from "#shared/simulation/generate-tasks.ts";
-import { readFaults } from "./simulate/faults.ts";
-import { type SimulationServer, startSimulationServer } from "./simulate/server.ts";
-import { openNotebook, type TestNotebook, temporaryFolder } from "./testing/open-notebook.ts";
+import { openTestHome, type TestHome } from "./testing/test-home.ts";
 
 const questions = generateTasks({ count: 10, seed: 5 }).map(({ question }) => question);
 const rows = (column: string, texts: readonly string[]): string => texts.map((text) => `  - ${column}: ${JSON.stringify(text)}`).join("\n");
@@ -44,43 +40,28 @@ const notebook = [
   ...Object.entries(cells).map(([name, body]) => `\`\`\`teacher ${name}\n${bodyOf(body).replace('from: ""\n', "")}\n\`\`\`\n`),
 ].join("\n");
 
-let home = "";
-let homeBefore: string | undefined;
-let server: SimulationServer | null = null;
-let test: TestNotebook | null = null;
-
+let home: TestHome;
 beforeEach(async () => {
-  home = await temporaryFolder();
-  homeBefore = process.env.ASSAY_HOME;
-  process.env.ASSAY_HOME = home;
-  server = await startSimulationServer({ port: 0, faults: readFaults(""), latencyMs: 0 });
-  await mkdir(home, { recursive: true });
-  const models = [
-    { name: "willow-large", family: "willow", inputUsdPerMillion: 1, outputUsdPerMillion: 4 },
-    { name: "basalt-large", family: "basalt", inputUsdPerMillion: 50, outputUsdPerMillion: 200 },
-  ];
-  const provider = { id: "local", baseUrl: server.url, timeoutMs: 5_000, maxConcurrency: 16, models };
-  await writeFile(join(home, "settings.json"), JSON.stringify({ version: 1, providers: [provider] }));
+  home = await openTestHome();
+  const terms = (model: string): object =>
+    model === "willow-large"
+      ? { inputUsdPerMillion: 1, outputUsdPerMillion: 4 }
+      : { family: "basalt", inputUsdPerMillion: 50, outputUsdPerMillion: 200 };
+  await home.serve({ models: ["willow-large", "basalt-large"], terms });
 });
-afterEach(async () => {
-  await test?.close();
-  await server?.close();
-  if (homeBefore === undefined) delete process.env.ASSAY_HOME;
-  else process.env.ASSAY_HOME = homeBefore;
-  await rm(home, { recursive: true, force: true });
-});
+afterEach(() => home.close());
 
 it("plans no fewer calls and no less money than any method of teaching comes to buy, and no more than it must", {
   timeout: 120_000,
 }, async () => {
-  test = await openNotebook("test.assay.md", { files: { "test.assay.md": notebook } });
+  const test = await home.open(notebook);
   await test.until(({ cells: states }) => states.tasks?.state === "fresh" && states.papers?.state === "fresh");
   for (const name of Object.keys(cells)) {
     const target = { type: "cell", cell: name, upstream: "run" } as const;
     const { calls, mostCalls, costUsd, problems } = await test.plan(target);
-    const before = server?.stats().requests ?? 0;
+    const before = home.server().stats().requests;
     const run = await test.run(target);
-    const bought = (server?.stats().requests ?? 0) - before;
+    const bought = home.server().stats().requests - before;
     expect({ name, problems, sentence: run.sentence, state: run.state }).toEqual({ name, problems: [], sentence: null, state: "done" });
     expect([name, calls > 0, calls <= bought, bought <= (mostCalls ?? 0)]).toEqual([name, true, true, true]);
     expect([name, run.spentUsd > 0, (costUsd?.low ?? 0) <= run.spentUsd, run.spentUsd <= (costUsd?.high ?? 0)]).toEqual([

@@ -1,5 +1,5 @@
 import { Message, MessageHeader } from "apache-arrow";
-import { joined } from "../own-memory.ts";
+import { joined } from "#shared/data/joined.ts";
 
 const endOfStream = Uint8Array.of(0xff, 0xff, 0xff, 0xff, 0, 0, 0, 0);
 

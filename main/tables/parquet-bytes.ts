@@ -1,7 +1,7 @@
 import type { RecordBatch, Schema } from "apache-arrow";
 import { Compression, ParquetFile, Table, transformParquetStream, WriterPropertiesBuilder, writeParquet } from "parquet-wasm";
 import { AssayError } from "#shared/assay-error.ts";
-import { joined } from "../own-memory.ts";
+import { joined } from "#shared/data/joined.ts";
 import { tableSchema } from "./arrow-types.ts";
 import { NormalTable, uniqueNames } from "./normalise.ts";
 import { openIpc } from "./open-ipc.ts";

@@ -34,6 +34,8 @@ export type BarLayout = {
 };
 
 const labelRoom = 200;
+/** A figure's value is bold, and so wider than its letters are counted. */
+const boldRoom = 1.1;
 const rowHeight = 18;
 /** Names beside lying marks; a band that holds two lines of one is this high. */
 export const nameSize = 13;
@@ -81,7 +83,7 @@ function lyingGrid(plot: BarPlot, width: number): BarGrid {
   const write = barWriter(plot);
   const figures = plot.series.flatMap(({ bars }) => bars.flatMap((bar) => (bar.value === null ? [] : [figureOf(bar, plot, write)])));
   const left = nameRoom(categories, Math.min(labelRoom, width * 0.4));
-  const right = Math.min(width * 0.4, Math.max(...figures.map((figure) => textWidth(figure)), 0) + 12);
+  const right = Math.min(width * 0.4, Math.max(...figures.map((figure) => textWidth(figure)), 0) * boldRoom + 12);
   const bandWidth = bandFor(categories, left, Math.max(30, plot.series.length * rowHeight + 12));
   const top = plot.reference ? 26 : 6;
   const bottom = top + bandWidth * Math.max(1, categories.length);

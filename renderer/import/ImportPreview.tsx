@@ -3,23 +3,15 @@ import { Button } from "../kit/Button.tsx";
 import { Coded } from "../kit/Coded.tsx";
 import { Choice, Field, Switch } from "../kit/Field.tsx";
 import { formatCount } from "../kit/format.ts";
-import type { LiveSession } from "../state/session-runs.ts";
 import { CellFields } from "./CellFields.tsx";
 import { TokenLine } from "./Examined.tsx";
 import style from "./Import.module.css";
 import { MappedRows } from "./MappedRows.tsx";
 import { RowProblems } from "./RowProblems.tsx";
 import type { Importing, ReadFiles } from "./use-import.ts";
-import { type ImportForm, useImportForm } from "./use-import-form.ts";
+import { type ImportForm, type ImportFormOptions, useImportForm } from "./use-import-form.ts";
 
-type ImportPreviewProps = {
-  readonly session: LiveSession;
-  readonly importing: Importing;
-  readonly read: ReadFiles;
-  /** Before which block the cell comes; null: at the end. */
-  readonly at: number | null;
-  readonly onClose: () => void;
-};
+type ImportPreviewProps = Omit<ImportFormOptions, "onAdded"> & { readonly onClose: () => void };
 
 /** What was found, how it may be read, and what the cell will say. */
 export function ImportPreview({ session, importing, read, at, onClose }: ImportPreviewProps) {

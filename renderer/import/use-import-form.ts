@@ -44,7 +44,7 @@ export type ImportForm = {
   readonly add: () => void;
 };
 
-type ImportFormOptions = {
+export type ImportFormOptions = {
   readonly session: LiveSession;
   readonly importing: Importing;
   readonly read: ReadFiles;

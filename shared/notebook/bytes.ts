@@ -1,3 +1,5 @@
+import { joined } from "../data/joined.ts";
+
 const loneSurrogates = /[\uD800-\uDFFF]+/u;
 const escapeBase = 0xdc00;
 
@@ -24,7 +26,7 @@ export function encodeText(text: string): Uint8Array {
     rest = rest.slice(found.index + found[0].length);
   }
   parts.push(encoder.encode(rest));
-  return concatenate(parts);
+  return joined(parts);
 }
 
 /** Whether some bytes of the text were not UTF-8. */
@@ -75,14 +77,4 @@ function encodeSurrogates(run: string): Uint8Array {
     else bytes.push(0xed, 0x80 | ((unit >> 6) & 0x3f), 0x80 | (unit & 0x3f));
   }
   return Uint8Array.from(bytes);
-}
-
-function concatenate(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }
